@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "profile.hh"
+
+namespace sandbox::filter {
+
+/// Reads the words after `when`. Errors lack the position, which the caller knows.
+Result<Condition> parse_condition(std::span<const std::string_view> words);
+
+/// Reads `0x10`, `16`, `020`, `AF_UNIX`, or several of them joined by `|`.
+Result<std::uint64_t> parse_value(std::string_view word);
+
+}  // namespace sandbox::filter

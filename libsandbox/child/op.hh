@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "domains/caps/op.hh"
+#include "domains/limits/op.hh"
+#include "domains/mounts/op.hh"
+#include "domains/namespaces/op.hh"
+#include "domains/net/op.hh"
+#include "domains/process/op.hh"
+#include "domains/seccomp/op.hh"
+#include "domains/users/op.hh"
+
+#include <type_traits>
+#include <variant>
+
+namespace sandbox::child {
+
+/// Everything a child can do between clone and exec: the sum of the domains' ops, plain data all of it.
+using Op = std::variant<users::BecomeOp, users::MapSelfOp, users::AwaitHostOp, users::BecomeUserOp, namespaces::UnshareOp,
+                        namespaces::ReownOp, namespaces::LimitUserNamespacesOp, namespaces::SetHostnameOp,
+                        mounts::DetachPropagationOp, mounts::NewFileSystemOp, mounts::BindOp, mounts::DirectoryOp,
+                        mounts::FileOp, mounts::SymlinkOp, mounts::MaskOp, mounts::ReadOnlyOp, mounts::EnterRootOp,
+                        net::LoopbackUpOp, caps::KeepOnlyOp, caps::NoNewPrivilegesOp, seccomp::LoadFilterOp,
+                        limits::SetLimitOp, limits::SetNiceOp, limits::SetOomScoreOp, process::CloseDescriptorsOp,
+                        process::ResetSignalsOp, process::OpenStandardOp, process::NewKeyringOp,
+                        process::ChangeDirectoryOp, process::HoldLifeLineOp, process::StartOp>;
+static_assert(std::is_trivially_copyable_v<Op> && std::is_trivially_destructible_v<Op>);
+
+}  // namespace sandbox::child

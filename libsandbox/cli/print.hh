@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/error.hh"
+
+#include <string_view>
+
+namespace sandbox::cli {
+
+/// Writes all of the text to standard output, or says why not (a full disk, a reader that has gone): write(2).
+Result<void> print(std::string_view text);
+
+/// Writes all of the text to standard error; nobody is left to tell if that fails.
+void complain(std::string_view text);
+
+}  // namespace sandbox::cli

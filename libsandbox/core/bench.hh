@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/keep.hh"
+#include "core/lease.hh"
+
+#include <deque>
+#include <functional>
+#include <sys/types.h>
+
+namespace sandbox {
+
+/// Something that the launcher does from outside while the child waits (rendezvous mode).
+using HostTask = std::function<Result<void>(pid_t child)>;
+
+/// What prepare() works on: everything that is held open for one launch. It undoes itself when destroyed.
+struct Bench {
+    Keep keep{};
+    std::deque<Lease> leases{};
+    std::vector<HostTask> host_tasks{};
+    /// The host id that the sandbox's user is, once it is leased; the caller's own otherwise.
+    std::uint32_t host_user = 0;
+    std::uint32_t host_group = 0;
+    /// The child's end of the life line.
+    int life_line = -1;
+    /// The host's /proc, for maps and sysctls.
+    int host_proc = -1;
+};
+
+}  // namespace sandbox

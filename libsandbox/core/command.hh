@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/error.hh"
+
+#include <string>
+#include <vector>
+
+namespace sandbox {
+
+/// Runs a program of the host, found in the standard directories only, with an empty environment; waits for its end.
+/// Errors: not installed (Fault::impossible, ENOENT), or an exit status other than 0 with what it wrote to stderr.
+Result<void> run_command(const std::vector<std::string>& arguments);
+
+}  // namespace sandbox

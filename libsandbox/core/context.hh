@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include <cstdint>
+
+namespace sandbox {
+
+/// What the child's ops hand to one another. Descriptors here close by themselves on exec.
+struct Context {
+    int life_line = -1;  ///< the child's end: failures go out on it
+    int host_proc = -1;  ///< the host's /proc, from before the pivot; -1 until an op opened it
+    int root = -1;       ///< the new root's mount
+    int null = -1;       ///< the sandbox's /dev/null, to mask files with; -1 until it is there
+    const char* call = "";  ///< the call that failed, where the op makes several
+};
+
+/// Why a child ended before it became PID 1: one datagram on the life line.
+struct OpFailure {
+    static constexpr std::uint32_t kKind = 0x6f70;  ///< apart from init::MessageKind's
+    std::uint32_t kind = kKind;
+    std::uint32_t op = 0;  ///< its place in the list
+    std::int32_t error = 0;
+    char call[52] = {};  ///< the failed call, for errors that need it; NUL-terminated
+};
+
+}  // namespace sandbox

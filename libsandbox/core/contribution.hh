@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/origin.hh"
+#include "core/text.hh"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What one domain asks of another, in core's words, because a domain never includes another.
+namespace sandbox {
+
+/// Who asked: the setting's key and where it was written.
+struct Reason {
+    std::string_view setting{};
+    Origin origin{};
+    bool operator==(const Reason&) const = default;
+};
+
+/// What a mount forbids. Binds are always nosuid and nodev unless a device is meant.
+struct MountFlags {
+    bool read_only = false;
+    bool nosuid = true;
+    bool nodev = true;
+    bool noexec = false;
+    bool operator==(const MountFlags&) const = default;
+};
+
+/// Something at a path inside the sandbox. Only mounts/ turns it into system calls.
+struct Place {
+    enum class Kind {
+        directory,  ///< an empty directory in a file system of ours
+        file,       ///< `source` is its content
+        symlink,    ///< `source` is what it points at
+        bind,       ///< `source` is a path on the host
+        tmpfs,      ///< a file system in memory of at most `size` bytes and `inodes` files
+        proc,       ///< the pid namespace's processes; `source` is its mount options, by commas
+        devpts,     ///< terminals of the sandbox's own
+        mqueue,     ///< POSIX message queues of the IPC namespace
+        mask,       ///< hides what is there: a file behind /dev/null, a directory behind an empty one
+        read_only,  ///< what is there becomes a read-only mount
+        seal,       ///< the mount that is there becomes read-only itself, what is mounted below it stays
+    };
+    Kind kind = Kind::directory;
+    std::string target{};
+    std::string source{};
+    MountFlags flags{};
+    bool recursive = true;  ///< a bind brings the mounts below its source
+    bool optional = false;  ///< left out if source or target does not exist
+    /// Files keep the owner they have on the host although the sandbox's user is another id there.
+    enum class Idmap { no, yes, when_needed } idmap = Idmap::no;
+    Bytes size{};
+    std::uint64_t inodes = 0;
+    unsigned mode = 0755;
+    Reason reason{};
+    bool operator==(const Place&) const = default;
+};
+
+/// A variable of the payload's environment.
+struct SetEnvironment {
+    std::string name;
+    std::string value;
+    Reason reason{};
+};
+
+/// A kind of namespace, by its CLONE_NEW* flag, that must be private or must not be.
+struct NamespaceWish {
+    int flag = 0;
+    bool is_private = true;
+    Reason reason{};
+};
+
+/// What the domains ask of each other.
+struct Contributions {
+    std::vector<Place> places{};
+    std::vector<SetEnvironment> environment{};
+    std::vector<NamespaceWish> namespaces{};
+    /// The payload keeps capabilities, so the tree needs a lock of its own (Phase::reown).
+    bool keeps_capabilities = false;
+    /// The user inside (by id) and where it lives.
+    std::uint32_t user = 0;
+    std::uint32_t group = 0;
+    std::string home{"/"};
+    /// The launcher is root and the sandbox runs as a leased host id: host paths are opened before.
+    bool leased_id = false;
+};
+
+/// A default that this host or this plan cannot honour: said by --explain and the report, never silent.
+struct Note {
+    std::string text;
+    Reason reason{};
+    bool operator==(const Note&) const = default;
+};
+
+}  // namespace sandbox

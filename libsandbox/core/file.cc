@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/file.hh"
+
+#include <cerrno>
+#include <fcntl.h>
+
+namespace sandbox {
+
+Result<UniqueFd> open_file(const std::string& path, int flags, unsigned mode) {
+    UniqueFd fd(::open(path.c_str(), flags | O_CLOEXEC, mode));
+    if (!fd) return fail(Error::from_errno("open " + path));
+    return fd;
+}
+
+Result<std::string> read_file(const std::string& path, std::size_t limit) {
+    auto fd = TRY(open_file(path, O_RDONLY));
+    return read_all(fd.get(), path, limit);
+}
+
+Result<std::string> read_all(int fd, const std::string& name, std::size_t limit) {
+    std::string bytes;
+    char buffer[4096];
+    for (;;) {
+        ssize_t count = ::read(fd, buffer, sizeof buffer);
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return fail(Error::from_errno("read " + name));
+        if (count == 0) return bytes;
+        bytes.append(buffer, static_cast<std::size_t>(count));
+        if (bytes.size() > limit)
+            return fail(Error::impossible("read " + name + ": larger than " + std::to_string(limit) + " bytes"));
+    }
+}
+
+Result<void> write_all(int fd, std::string_view bytes, const std::string& name) {
+    while (!bytes.empty()) {
+        ssize_t count = ::write(fd, bytes.data(), bytes.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return fail(Error::from_errno("write " + name));
+        bytes.remove_prefix(static_cast<std::size_t>(count));
+    }
+    return {};
+}
+
+}  // namespace sandbox

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/error.hh"
+#include "core/fd.hh"
+
+#include <string>
+#include <string_view>
+
+namespace sandbox {
+
+/// open(2) with O_CLOEXEC; the error names the path.
+Result<UniqueFd> open_file(const std::string& path, int flags, unsigned mode = 0);
+/// The file's bytes, at most `limit` (more is an error).
+Result<std::string> read_file(const std::string& path, std::size_t limit = 1u << 20);
+Result<std::string> read_all(int fd, const std::string& name, std::size_t limit = 1u << 20);
+/// Writes everything, or says why not.
+Result<void> write_all(int fd, std::string_view bytes, const std::string& name);
+
+}  // namespace sandbox

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/fd.hh"
+
+#include <deque>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace sandbox {
+
+/// Holds what ops point at: strings, bytes, arrays and descriptors that must outlive the clone. Ops are plain data,
+/// so that the child neither allocates nor frees.
+class Keep {
+public:
+    const char* text(std::string value) { return texts_.emplace_back(std::move(value)).c_str(); }
+    /// Takes the descriptor; it stays open (close-on-exec) until the launch is over, and in the child until exec.
+    int fd(UniqueFd fd) { return fds_.emplace_back(std::move(fd)).get(); }
+    /// A null-terminated array as execve() wants it.
+    char* const* strings(const std::vector<std::string>& values) {
+        auto& pointers = arrays_.emplace_back();
+        for (const auto& value : values) pointers.push_back(const_cast<char*>(text(value)));
+        pointers.push_back(nullptr);
+        return pointers.data();
+    }
+    std::span<const UniqueFd> fds() const { return fds_; }
+    /// Closes one of them early.
+    void close(int fd) {
+        for (UniqueFd& owner : fds_)
+            if (owner.get() == fd) owner.reset();
+    }
+
+private:
+    std::deque<std::string> texts_;
+    std::vector<UniqueFd> fds_;
+    std::deque<std::vector<char*>> arrays_;
+};
+
+}  // namespace sandbox

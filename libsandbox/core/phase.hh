@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace sandbox {
+
+/// When a step runs. The order is the security argument, so it is written here and nowhere else.
+enum class Phase {
+    become,      ///< root takes the leased host id: before the user namespace, which then belongs to that id
+    clean,       ///< descriptors and signals of the caller: before anything that could leak them
+    isolate,     ///< new namespaces: everything later happens to them, not to the host
+    map,         ///< ids inside: before any file is made, or it would belong to nobody
+    root,        ///< the new root: what the places stand on
+    place,       ///< mounts, files and links, parents first: need CAP_SYS_ADMIN and the host's paths
+    protect,     ///< what restricts other places (masks, read-only): after the places it covers
+    forbid,      ///< limits of the namespaces themselves: written through the host's /proc, so before the pivot
+    enter,       ///< the new root becomes / and the host's tree goes: after the last use of a host path
+    reown,       ///< second user and mount namespace: locks every mount of the finished tree
+    name,        ///< host name: needs CAP_SYS_ADMIN over the UTS namespace
+    network,     ///< loopback: needs CAP_NET_ADMIN over the network namespace
+    limit,       ///< rlimits, priorities, keyring: before capabilities go, some need them
+    identify,    ///< the user inside: setuid clears capabilities, so after all that needs them
+    place_self,  ///< the working directory: as the user who will work there
+    confine,     ///< capabilities go, no_new_privs: forbids everything that came before
+    filter,      ///< the seccomp filter: forbids even what confine needs
+    start,       ///< PID 1, and by it the command
+};
+
+inline constexpr std::array<std::string_view, 18> kPhaseNames = {
+    "become", "clean", "isolate", "map",   "root",     "place",      "protect", "forbid", "enter",
+    "reown", "name",   "network", "limit", "identify", "place-self", "confine", "filter", "start"};
+
+constexpr std::string_view name_of(Phase phase) {
+    return kPhaseNames[static_cast<std::size_t>(phase)];
+}
+
+}  // namespace sandbox

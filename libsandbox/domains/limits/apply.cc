@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "domains/limits/op.hh"
+
+#include "core/sys.hh"
+
+#include <string.h>
+
+namespace sandbox::limits {
+
+int apply(const SetLimitOp& op, Context&) noexcept {
+    return sys::done(::syscall(SYS_prlimit64, 0, op.resource, &op.range, nullptr));
+}
+
+int apply(const SetNiceOp& op, Context&) noexcept {
+    return sys::done(::syscall(SYS_setpriority, PRIO_PROCESS, 0, op.value));
+}
+
+int apply(const SetOomScoreOp& op, Context& context) noexcept {
+    sys::ScopedFd file(static_cast<int>(sys::result(::openat(context.host_proc, "self/oom_score_adj", O_WRONLY | O_CLOEXEC))));
+    if (file.failed()) return file.get();
+    return sys::done(::write(file.get(), op.text, ::strlen(op.text)));
+}
+
+}  // namespace sandbox::limits

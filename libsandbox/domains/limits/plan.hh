@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/draft.hh"
+#include "domains/limits/spec.hh"
+#include "domains/limits/step.hh"
+
+namespace sandbox::limits {
+
+Result<void> plan(const Spec& spec, Draft<Step>& out);
+
+}  // namespace sandbox::limits

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/bench.hh"
+#include "domains/limits/op.hh"
+#include "domains/limits/step.hh"
+
+namespace sandbox::limits {
+
+Result<SetLimitOp> prepare(const SetLimit& step, Bench& bench);
+Result<SetNiceOp> prepare(const SetNice& step, Bench& bench);
+Result<SetOomScoreOp> prepare(const SetOomScore& step, Bench& bench);
+
+}  // namespace sandbox::limits

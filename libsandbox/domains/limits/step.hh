@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "domains/limits/spec.hh"
+
+#include <string>
+#include <variant>
+
+namespace sandbox::limits {
+
+/// One rlimit. A default is lowered to the caller's own hard limit; what somebody wrote is refused above it.
+struct SetLimit {
+    int resource = 0;
+    Range range{};
+    bool lower_to_callers = true;
+    bool operator==(const SetLimit&) const = default;
+};
+struct SetNice {
+    int value = 0;
+    bool operator==(const SetNice&) const = default;
+};
+/// A default is raised to the caller's own if that is higher already.
+struct SetOomScore {
+    int value = 0;
+    bool at_least_callers = true;
+    bool operator==(const SetOomScore&) const = default;
+};
+
+using Step = std::variant<SetLimit, SetNice, SetOomScore>;
+
+std::string describe(const Step& step);
+
+}  // namespace sandbox::limits

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "domains/mounts/op.hh"
+
+#include "core/sys.hh"
+
+#include <sys/mount.h>
+
+namespace sandbox::mounts {
+namespace {
+
+/// A target in a file system of ours is taken by its path: nobody else can write there. Any other is looked up without
+/// following a link and without leaving the root (CVE-2021-30465 and its kin), and used by descriptor.
+class Spot {
+public:
+    Spot(const Target& target, const Context& context) noexcept
+        : found_(target.ground == Ground::ours
+                     ? -1
+                     : sys::openat2(context.root, target.path, O_PATH | O_CLOEXEC,
+                                    RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_SYMLINKS)),
+          is_ours_(target.ground == Ground::ours), root_(context.root), path_(target.path) {}
+
+    int error() const noexcept { return is_ours_ || !found_.failed() ? 0 : found_.get(); }
+    bool is_ours() const noexcept { return is_ours_; }
+    /// Descriptor and path to name the place with; an empty path is the descriptor itself.
+    int dir() const noexcept { return is_ours_ ? root_ : found_.get(); }
+    const char* path() const noexcept { return is_ours_ ? path_ : ""; }
+
+    int attach(int mount) const noexcept {
+        unsigned flags = MOVE_MOUNT_F_EMPTY_PATH | (*path() == '\0' ? MOVE_MOUNT_T_EMPTY_PATH : 0u);
+        return sys::move_mount(mount, "", dir(), path(), flags);
+    }
+
+private:
+    sys::ScopedFd found_;
+    bool is_ours_;
+    int root_;
+    const char* path_;
+};
+
+int make_directory(int root, const char* path, unsigned mode) noexcept {
+    if (::mkdirat(root, path, mode) == 0) return 0;
+    return errno == EEXIST ? 0 : -errno;
+}
+
+/// An empty file to mount on.
+int make_file(int root, const char* path) noexcept {
+    return sys::done(::mknodat(root, path, S_IFREG | 0444, 0));
+}
+
+bool is_directory(int fd) noexcept {
+    struct stat status {};
+    return ::fstat(fd, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+int configure(int fs, const Parameter (&parameters)[kParameters]) noexcept {
+    for (const Parameter& parameter : parameters) {
+        if (parameter.key == nullptr) break;
+        unsigned command = parameter.value != nullptr ? FSCONFIG_SET_STRING : FSCONFIG_SET_FLAG;
+        if (int error = sys::fsconfig(fs, command, parameter.key, parameter.value, 0)) return error;
+    }
+    return sys::fsconfig(fs, FSCONFIG_CMD_CREATE, nullptr, nullptr, 0);
+}
+
+/// A detached mount of a new file system, or -errno.
+int new_mount(const char* type, const Parameter (&parameters)[kParameters], unsigned attributes,
+              const char*& call) noexcept {
+    call = "fsopen";
+    sys::ScopedFd fs(sys::fsopen(type, FSOPEN_CLOEXEC));
+    if (fs.failed()) return fs.get();
+    call = "fsconfig";
+    if (int error = configure(fs.get(), parameters)) return error;
+    call = "fsmount";
+    return sys::fsmount(fs.get(), FSMOUNT_CLOEXEC, attributes);
+}
+
+/// The new root is attached over the old one, which paths of the host still start from until the pivot.
+int attach_root(int mount, Context& context) noexcept {
+    context.root = mount;
+    context.call = "move_mount";
+    return sys::move_mount(mount, "", AT_FDCWD, "/", MOVE_MOUNT_F_EMPTY_PATH);
+}
+
+int attach_tree(const BindOp& op, int tree, Context& context) noexcept {
+    mount_attr attributes{.attr_set = op.attributes, .propagation = op.propagation};
+    context.call = "mount_setattr";
+    if (int error = sys::mount_setattr(tree, "", AT_EMPTY_PATH | (op.recursive ? AT_RECURSIVE : 0u), attributes)) return error;
+    if (*op.target.path == '\0') return attach_root(tree, context);
+    Spot spot(op.target, context);
+    context.call = "find the target";
+    if (int error = spot.error()) return error;
+    if (spot.is_ours()) {
+        context.call = "make the target";
+        int error = is_directory(tree) ? make_directory(context.root, op.target.path, 0755)
+                                       : make_file(context.root, op.target.path);
+        if (error != 0) return error;
+    }
+    context.call = "move_mount";
+    return spot.attach(tree);
+}
+
+}  // namespace
+
+int apply(const DetachPropagationOp& op, Context& context) noexcept {
+    context.call = "mount_setattr";
+    mount_attr attributes{.propagation = op.propagation};
+    return sys::mount_setattr(AT_FDCWD, "/", AT_RECURSIVE, attributes);
+}
+
+int apply(const NewFileSystemOp& op, Context& context) noexcept {
+    int mount = new_mount(op.type, op.parameters, op.attributes, context.call);
+    if (mount < 0) return mount;
+    if (*op.target.path == '\0') return attach_root(mount, context);
+    sys::ScopedFd owner(mount);
+    Spot spot(op.target, context);
+    context.call = "find the target";
+    if (int error = spot.error()) return error;
+    context.call = "mkdir";
+    if (int error = spot.is_ours() ? make_directory(context.root, op.target.path, 0755) : 0) return error;
+    context.call = "move_mount";
+    return spot.attach(mount);
+}
+
+int apply(const BindOp& op, Context& context) noexcept {
+    if (op.tree >= 0) return attach_tree(op, op.tree, context);
+    context.call = "open_tree";
+    int tree = sys::open_tree(AT_FDCWD, op.source,
+                              OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | (op.recursive ? AT_RECURSIVE : 0u));
+    if (tree < 0) return op.optional && (tree == -ENOENT || tree == -ENOTDIR) ? 0 : tree;
+    int error = attach_tree(op, tree, context);
+    if (tree != context.root) ::close(tree);
+    return error;
+}
+
+int apply(const DirectoryOp& op, Context& context) noexcept {
+    context.call = "mkdir";
+    return make_directory(context.root, op.target.path, op.mode);
+}
+
+int apply(const FileOp& op, Context& context) noexcept {
+    context.call = "open";
+    sys::ScopedFd file(static_cast<int>(sys::result(::openat(
+        context.root, op.target.path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, op.mode))));
+    if (file.failed()) return file.get();
+    context.call = "write";
+    for (std::size_t written = 0; written < op.length;) {
+        ssize_t count = ::write(file.get(), op.bytes + written, op.length - written);
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return -errno;
+        written += static_cast<std::size_t>(count);
+    }
+    return 0;
+}
+
+int apply(const SymlinkOp& op, Context& context) noexcept {
+    context.call = "symlink";
+    return sys::done(::symlinkat(op.source, context.root, op.target.path));
+}
+
+int apply(const MaskOp& op, Context& context) noexcept {
+    context.call = "find the target";
+    sys::ScopedFd target(sys::openat2(context.root, op.target.path, O_PATH | O_CLOEXEC,
+                                      RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_SYMLINKS));
+    if (target.failed()) return op.optional && target.get() == -ENOENT ? 0 : target.get();
+    constexpr unsigned kUnder = MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC;
+    constexpr unsigned kMove = MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_EMPTY_PATH;
+    if (is_directory(target.get())) {
+        constexpr Parameter kEmpty[kParameters] = {{"size", "4096"}, {"nr_inodes", "2"}, {"mode", "0555"}};
+        sys::ScopedFd mount(new_mount("tmpfs", kEmpty, kUnder, context.call));
+        if (mount.failed()) return mount.get();
+        context.call = "move_mount";
+        return sys::move_mount(mount.get(), "", target.get(), "", kMove);
+    }
+    context.call = "open_tree";
+    sys::ScopedFd mount(sys::open_tree(context.root, "dev/null", OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC));
+    if (mount.failed()) return mount.get();
+    context.call = "move_mount";
+    return sys::move_mount(mount.get(), "", target.get(), "", kMove);
+}
+
+int apply(const ReadOnlyOp& op, Context& context) noexcept {
+    mount_attr attributes{.attr_set = MOUNT_ATTR_RDONLY};
+    Spot spot(op.target, context);
+    context.call = "find the target";
+    if (int error = spot.error()) return error;
+    unsigned empty = *spot.path() == '\0' ? AT_EMPTY_PATH : 0u;
+    context.call = "mount_setattr";
+    if (!op.is_new_mount) return sys::mount_setattr(spot.dir(), spot.path(), empty, attributes);
+    context.call = "open_tree";
+    sys::ScopedFd tree(sys::open_tree(spot.dir(), spot.path(), OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE | empty));
+    if (tree.failed()) return tree.get();
+    context.call = "mount_setattr";
+    if (int error = sys::mount_setattr(tree.get(), "", AT_EMPTY_PATH | AT_RECURSIVE, attributes)) return error;
+    context.call = "move_mount";
+    return spot.attach(tree.get());
+}
+
+int apply(const EnterRootOp&, Context& context) noexcept {
+    context.call = "chdir";
+    if (::fchdir(context.root) < 0) return -errno;
+    context.call = "pivot_root";
+    if (int error = sys::pivot_root(".", ".")) return error;
+    context.call = "umount";
+    if (::umount2(".", MNT_DETACH) < 0) return -errno;
+    context.call = "chdir";
+    return sys::done(::chdir("/"));
+}
+
+}  // namespace sandbox::mounts

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/contribution.hh"
+#include "domains/mounts/spec.hh"
+
+/// The places that every sandbox has unless the unit says otherwise.
+namespace sandbox::mounts {
+
+/// /usr and its links with a minimal /etc, or what hides the homes of Base = "host".
+void base_places(const Spec& spec, const std::vector<std::string>& usr_links, std::vector<Place>& out);
+/// /dev: six bound nodes, links, terminals and shared memory of the sandbox's own.
+void device_places(std::vector<Place>& out);
+/// /proc, with what tells of the host or changes it masked.
+void proc_places(const Spec& spec, std::vector<Place>& out);
+/// /tmp, /run, /home and the home directory.
+void temporary_places(const Spec& spec, const std::string& home, std::vector<Place>& out);
+
+}  // namespace sandbox::mounts

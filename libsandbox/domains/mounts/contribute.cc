@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "domains/mounts/base.hh"
+#include "domains/mounts/plan.hh"
+
+#include "core/path.hh"
+
+namespace sandbox::mounts {
+namespace {
+
+using Kind = Place::Kind;
+
+Place::Idmap idmap_of(const Bind& bind, bool read_only) {
+    if (bind.idmap == Bind::Idmap::yes) return Place::Idmap::yes;
+    if (bind.idmap == Bind::Idmap::no || read_only) return Place::Idmap::no;
+    return Place::Idmap::yes;
+}
+
+Place place_of(const Given<Bind>& bind, bool read_only, std::string_view setting) {
+    return {.kind = Kind::bind, .target = bind->target, .source = bind->source,
+            .flags = {.read_only = read_only, .noexec = bind->noexec}, .recursive = bind->recursive,
+            .optional = bind->optional, .idmap = idmap_of(*bind, read_only), .reason = {setting, bind.origin}};
+}
+
+void bound_arguments(const Spec& spec, const Surroundings& around, std::vector<Place>& out) {
+    for (const auto& number : spec.bind_arguments) {
+        auto index = static_cast<std::size_t>(*number) - 1;
+        if (index >= around.argument_paths.size()) continue;
+        const std::string& path = around.argument_paths[index];
+        out.push_back({.kind = Kind::bind, .target = path, .source = path, .flags = {.read_only = true},
+                       .idmap = Place::Idmap::when_needed, .reason = {"Files.BindArguments", number.origin}});
+    }
+}
+
+Result<void> written_places(const Spec& spec, std::vector<Place>& out) {
+    for (const auto& bind : spec.bind) out.push_back(place_of(bind, false, "Files.Bind"));
+    for (const auto& bind : spec.bind_read_only) out.push_back(place_of(bind, true, "Files.BindReadOnly"));
+    for (const auto& tmpfs : spec.tmpfs)
+        out.push_back({.kind = Kind::tmpfs, .target = tmpfs->target, .size = tmpfs->size, .inodes = tmpfs->inodes,
+                       .mode = tmpfs->mode, .reason = {"Files.TemporaryFileSystem", tmpfs.origin}});
+    for (const auto& path : spec.inaccessible)
+        out.push_back({.kind = Kind::mask, .target = path->path, .optional = path->optional,
+                       .reason = {"Files.Inaccessible", path.origin}});
+    auto absolute = [](const std::string& text, const Origin& origin, std::string_view setting) -> Result<std::string> {
+        auto path = absolute_path(text);
+        if (!path) return fail(std::move(path).error().at(origin, setting));
+        return path;
+    };
+    for (const auto& [path, target] : spec.symlink)
+        out.push_back({.kind = Kind::symlink, .target = TRY(absolute(path, target.origin, "Files.Symlink")),
+                       .source = *target, .reason = {"Files.Symlink", target.origin}});
+    for (const auto& [path, content] : spec.data)
+        out.push_back({.kind = Kind::file, .target = TRY(absolute(path, content.origin, "Files.Data")),
+                       .source = *content, .mode = 0644, .reason = {"Files.Data", content.origin}});
+    return {};
+}
+
+}  // namespace
+
+Result<void> contribute(const Spec& spec, const Facts& facts, const Surroundings& around, Contributions& out) {
+    if (spec.root_directory.is_given() && spec.base.is_given() && !spec.root_directory->empty())
+        return fail(Error::usage("Files.RootDirectory (" + spec.root_directory.origin.print() +
+                                 ") is a root already; Files.Base says what there is without one")
+                        .at(spec.base.origin, "Files.Base"));
+    if (*spec.proc != Proc::none && !around.has_pid_namespace)
+        return fail(Error::usage("without a pid namespace of its own the sandbox can have no /proc; say \"none\"")
+                        .at(spec.proc.origin, "Files.Proc"));
+    std::vector<std::string> usr_links;
+    if (spec.root_directory->empty() && *spec.base == Base::usr) usr_links = TRY(facts.usr_links.get("mounts.usr_links"));
+    base_places(spec, usr_links, out.places);
+    device_places(out.places);
+    proc_places(spec, out.places);
+    temporary_places(spec, out.home, out.places);
+    if (*spec.sys == Sys::readonly)
+        out.places.push_back({.kind = Kind::bind, .target = "/sys", .source = "/sys",
+                              .flags = {.read_only = true, .noexec = true}, .reason = {"Files.Sys", spec.sys.origin}});
+    if (*spec.mqueue)
+        out.places.push_back({.kind = Kind::mqueue, .target = "/dev/mqueue", .flags = {.noexec = true},
+                              .reason = {"Files.MQueue", spec.mqueue.origin}});
+    bound_arguments(spec, around, out.places);
+    return written_places(spec, out.places);
+}
+
+}  // namespace sandbox::mounts

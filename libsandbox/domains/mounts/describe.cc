@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "domains/mounts/step.hh"
+
+namespace sandbox::mounts {
+namespace {
+
+using Kind = Place::Kind;
+
+std::string flags_of(const Place& place) {
+    std::string text;
+    if (place.flags.read_only) text += ", read-only";
+    if (place.flags.noexec) text += ", noexec";
+    if (!place.recursive) text += ", alone";
+    if (place.optional) text += ", if it exists";
+    return text;
+}
+
+std::string describe_place(const Place& place) {
+    switch (place.kind) {
+    case Kind::directory: return "directory " + place.target + ", mode " + print_mode(place.mode);
+    case Kind::file: return "file " + place.target + ", " + std::to_string(place.source.size()) + " bytes";
+    case Kind::symlink: return "link " + place.target + " to " + place.source;
+    case Kind::bind: return "bind " + place.source + " onto " + place.target + flags_of(place);
+    case Kind::tmpfs: return "memory file system on " + place.target + ", at most " + print_size(place.size);
+    case Kind::proc: return "processes of the sandbox on " + place.target + ", " + place.source;
+    case Kind::devpts: return "terminals of its own on " + place.target;
+    case Kind::mqueue: return "message queues of its own on " + place.target;
+    case Kind::mask: return "hide " + place.target + (place.optional ? ", if it exists" : "");
+    case Kind::read_only: return "make " + place.target + " read-only";
+    case Kind::seal: return "make the file system of " + place.target + " read-only";
+    }
+    return "?";
+}
+
+}  // namespace
+
+std::string describe(const Step& step) {
+    struct Describe {
+        std::string operator()(const DetachPropagation& detach) const {
+            return detach.slave ? "mounts come from the host, none go there" : "mounts neither come from the host nor go there";
+        }
+        std::string operator()(const EmptyRoot& root) const { return "empty root in memory, at most " + print_size(root.size); }
+        std::string operator()(const DirectoryRoot& root) const {
+            return "root from " + root.source + (root.read_only ? ", read-only" : "");
+        }
+        std::string operator()(const PutPlace& put) const { return describe_place(put.place); }
+        std::string operator()(const EnterRoot&) const { return "enter the new root, let go of the host's tree"; }
+    };
+    return std::visit(Describe{}, step);
+}
+
+}  // namespace sandbox::mounts

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "domains/mounts/plan.hh"
+
+#include "core/path.hh"
+
+#include <algorithm>
+#include <map>
+
+namespace sandbox::mounts {
+namespace {
+
+using Kind = Place::Kind;
+
+constexpr Bytes kRootSize{16u << 20};
+constexpr std::uint64_t kRootInodes = 4096;
+
+/// Whether a place makes its target, as opposed to changing what is there.
+bool makes_target(const Place& place) {
+    return place.kind != Kind::mask && place.kind != Kind::read_only && place.kind != Kind::seal;
+}
+
+/// Whether what is below this place's target is somebody else's.
+bool is_foreign(Kind kind) {
+    return kind == Kind::bind || kind == Kind::proc || kind == Kind::devpts || kind == Kind::mqueue;
+}
+
+Error two_owners(const Place& one, const Place& other) {
+    return Error::usage(one.target + " has two owners: " + std::string(other.reason.setting) + " (" +
+                        other.reason.origin.print() + ") puts something there too")
+        .at(one.reason.origin, one.reason.setting);
+}
+
+/// The makers of targets by target. What somebody wrote replaces a default; an argument replaces nothing that is there
+/// already with the same source.
+Result<std::map<std::string, Place>> makers_of(const std::vector<Place>& places) {
+    std::map<std::string, Place> makers;
+    for (const Place& place : places) {
+        if (!makes_target(place)) continue;
+        auto [found, is_new] = makers.try_emplace(place.target, place);
+        if (is_new) continue;
+        bool was_written = !found->second.reason.origin.is_fallback();
+        bool is_written = !place.reason.origin.is_fallback();
+        bool is_same = found->second.kind == place.kind && found->second.source == place.source;
+        if (was_written && is_written && !is_same) return fail(two_owners(place, found->second));
+        if (is_written || !was_written) found->second = place;
+    }
+    return makers;
+}
+
+/// What a target stands on: the nearest maker above it. `root` is what the root is.
+Result<Ground> ground_of(const std::string& target, const Reason& reason, const std::map<std::string, Place>& makers,
+                         Ground root) {
+    for (std::string parent(parent_of(target)); parent != "/"; parent = parent_of(parent)) {
+        auto above = makers.find(parent);
+        if (above == makers.end()) continue;
+        Kind kind = above->second.kind;
+        if (kind == Kind::symlink)
+            return fail(Error::usage(parent + " is a link to " + above->second.source + " inside; name the place it points at")
+                            .at(reason.origin, reason.setting));
+        if (kind == Kind::file)
+            return fail(Error::usage(parent + " is a file inside").at(reason.origin, reason.setting));
+        if (is_foreign(kind)) return Ground::foreign;
+        if (kind == Kind::tmpfs) return Ground::ours;
+    }
+    return root;
+}
+
+/// Adds the directories that lead to targets on our own ground.
+Result<void> add_parents(std::map<std::string, Place>& makers, Ground root) {
+    std::vector<Place> missing;
+    for (const auto& [target, place] : makers)
+        for (std::string parent(parent_of(target)); parent != "/"; parent = parent_of(parent))
+            if (!makers.contains(parent) && TRY(ground_of(parent, place.reason, makers, root)) == Ground::ours)
+                missing.push_back({.kind = Kind::directory, .target = parent, .reason = place.reason});
+    for (Place& place : missing) makers.try_emplace(place.target, place);
+    return {};
+}
+
+/// Default files of ours are for a root of ours: a root of its own has its own /etc.
+bool belongs_to_our_root(const Place& place) {
+    bool is_default = place.reason.origin.is_fallback() || place.reason.setting == "Exec.User" ||
+                      place.reason.setting == "Exec.Hostname" || place.reason.setting == "Network.Mode";
+    return is_default && is_below(place.target, "/etc");
+}
+
+void plan_root(const Spec& spec, const Surroundings& around, Draft<Step>& out) {
+    bool slave = *spec.propagation == Propagation::slave;
+    if (!around.has_user_namespace)
+        out.step(Phase::root, DetachPropagation{slave}, {"Files.Propagation", spec.propagation.origin});
+    if (!spec.root_directory->empty())
+        out.step(Phase::root, DirectoryRoot{*spec.root_directory, *spec.read_only, slave},
+                 {"Files.RootDirectory", spec.root_directory.origin});
+    else if (*spec.base == Base::host)
+        out.step(Phase::root, DirectoryRoot{"/", true, slave}, {"Files.Base", spec.base.origin});
+    else
+        out.step(Phase::root, EmptyRoot{kRootSize, kRootInodes}, {"Files.Base", spec.base.origin});
+}
+
+bool is_ours(const Spec& spec) {
+    return spec.root_directory->empty() && *spec.base != Base::host;
+}
+
+}  // namespace
+
+Result<void> plan(const Spec& spec, const Surroundings& around, const Contributions& all, Draft<Step>& out) {
+    Ground root = is_ours(spec) ? Ground::ours : Ground::foreign;
+    bool slave = *spec.propagation == Propagation::slave;
+    plan_root(spec, around, out);
+
+    std::vector<Place> places = all.places;
+    if (root == Ground::foreign) std::erase_if(places, belongs_to_our_root);
+    auto makers = TRY(makers_of(places));
+    TRY(add_parents(makers, root));
+    for (const auto& [target, place] : makers)
+        out.step(Phase::place, PutPlace{place, TRY(ground_of(target, place.reason, makers, root)), slave}, place.reason);
+
+    for (const Place& place : places) {
+        if (makes_target(place)) continue;
+        bool is_covered = makers.contains(place.target) && place.kind == Kind::mask && place.optional;
+        if (is_covered) continue;
+        auto ground = TRY(ground_of(place.target, place.reason, makers, root));
+        out.step(Phase::protect, PutPlace{place, ground, slave}, place.reason);
+    }
+    if (root == Ground::ours && *spec.read_only)
+        out.step(Phase::protect, PutPlace{{.kind = Kind::seal, .target = "/"}, Ground::ours},
+                 {"Files.ReadOnly", spec.read_only.origin});
+    out.step(Phase::enter, EnterRoot{}, {"Files.Base", spec.base.origin});
+    return {};
+}
+
+}  // namespace sandbox::mounts

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "domains/mounts/prepare.hh"
+
+#include "core/sys.hh"
+#include "domains/mounts/idmap.hh"
+
+#include <sys/mount.h>
+
+namespace sandbox::mounts {
+namespace {
+
+using Kind = Place::Kind;
+
+std::uint64_t propagation_of(bool slave) {
+    return slave ? MS_SLAVE : MS_PRIVATE;
+}
+
+unsigned attributes_of(const MountFlags& flags) {
+    return (flags.read_only ? MOUNT_ATTR_RDONLY : 0u) | (flags.nosuid ? MOUNT_ATTR_NOSUID : 0u) |
+           (flags.nodev ? MOUNT_ATTR_NODEV : 0u) | (flags.noexec ? MOUNT_ATTR_NOEXEC : 0u);
+}
+
+Target target_of(const PutPlace& step, Bench& bench) {
+    return {bench.keep.text(step.place.target.substr(1)), step.ground};
+}
+
+/// Whether the sandbox runs as another host id than its launcher, root.
+bool is_other_user(const Bench& bench) {
+    return ::geteuid() == 0 && bench.host_user != 0;
+}
+
+std::string bind_text(const Place& place) {
+    return "bind " + place.source + " onto " + place.target;
+}
+
+bool needs_idmap(const Place& place, const struct stat& status) {
+    if (place.idmap == Place::Idmap::yes) return true;
+    unsigned for_others = S_ISDIR(status.st_mode) ? S_IROTH | S_IXOTH : S_IROTH;
+    return place.idmap == Place::Idmap::when_needed && (status.st_mode & for_others) != for_others;
+}
+
+Result<void> idmap(int tree, const struct stat& status, const Place& place, const Bench& bench) {
+    auto owner = TRY(idmap_namespace({status.st_uid, status.st_gid, bench.host_user, bench.host_group}));
+    mount_attr attributes{.attr_set = MOUNT_ATTR_IDMAP, .userns_fd = static_cast<__u64>(owner.get())};
+    int error = sys::mount_setattr(tree, "", AT_EMPTY_PATH | (place.recursive ? AT_RECURSIVE : 0u), attributes);
+    if (error == 0) return {};
+    auto failure = Error::from_errno(bind_text(place) + ": idmap", -error);
+    if (error == -EINVAL)
+        return fail(std::move(failure).hint("its file system cannot be idmapped; the option noidmap leaves the owners as they are"));
+    return fail(std::move(failure));
+}
+
+/// Root opens what somebody wrote, because the leased id may not; the copy is attached by the child.
+Result<int> open_as_root(const Place& place, Bench& bench) {
+    UniqueFd tree(sys::open_tree(AT_FDCWD, place.source.c_str(),
+                                 OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | (place.recursive ? AT_RECURSIVE : 0u)));
+    if (!tree && place.optional && (errno == ENOENT || errno == ENOTDIR)) return -1;
+    if (!tree) return fail(Error::from_errno(bind_text(place)));
+    struct stat status {};
+    if (::fstat(tree.get(), &status) < 0) return fail(Error::from_errno(bind_text(place)));
+    if (needs_idmap(place, status)) TRY(idmap(tree.get(), status, place, bench));
+    return bench.keep.fd(std::move(tree));
+}
+
+Result<PlaceOp> prepare_bind(const PutPlace& step, Bench& bench) {
+    const Place& place = step.place;
+    BindOp op{.target = target_of(step, bench), .tree = -1, .source = bench.keep.text(place.source),
+              .attributes = attributes_of(place.flags), .propagation = propagation_of(step.slave),
+              .recursive = place.recursive, .optional = place.optional};
+    if (is_other_user(bench) && !place.reason.origin.is_fallback()) op.tree = TRY(open_as_root(place, bench));
+    return op;
+}
+
+NewFileSystemOp prepare_tmpfs(const PutPlace& step, Bench& bench) {
+    const Place& place = step.place;
+    Keep& keep = bench.keep;
+    return {.target = target_of(step, bench), .type = "tmpfs",
+            .parameters = {{"size", keep.text(std::to_string(static_cast<std::uint64_t>(place.size)))},
+                           {"nr_inodes", keep.text(std::to_string(place.inodes))},
+                           {"mode", keep.text(print_mode(place.mode))}},
+            .attributes = attributes_of(place.flags)};
+}
+
+NewFileSystemOp prepare_proc(const PutPlace& step, Bench& bench) {
+    NewFileSystemOp op{.target = target_of(step, bench), .type = "proc", .parameters = {},
+                       .attributes = attributes_of(step.place.flags)};
+    std::size_t count = 0;
+    for (std::string_view option : split(step.place.source, ',')) {
+        auto equals = option.find('=');
+        if (count + 1 < kParameters && equals != option.npos)
+            op.parameters[count++] = {bench.keep.text(std::string(option.substr(0, equals))),
+                                      bench.keep.text(std::string(option.substr(equals + 1)))};
+    }
+    return op;
+}
+
+}  // namespace
+
+Result<DetachPropagationOp> prepare(const DetachPropagation& step, Bench&) {
+    return DetachPropagationOp{propagation_of(step.slave)};
+}
+
+Result<NewFileSystemOp> prepare(const EmptyRoot& step, Bench& bench) {
+    Keep& keep = bench.keep;
+    return NewFileSystemOp{.target = {"", Ground::ours}, .type = "tmpfs",
+                           .parameters = {{"size", keep.text(std::to_string(static_cast<std::uint64_t>(step.size)))},
+                                          {"nr_inodes", keep.text(std::to_string(step.inodes))},
+                                          {"mode", "0755"}},
+                           .attributes = MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV};
+}
+
+Result<BindOp> prepare(const DirectoryRoot& step, Bench& bench) {
+    Place place{.kind = Kind::bind, .target = "/", .source = step.source,
+                .idmap = step.read_only ? Place::Idmap::no : Place::Idmap::yes};
+    BindOp op{.target = {"", Ground::foreign}, .tree = -1, .source = bench.keep.text(step.source),
+              .attributes = attributes_of({.read_only = step.read_only}), .propagation = propagation_of(step.slave),
+              .recursive = true, .optional = false};
+    if (is_other_user(bench)) op.tree = TRY(open_as_root(place, bench));
+    return op;
+}
+
+Result<PlaceOp> prepare(const PutPlace& step, Bench& bench) {
+    const Place& place = step.place;
+    Target target = target_of(step, bench);
+    switch (place.kind) {
+    case Kind::directory: return DirectoryOp{target, place.mode};
+    case Kind::file: return FileOp{target, bench.keep.text(place.source), place.source.size(), place.mode};
+    case Kind::symlink: return SymlinkOp{target, bench.keep.text(place.source)};
+    case Kind::bind: return prepare_bind(step, bench);
+    case Kind::tmpfs: return prepare_tmpfs(step, bench);
+    case Kind::proc: return prepare_proc(step, bench);
+    case Kind::devpts:
+        return NewFileSystemOp{target, "devpts", {{"newinstance", nullptr}, {"ptmxmode", "0666"}, {"mode", "0620"}},
+                               attributes_of(place.flags)};
+    case Kind::mqueue: return NewFileSystemOp{target, "mqueue", {}, attributes_of(place.flags)};
+    case Kind::mask: return MaskOp{target, place.optional};
+    case Kind::read_only: return ReadOnlyOp{target, true};
+    case Kind::seal: return ReadOnlyOp{target, false};
+    }
+    return fail(Error::impossible("place " + place.target));
+}
+
+Result<EnterRootOp> prepare(const EnterRoot&, Bench&) {
+    return EnterRootOp{};
+}
+
+}  // namespace sandbox::mounts

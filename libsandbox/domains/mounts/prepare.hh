@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/bench.hh"
+#include "domains/mounts/op.hh"
+#include "domains/mounts/step.hh"
+
+#include <variant>
+
+namespace sandbox::mounts {
+
+/// What a place becomes: one of the ops, by its kind.
+using PlaceOp = std::variant<NewFileSystemOp, BindOp, DirectoryOp, FileOp, SymlinkOp, MaskOp, ReadOnlyOp>;
+
+Result<DetachPropagationOp> prepare(const DetachPropagation& step, Bench& bench);
+Result<NewFileSystemOp> prepare(const EmptyRoot& step, Bench& bench);
+Result<BindOp> prepare(const DirectoryRoot& step, Bench& bench);
+/// Errors: what root opens for the leased id (source missing), a file system that cannot be idmapped.
+Result<PlaceOp> prepare(const PutPlace& step, Bench& bench);
+Result<EnterRootOp> prepare(const EnterRoot& step, Bench& bench);
+
+}  // namespace sandbox::mounts

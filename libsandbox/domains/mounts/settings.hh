@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/assign.hh"
+#include "domains/mounts/spec.hh"
+
+namespace sandbox::mounts {
+
+inline constexpr Setting kSettings[] = {
+    {.key = "Files.RootDirectory", .kind = Kind::path, .option = "root-directory", .letter = 'D', .argument = "DIR",
+     .brief = "a root file system of its own",
+     .manual = "The directory becomes the sandbox's root, read-only unless Files.ReadOnly = false. Its /dev, /proc, /tmp, "
+               "/run and /home must exist and be directories: they are mounted over, and no symbolic link in it is followed.",
+     .assign = assign::parsed<&Spec::root_directory, parse_directory>},
+    {.key = "Files.Base", .kind = Kind::choice, .fallback = "usr", .option = "base", .argument = "KIND",
+     .brief = "without a root: usr, empty or host",
+     .manual = "usr: the host's /usr and its links, read-only, and a minimal /etc of ours. empty: nothing but /dev, /proc "
+               "and the temporary places. host: the whole host, read-only, homes hidden.",
+     .choices = kBases, .assign = assign::choice<&Spec::base, kBases>},
+    {.key = "Files.ReadOnly", .kind = Kind::boolean, .fallback = "true", .brief = "the root itself is read-only",
+     .manual = "Whether the root is read-only once it is set up. Bound places and temporary file systems are not the root.",
+     .assign = assign::boolean<&Spec::read_only>},
+    {.key = "Files.Bind", .kind = Kind::list, .option = "bind", .argument = "SRC[:DST[:OPT]]",
+     .brief = "show a host path inside, writable",
+     .manual = "source[:target[:options]], options norbind, noexec, idmap, noidmap (nosuid and nodev are always so). A \"-\" "
+               "in front: skipped when it does not exist. \"\\:\" is a colon in a path. For root the mount is idmapped, so "
+               "that files keep the owner of the bound directory; a file system that cannot be idmapped is refused.",
+     .assign = assign::list<&Spec::bind, parse_bind>},
+    {.key = "Files.BindReadOnly", .kind = Kind::list, .option = "bind-ro", .argument = "SRC[:DST[:OPT]]",
+     .brief = "show a host path inside, read-only",
+     .manual = "As Files.Bind, read-only with everything mounted below it.",
+     .assign = assign::list<&Spec::bind_read_only, parse_bind>},
+    {.key = "Files.TemporaryFileSystem", .kind = Kind::list, .option = "tmpfs", .argument = "DST[:OPT]",
+     .brief = "a file system in memory",
+     .manual = "path[:size=BYTES,nr_inodes=N,mode=OCTAL]; 64M and 65536 files unless said. /tmp (64M), /run (16M), /home "
+               "(64M) and /dev/shm (64M) are there anyway and only resized by it.",
+     .assign = assign::list<&Spec::tmpfs, parse_tmpfs>},
+    {.key = "Files.Inaccessible", .kind = Kind::list, .option = "inaccessible", .argument = "PATH",
+     .brief = "hide a path inside",
+     .manual = "A file behind /dev/null, a directory behind an empty read-only one. A \"-\" in front: skipped when it does "
+               "not exist.",
+     .assign = assign::list<&Spec::inaccessible, parse_optional_path>},
+    {.key = "Files.Symlink", .kind = Kind::map, .brief = "symbolic links: path = what it points at",
+     .manual = "Links made in file systems of ours.", .assign = assign::map<&Spec::symlink, assign::as_text>},
+    {.key = "Files.Data", .kind = Kind::map, .brief = "files: path = content",
+     .manual = "Small files made in file systems of ours, mode 0644.",
+     .assign = assign::map<&Spec::data, assign::as_text>},
+    {.key = "Files.BindArguments", .kind = Kind::list, .brief = "which arguments name host files to show",
+     .manual = "Numbers of arguments of the command line, from 1: each names a host file, which is bound read-only at its "
+               "absolute path; the argument becomes that path. For root, a file that others may not read is idmapped.",
+     .assign = assign::list<&Spec::bind_arguments, parse_argument_number>},
+    {.key = "Files.Home", .kind = Kind::choice, .fallback = "temporary", .brief = "temporary or none",
+     .manual = "temporary: an empty home in memory, gone at the end.", .choices = kHomes,
+     .assign = assign::choice<&Spec::home, kHomes>},
+    {.key = "Files.Proc", .kind = Kind::choice, .fallback = "private", .brief = "private, pid or none",
+     .manual = "private: the own pid namespace's /proc, other users' processes invisible, what tells of the host or "
+               "changes it masked. pid: process directories only (free, uptime, lsof, Java and node see nothing of the "
+               "machine). none: no /proc.",
+     .choices = kProcs, .assign = assign::choice<&Spec::proc, kProcs>},
+    {.key = "Files.Sys", .kind = Kind::choice, .fallback = "none", .brief = "none or readonly",
+     .manual = "readonly: the host's /sys, read-only.", .choices = kSyses, .assign = assign::choice<&Spec::sys, kSyses>},
+    {.key = "Files.MQueue", .kind = Kind::boolean, .fallback = "false", .brief = "POSIX message queues at /dev/mqueue",
+     .manual = "Mounts the IPC namespace's own message queues.", .assign = assign::boolean<&Spec::mqueue>},
+    {.key = "Files.Propagation", .kind = Kind::choice, .fallback = "private", .brief = "private or slave",
+     .manual = "slave: mounts that the host makes later below a bound path appear inside. Nothing ever goes the other way.",
+     .choices = kPropagations, .assign = assign::choice<&Spec::propagation, kPropagations>},
+};
+
+}  // namespace sandbox::mounts

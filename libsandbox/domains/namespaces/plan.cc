@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "domains/namespaces/plan.hh"
+
+#include "domains/namespaces/types.hh"
+
+namespace sandbox::namespaces {
+namespace {
+
+Reason types_reason(const Spec& spec) {
+    return {"Sandbox.Namespaces", spec.types.empty() ? Origin{} : spec.types.items[0].origin};
+}
+
+/// The flags that the list names, each with its own line; all of them if nobody wrote a list.
+int listed(const Spec& spec) {
+    if (!spec.types.is_given) return kAllTypes;
+    int flags = 0;
+    for (const auto& type : spec.types) flags |= static_cast<int>(type.value);
+    return flags;
+}
+
+Error contradiction(const Reason& one, const Reason& other, int flag) {
+    return Error::usage("the " + std::string(name_of(flag)) + " namespace cannot be both private and shared: " +
+                        std::string(other.setting) + " (" + other.origin.print() + ") says otherwise")
+        .at(one.origin, one.setting);
+}
+
+/// Applies the other domains' wishes to the list. A default gives way to what somebody wrote; two that were written
+/// and disagree are an error.
+Result<int> decide(const Spec& spec, const Contributions& all) {
+    int flags = listed(spec);
+    for (const NamespaceWish& wish : all.namespaces) {
+        bool is_private = (flags & wish.flag) != 0;
+        if (is_private == wish.is_private) continue;
+        bool is_written = !wish.reason.origin.is_fallback();
+        if (spec.types.is_given && is_written) return fail(contradiction(wish.reason, types_reason(spec), wish.flag));
+        if (is_written) flags ^= wish.flag;
+    }
+    return flags;
+}
+
+}  // namespace
+
+bool has(const Spec& spec, const Contributions& all, int flag) {
+    auto flags = decide(spec, all);
+    return flags && (*flags & flag) != 0;
+}
+
+Result<void> contribute(const Spec& spec, Contributions& out) {
+    Reason reason{"Exec.Hostname", spec.hostname.origin};
+    std::string names = "127.0.0.1 localhost\n::1 localhost ip6-localhost\n";
+    if (!spec.hostname->empty()) {
+        names += "127.0.1.1 " + *spec.hostname + "\n";
+        out.places.push_back({.kind = Place::Kind::file, .target = "/etc/hostname", .source = *spec.hostname + "\n",
+                              .mode = 0644, .reason = reason});
+        out.namespaces.push_back({CLONE_NEWUTS, true, reason});
+    }
+    out.places.push_back({.kind = Place::Kind::file, .target = "/etc/hosts", .source = names, .mode = 0644,
+                          .reason = reason});
+    return {};
+}
+
+Result<void> plan(const Spec& spec, const Contributions& all, Draft<Step>& out) {
+    int flags = TRY(decide(spec, all));
+    auto reason = types_reason(spec);
+    if ((flags & CLONE_NEWNS) == 0)
+        return fail(Error::usage("a sandbox without a mount namespace of its own is none").at(reason.origin, reason.setting));
+    bool has_user = (flags & CLONE_NEWUSER) != 0;
+    bool reowns = all.keeps_capabilities && has_user;
+    int later = reowns ? flags & (CLONE_NEWNET | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWCGROUP) : 0;
+    int now = flags & ~later;
+    out.step(Phase::isolate, Isolate{now & ~CLONE_NEWCGROUP}, reason);
+    if ((now & CLONE_NEWCGROUP) != 0) out.step(Phase::isolate, Unshare{CLONE_NEWCGROUP}, reason);
+    if (reowns) out.step(Phase::reown, Reown{CLONE_NEWUSER | CLONE_NEWNS | later}, {"Security.Capabilities", {}});
+    if (has_user && *spec.restrict_namespaces)
+        out.step(Phase::forbid, LimitUserNamespaces{reowns ? 1 : 0},
+                 {"Security.RestrictNamespaces", spec.restrict_namespaces.origin});
+    if ((flags & CLONE_NEWUTS) != 0 && !spec.hostname->empty())
+        out.step(Phase::name, SetHostname{*spec.hostname}, {"Exec.Hostname", spec.hostname.origin});
+    return {};
+}
+
+std::string describe(const Step& step) {
+    struct Describe {
+        std::string operator()(const Isolate& isolate) const { return "new namespaces: " + names_of(isolate.flags); }
+        std::string operator()(const Unshare& unshare) const { return "new namespaces: " + names_of(unshare.flags); }
+        std::string operator()(const Reown& reown) const {
+            return "second namespaces, which lock the mounts: " + names_of(reown.flags);
+        }
+        std::string operator()(const LimitUserNamespaces& limit) const {
+            return "at most " + std::to_string(limit.count) + " further user namespaces";
+        }
+        std::string operator()(const SetHostname& host) const { return "host name " + host.name; }
+    };
+    return std::visit(Describe{}, step);
+}
+
+}  // namespace sandbox::namespaces

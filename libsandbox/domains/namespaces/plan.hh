@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/draft.hh"
+#include "domains/namespaces/spec.hh"
+#include "domains/namespaces/step.hh"
+
+namespace sandbox::namespaces {
+
+Result<void> contribute(const Spec& spec, Contributions& out);
+/// Errors: a namespace that one setting wants private and another shared, by both names; no mount namespace.
+Result<void> plan(const Spec& spec, const Contributions& all, Draft<Step>& out);
+/// Whether the plan of these contributions has this kind of namespace.
+bool has(const Spec& spec, const Contributions& all, int flag);
+
+}  // namespace sandbox::namespaces

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "domains/net/plan.hh"
+
+#include <sched.h>
+
+namespace sandbox::net {
+
+Result<void> contribute(const Spec& spec, Contributions& out) {
+    Reason reason{"Network.Mode", spec.mode.origin};
+    out.namespaces.push_back({CLONE_NEWNET, *spec.mode == Mode::none, reason});
+    if (*spec.mode == Mode::host)
+        out.places.push_back({.kind = Place::Kind::bind, .target = "/etc/resolv.conf", .source = "/etc/resolv.conf",
+                              .flags = {.read_only = true, .noexec = true}, .recursive = false, .optional = true,
+                              .reason = reason});
+    return {};
+}
+
+Result<void> plan(const Spec& spec, bool has_namespace, Draft<Step>& out) {
+    Reason reason{"Network.Loopback", spec.loopback.origin};
+    if (has_namespace && *spec.loopback) out.step(Phase::network, LoopbackUp{}, reason);
+    return {};
+}
+
+std::string describe(const Step&) {
+    return "bring lo up";
+}
+
+}  // namespace sandbox::net

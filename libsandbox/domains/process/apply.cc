@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "domains/process/op.hh"
+
+#include "core/sys.hh"
+
+#include <limits.h>
+#include <linux/keyctl.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+
+namespace sandbox::process {
+namespace {
+
+/// The record of getdents64(2).
+struct DirectoryEntry {
+    std::uint64_t inode;
+    std::int64_t offset;
+    unsigned short size;
+    unsigned char type;
+    char name[1];
+};
+
+bool is_in(unsigned fd, const CloseDescriptorsOp& op) noexcept {
+    for (std::size_t index = 0; index < op.count; ++index)
+        if (fd >= op.ranges[index].first && fd <= op.ranges[index].last) return true;
+    return false;
+}
+
+/// Without close_range(2): every descriptor that /proc/self/fd shows.
+int close_listed(const CloseDescriptorsOp& op, const Context& context) noexcept {
+    sys::ScopedFd list(static_cast<int>(sys::result(::openat(context.host_proc, "self/fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC))));
+    if (list.failed()) return list.get();
+    alignas(DirectoryEntry) char buffer[2048];
+    for (;;) {
+        long length = sys::result(::syscall(SYS_getdents64, list.get(), buffer, sizeof buffer));
+        if (length <= 0) return static_cast<int>(length);
+        for (long at = 0; at < length;) {
+            const auto* entry = reinterpret_cast<const DirectoryEntry*>(buffer + at);
+            at += entry->size;
+            if (entry->name[0] < '0' || entry->name[0] > '9') continue;
+            unsigned fd = 0;
+            for (const char* digit = entry->name; *digit != '\0'; ++digit) fd = fd * 10 + static_cast<unsigned>(*digit - '0');
+            if (static_cast<int>(fd) != list.get() && is_in(fd, op)) ::close(static_cast<int>(fd));
+        }
+    }
+}
+
+/// What the kernel takes: glibc's sigaction refuses the two signals that it keeps for itself.
+struct KernelAction {
+    void (*handler)(int);
+    unsigned long flags;
+    void (*restorer)();
+    unsigned long mask;
+};
+
+/// One attempt of execvp(3)'s: -errno.
+int try_exec(const char* directory, std::size_t length, const char* name, const StartOp& op) noexcept {
+    char path[PATH_MAX];
+    std::size_t name_length = ::strlen(name);
+    if (length + name_length + 2 > sizeof path) return -ENAMETOOLONG;
+    ::memcpy(path, directory, length);
+    path[length] = '/';
+    ::memcpy(path + length + 1, name, name_length + 1);
+    return sys::done(::execve(path, op.argv, op.environment));
+}
+
+const char* path_of(char* const* environment) noexcept {
+    for (; *environment != nullptr; ++environment)
+        if (::strncmp(*environment, "PATH=", 5) == 0) return *environment + 5;
+    return "/usr/local/bin:/usr/bin:/bin";
+}
+
+int search(const StartOp& op) noexcept {
+    const char* name = op.argv[0];
+    if (*name == '\0') return -ENOENT;
+    if (::strchr(name, '/') != nullptr) return sys::done(::execve(name, op.argv, op.environment));
+    int error = -ENOENT;
+    for (const char* directory = path_of(op.environment);;) {
+        const char* end = ::strchrnul(directory, ':');
+        auto length = static_cast<std::size_t>(end - directory);
+        int tried = try_exec(length == 0 ? "." : directory, length == 0 ? 1 : length, name, op);
+        if (tried != -ENOENT && tried != -ENOTDIR) error = tried;
+        if (tried != -ENOENT && tried != -ENOTDIR && tried != -EACCES) return tried;
+        if (*end == '\0') return error;
+        directory = end + 1;
+    }
+}
+
+}  // namespace
+
+int apply(const CloseDescriptorsOp& op, Context& context) noexcept {
+    ::umask(0);
+    context.call = "close_range";
+    for (std::size_t index = 0; index < op.count; ++index) {
+        int error = sys::close_range(op.ranges[index].first, op.ranges[index].last, 0);
+        if (error == -ENOSYS) return close_listed(op, context);
+        if (error != 0) return error;
+    }
+    return 0;
+}
+
+int apply(const ResetSignalsOp&, Context&) noexcept {
+    const KernelAction action{};
+    for (int signal = 1; signal <= 64; ++signal) {
+        if (signal == SIGKILL || signal == SIGSTOP) continue;
+        if (::syscall(SYS_rt_sigaction, signal, &action, nullptr, 8) < 0) return -errno;
+    }
+    return 0;
+}
+
+int apply(const OpenStandardOp& op, Context&) noexcept {
+    return ::dup3(op.from, op.to, 0) < 0 ? -errno : 0;
+}
+
+int apply(const NewKeyringOp&, Context&) noexcept {
+    return sys::done(::syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, nullptr));
+}
+
+int apply(const ChangeDirectoryOp& op, Context&) noexcept {
+    ::umask(op.umask);
+    return sys::done(::chdir(op.path));
+}
+
+int apply(const HoldLifeLineOp&, Context& context) noexcept {
+    context.call = "prctl PR_SET_PDEATHSIG";
+    if (::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) < 0) return -errno;
+    pollfd line{.fd = context.life_line, .events = POLLIN, .revents = 0};
+    context.call = "poll";
+    if (::poll(&line, 1, 0) < 0) return -errno;
+    return (line.revents & (POLLHUP | POLLERR)) != 0 ? -EPIPE : 0;
+}
+
+int apply(const StartOp& op, Context& context) noexcept {
+    context.call = "exec";
+    if (op.program >= 0) {
+        if (::fcntl(context.life_line, F_SETFD, 0) < 0) return -errno;  // PID 1 holds it from here on
+        return sys::execveat(op.program, "", op.argv, op.environment, AT_EMPTY_PATH);
+    }
+    sigset_t none;
+    ::sigemptyset(&none);
+    ::sigprocmask(SIG_SETMASK, &none, nullptr);
+    return search(op);
+}
+
+}  // namespace sandbox::process

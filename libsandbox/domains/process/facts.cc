@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "domains/process/facts.hh"
+
+#include <cstdlib>
+#include <unistd.h>
+
+namespace sandbox::process {
+
+void need(const Spec&, Facts& facts) {
+    facts.environment.ask();
+    facts.terminals.ask();
+}
+
+Result<void> probe(const Spec& spec, Facts& facts) {
+    std::vector<std::string> found;
+    auto add = [&](const std::string& name) {
+        if (const char* value = ::getenv(name.c_str())) found.push_back(name + "=" + value);
+    };
+    add("TERM");
+    for (const auto& name : spec.pass_environment) add(name.value);
+    facts.environment.set(std::move(found));
+    std::vector<std::string> terminals;
+    for (int fd : {0, 1, 2}) terminals.push_back(::isatty(fd) == 1 ? "yes" : "no");
+    facts.terminals.set(std::move(terminals));
+    return {};
+}
+
+}  // namespace sandbox::process

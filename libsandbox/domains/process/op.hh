@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/context.hh"
+
+#include <cstddef>
+
+namespace sandbox::process {
+
+/// Descriptors `first` to `last`, both included.
+struct Range {
+    unsigned first;
+    unsigned last;
+};
+/// Closes the ranges between what is kept. `descriptors` is /proc/self/fd, for a kernel without close_range; it is not
+/// opened unless that is missing.
+struct CloseDescriptorsOp {
+    const Range* ranges;
+    std::size_t count;
+};
+struct ResetSignalsOp {};
+/// `from` becomes `to`; `to` is 0, 1 or 2 and survives exec.
+struct OpenStandardOp {
+    int from;
+    int to;
+};
+struct NewKeyringOp {};
+struct ChangeDirectoryOp {
+    const char* path;
+    unsigned umask;
+};
+struct HoldLifeLineOp {};
+/// Runs `program` (a descriptor) as PID 1, or where it is -1 the command by its name and PATH.
+struct StartOp {
+    int program;
+    char* const* argv;
+    char* const* environment;
+};
+
+int apply(const CloseDescriptorsOp& op, Context& context) noexcept;
+int apply(const ResetSignalsOp& op, Context& context) noexcept;
+int apply(const OpenStandardOp& op, Context& context) noexcept;
+int apply(const NewKeyringOp& op, Context& context) noexcept;
+int apply(const ChangeDirectoryOp& op, Context& context) noexcept;
+int apply(const HoldLifeLineOp& op, Context& context) noexcept;
+int apply(const StartOp& op, Context& context) noexcept;
+
+}  // namespace sandbox::process

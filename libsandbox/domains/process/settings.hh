@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/assign.hh"
+#include "domains/process/spec.hh"
+
+namespace sandbox::process {
+
+inline constexpr Setting kSettings[] = {
+    {.key = "Exec.Command", .kind = Kind::list, .brief = "program and arguments",
+     .manual = "The program and its arguments, never a shell. What stands on the command line is appended.",
+     .assign = assign::list<&Spec::command, parse_argument>},
+    {.key = "Exec.Init", .kind = Kind::choice, .fallback = "builtin", .brief = "builtin or payload as PID 1",
+     .manual = "builtin: a small PID 1 of ours reaps orphans, forwards signals and ends everything with the command. "
+               "payload: the command itself is PID 1, with the duties and the signal rules of one.",
+     .choices = kInits, .assign = assign::choice<&Spec::init, kInits>},
+    {.key = "Exec.WorkingDirectory", .kind = Kind::path, .fallback = "the home inside", .option = "chdir",
+     .argument = "DIR", .brief = "where the command starts, inside",
+     .manual = "An absolute path inside the sandbox.", .assign = assign::parsed<&Spec::working_directory, parse_directory>},
+    {.key = "Exec.Environment", .kind = Kind::map, .fallback = "PATH HOME LANG TERM USER LOGNAME SHELL", .option = "setenv",
+     .letter = 'E', .argument = "NAME=VALUE", .brief = "set a variable",
+     .manual = "The whole environment is PATH, HOME, LANG, TERM, USER, LOGNAME and SHELL, and what stands here. An empty "
+               "value leaves a variable out.",
+     .assign = assign::map<&Spec::environment, parse_argument>},
+    {.key = "Exec.PassEnvironment", .kind = Kind::list, .brief = "variables of the caller to pass on, by name",
+     .manual = "Names of variables that the command gets from the caller. Those that the loader, a shell or an interpreter "
+               "obeys are refused unless Exec.UnsafeEnvironment = true.",
+     .assign = assign::list<&Spec::pass_environment, parse_variable>},
+    {.key = "Exec.UnsafeEnvironment", .kind = Kind::boolean, .fallback = "false",
+     .brief = "let loader variables such as LD_PRELOAD in",
+     .manual = "Allows LD_*, *_PRELOAD, GCONV_PATH, BASH_ENV and their kin in Environment and PassEnvironment.",
+     .assign = assign::boolean<&Spec::unsafe_environment>},
+    {.key = "Exec.UMask", .kind = Kind::text, .fallback = "0022", .brief = "file mode creation mask, octal",
+     .manual = "The mask that the command starts with.", .assign = assign::parsed<&Spec::umask, parse_umask>},
+    {.key = "Exec.StandardInput", .kind = Kind::text, .fallback = "caller", .brief = "caller, null or file:PATH",
+     .manual = "Where descriptor 0 comes from. file:PATH is a host path, opened as the caller.",
+     .assign = assign::parsed<&Spec::input, parse_standard>},
+    {.key = "Exec.StandardOutput", .kind = Kind::text, .fallback = "caller", .brief = "caller, null or file:PATH",
+     .manual = "Where descriptor 1 goes. file:PATH is a host path, opened as the caller, created and appended to.",
+     .assign = assign::parsed<&Spec::output, parse_standard>},
+    {.key = "Exec.StandardError", .kind = Kind::text, .fallback = "caller", .brief = "caller, null or file:PATH",
+     .manual = "Where descriptor 2 goes; as Exec.StandardOutput.", .assign = assign::parsed<&Spec::errors, parse_standard>},
+    {.key = "Security.KeyringMode", .kind = Kind::choice, .fallback = "private", .brief = "private or inherit",
+     .manual = "private: a new, empty session keyring. inherit: the caller's.", .choices = kKeyringModes,
+     .assign = assign::choice<&Spec::keyring, kKeyringModes>},
+};
+
+}  // namespace sandbox::process

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "domains/process/spec.hh"
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace sandbox::process {
+
+/// Closes every descriptor that the plan does not list; umask 0 until the command's own.
+struct CloseDescriptors {
+    bool operator==(const CloseDescriptors&) const = default;
+};
+/// Every signal back to its default: ignored ones would stay ignored over exec.
+struct ResetSignals {
+    bool operator==(const ResetSignals&) const = default;
+};
+/// Where a standard descriptor leads, if not to the caller's.
+struct OpenStandard {
+    int descriptor = 0;
+    Standard standard{};
+    bool operator==(const OpenStandard&) const = default;
+};
+struct NewKeyring {
+    bool operator==(const NewKeyring&) const = default;
+};
+struct ChangeDirectory {
+    std::string path{};
+    unsigned umask = 0022;
+    bool operator==(const ChangeDirectory&) const = default;
+};
+/// Arms the death signal and checks that the supervisor is still there.
+struct HoldLifeLine {
+    bool operator==(const HoldLifeLine&) const = default;
+};
+struct Start {
+    std::vector<std::string> command{};
+    std::vector<std::string> environment{};
+    Init init{};
+    bool operator==(const Start&) const = default;
+};
+
+using Step = std::variant<CloseDescriptors, ResetSignals, OpenStandard, NewKeyring, ChangeDirectory, HoldLifeLine, Start>;
+
+std::string describe(const Step& step);
+
+}  // namespace sandbox::process

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/context.hh"
+
+#include <linux/filter.h>
+
+namespace sandbox::seccomp {
+
+struct LoadFilterOp {
+    const sock_filter* program;
+    unsigned short length;
+};
+
+int apply(const LoadFilterOp& op, Context& context) noexcept;
+
+}  // namespace sandbox::seccomp

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "domains/seccomp/spec.hh"
+
+#include <string>
+#include <variant>
+
+namespace sandbox::seccomp {
+
+/// Loads a shipped filter; from here on it holds for the child and all it starts.
+struct LoadFilter {
+    Profile profile{};
+    bool operator==(const LoadFilter&) const = default;
+};
+
+using Step = std::variant<LoadFilter>;
+
+std::string describe(const Step& step);
+
+}  // namespace sandbox::seccomp

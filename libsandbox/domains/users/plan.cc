@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "domains/users/plan.hh"
+
+#include <sched.h>
+
+namespace sandbox::users {
+namespace {
+
+using Mode = PrivateUsers::Mode;
+
+struct Account {
+    std::string name;
+    std::uint32_t uid = kUserId;
+    std::uint32_t gid = kUserId;
+    std::string home;
+};
+
+Reason user_reason(const Spec& spec) {
+    return {"Exec.User", spec.user.origin};
+}
+Reason map_reason(const Spec& spec) {
+    if (!spec.map.empty()) return {"User.Map", spec.map.items[0].origin};
+    return {"User.PrivateUsers", spec.private_users.origin};
+}
+
+Result<Account> named_account(const Spec& spec, const Facts& facts) {
+    const std::string& name = spec.user.value;
+    if (name == "user") return Account{"user", kUserId, kUserId, "/home/user"};
+    if (name == "root") return Account{"root", 0, 0, "/root"};
+    if (auto number = parse_number(name)) {
+        if (*number >= UINT32_MAX) return fail(Error::usage("user " + quote(name) + " is too large an id"));
+        auto id = static_cast<std::uint32_t>(*number);
+        return Account{id == 0 ? "root" : "user", id, id, id == 0 ? "/root" : "/home/user"};
+    }
+    auto entry = TRY(facts.account.get("users.account"));
+    auto fields = split(entry, ':');
+    if (fields.size() != 3) return fail(Error::usage("no user " + quote(name) + " in the sandbox"));
+    return Account{name, static_cast<std::uint32_t>(*parse_number(fields[0])),
+                   static_cast<std::uint32_t>(*parse_number(fields[1])), std::string(fields[2])};
+}
+
+Result<Account> account_of(const Spec& spec, const Facts& facts) {
+    auto found = named_account(spec, facts);
+    if (!found) return fail(std::move(found).error().at(spec.user.origin, "Exec.User"));
+    Account account = *std::move(found);
+    if (spec.group->empty()) return account;
+    auto group = parse_number(*spec.group);
+    if (!group || *group >= UINT32_MAX)
+        return fail(Error::usage("group " + quote(*spec.group) + " is not a number").at(spec.group.origin, "Exec.Group"));
+    account.gid = static_cast<std::uint32_t>(*group);
+    return account;
+}
+
+void contribute_names(const Account& account, const Spec& spec, Contributions& out) {
+    auto line = [](const std::string& name, std::uint32_t uid, std::uint32_t gid, const std::string& rest) {
+        return name + ":x:" + std::to_string(uid) + ":" + std::to_string(gid) + ":" + rest + "\n";
+    };
+    std::string passwd = line(account.name, account.uid, account.gid, "sandbox user:" + account.home + ":/bin/sh");
+    std::string group = account.name + ":x:" + std::to_string(account.gid) + ":\n";
+    if (account.uid != 0) passwd = line("root", 0, 0, "root:/root:/bin/sh") + passwd;
+    if (account.gid != 0) group = "root:x:0:\n" + group;
+    passwd += line("nobody", 65534, 65534, "nobody:/nonexistent:/usr/sbin/nologin");
+    group += "nogroup:x:65534:\n";
+    out.places.push_back({.kind = Place::Kind::file, .target = "/etc/passwd", .source = passwd, .mode = 0644,
+                          .reason = user_reason(spec)});
+    out.places.push_back({.kind = Place::Kind::file, .target = "/etc/group", .source = group, .mode = 0644,
+                          .reason = user_reason(spec)});
+    out.environment.push_back({"HOME", account.home, user_reason(spec)});
+    out.environment.push_back({"USER", account.name, user_reason(spec)});
+    out.environment.push_back({"LOGNAME", account.name, user_reason(spec)});
+}
+
+/// Whether the plan of this spec is the map of one id that the child writes itself.
+bool maps_one_id(const Spec& spec) {
+    auto mode = spec.private_users->mode;
+    return spec.map.empty() && (mode == Mode::automatic || mode == Mode::self);
+}
+
+Error refused(const Spec& spec, std::string reason) {
+    auto where = map_reason(spec);
+    return Error::impossible(std::move(reason)).at(where.origin, where.setting);
+}
+
+bool covers(const std::vector<IdRange>& ranges, std::uint32_t id) {
+    for (const IdRange& range : ranges)
+        if (id >= range.inside && id - range.inside < range.count) return true;
+    return false;
+}
+
+std::vector<IdRange> ranges_of(const GivenList<IdRange>& list) {
+    std::vector<IdRange> ranges;
+    for (const auto& item : list) ranges.push_back(item.value);
+    return ranges;
+}
+
+Result<MapByHost> map_by_host(const Spec& spec, bool is_root) {
+    MapByHost step;
+    switch (spec.private_users->mode) {
+    case Mode::pick:
+        step.users = {{0, 0, kPickedIds}};
+        step.leased = true;
+        break;
+    case Mode::range:
+        step.users = {spec.private_users->range};
+        break;
+    default:
+        step.users = ranges_of(spec.map);
+        step.by_helper = !is_root;
+    }
+    step.groups = spec.group_map.empty() ? step.users : ranges_of(spec.group_map);
+    return step;
+}
+
+Result<void> plan_map_by_host(const Spec& spec, const Contributions& all, bool is_root, Draft<Step>& out) {
+    auto mode = spec.private_users->mode;
+    if (!is_root && spec.map.empty())
+        return fail(refused(spec, "only root may map other ids").hint("User.Map takes ranges from /etc/subuid"));
+    if (!spec.map.empty() && mode != Mode::automatic)
+        return fail(refused(spec, "User.Map and User.PrivateUsers contradict each other").as(Fault::usage));
+    auto step = TRY(map_by_host(spec, is_root));
+    if (!covers(step.users, all.user) || !covers(step.groups, all.group))
+        return fail(refused(spec, "the map has no id for user " + std::to_string(all.user) + " and group " +
+                                      std::to_string(all.group))
+                        .as(Fault::usage)
+                        .hint("Exec.User says who is inside"));
+    out.step(Phase::map, std::move(step), map_reason(spec));
+    out.step(Phase::identify, BecomeUser{all.user, all.group}, user_reason(spec));
+    return {};
+}
+
+}  // namespace
+
+Result<void> contribute(const Spec& spec, const Facts& facts, Contributions& out) {
+    auto account = TRY(account_of(spec, facts));
+    contribute_names(account, spec, out);
+    out.user = account.uid;
+    out.group = account.gid;
+    out.home = account.home;
+    bool is_root = TRY(facts.uid.get("users.uid")) == 0;
+    out.leased_id = is_root && maps_one_id(spec) && spec.private_users->mode == Mode::automatic;
+    bool is_private = spec.private_users->mode != Mode::no;
+    out.namespaces.push_back({CLONE_NEWUSER, is_private, map_reason(spec)});
+    return {};
+}
+
+Result<void> plan(const Spec& spec, const Facts& facts, const Contributions& all, Draft<Step>& out) {
+    auto uid = static_cast<std::uint32_t>(TRY(facts.uid.get("users.uid")));
+    auto gid = static_cast<std::uint32_t>(TRY(facts.gid.get("users.gid")));
+    auto groups = TRY(facts.groups.get("users.groups"));
+    bool is_root = uid == 0;
+    if (spec.private_users->mode == Mode::no) {
+        if (!is_root) return fail(refused(spec, "only root may go without a user namespace"));
+        out.step(Phase::identify, BecomeUser{all.user, all.group}, user_reason(spec));
+        return {};
+    }
+    if (!maps_one_id(spec)) return plan_map_by_host(spec, all, is_root, out);
+    if (all.leased_id) out.step(Phase::become, BecomeLeased{}, map_reason(spec));
+    out.step(Phase::map, MapSelf{all.user, all.group, uid, gid, !all.leased_id}, map_reason(spec));
+    if (!is_root && groups > 0)
+        out.note("an ordinary user cannot drop supplementary groups: " + std::to_string(groups) +
+                     " stay, unmapped (nogroup inside)",
+                 user_reason(spec));
+    return {};
+}
+
+std::string describe(const Step& step) {
+    struct Describe {
+        static std::string text(const std::vector<IdRange>& ranges, bool leased) {
+            std::string line;
+            for (const IdRange& range : ranges)
+                line += (line.empty() ? "" : ", ") + std::to_string(range.inside) + " = " +
+                        (leased ? std::string("leased") : std::to_string(range.outside)) + " x " +
+                        std::to_string(range.count);
+            return line;
+        }
+        std::string operator()(const BecomeLeased&) const { return "take a leased host id, drop all groups"; }
+        std::string operator()(const MapSelf& map) const {
+            if (!map.own_id) return "map user " + std::to_string(map.user) + " and group " + std::to_string(map.group) + " to the leased id";
+            return "map user " + std::to_string(map.user) + " to " + std::to_string(map.outside_user) + ", group " +
+                   std::to_string(map.group) + " to " + std::to_string(map.outside_group);
+        }
+        std::string operator()(const MapByHost& map) const {
+            return "map users " + text(map.users, map.leased) + "; groups " + text(map.groups, map.leased) +
+                   (map.by_helper ? " by newuidmap" : " from outside");
+        }
+        std::string operator()(const BecomeUser& become) const {
+            return "become user " + std::to_string(become.user) + ", group " + std::to_string(become.group) + ", no other groups";
+        }
+    };
+    return std::visit(Describe{}, step);
+}
+
+}  // namespace sandbox::users

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "plan/host.hh"
+
+namespace sandbox {
+
+Host needs(const Unit& unit) {
+    Host host;
+    users::need(unit.users, host.users);
+    mounts::need(unit.mounts, host.mounts);
+    process::need(unit.process, host.process);
+    return host;
+}
+
+Result<Host> probe(const Unit& unit, Host host) {
+    TRY(users::probe(unit.users, *unit.mounts.root_directory, host.users));
+    TRY(mounts::probe(host.mounts));
+    TRY(process::probe(unit.process, host.process));
+    return host;
+}
+
+}  // namespace sandbox

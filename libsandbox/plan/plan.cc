@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "plan/plan.hh"
+
+#include "core/path.hh"
+#include "domains/caps/plan.hh"
+#include "domains/limits/plan.hh"
+#include "domains/mounts/plan.hh"
+#include "domains/namespaces/plan.hh"
+#include "domains/net/plan.hh"
+#include "domains/process/plan.hh"
+#include "domains/seccomp/plan.hh"
+#include "domains/users/plan.hh"
+
+#include <algorithm>
+#include <sched.h>
+
+namespace sandbox {
+namespace {
+
+/// Collects the domains' drafts into one list.
+class Collector {
+public:
+    explicit Collector(Plan& plan) : plan_(plan) {}
+    template <class DomainStep> void add(Draft<DomainStep> draft) {
+        for (auto& step : draft.steps) plan_.steps.push_back({step.phase, Body(std::move(step.body)), std::move(step.reason)});
+        for (auto& note : draft.notes) plan_.notes.push_back(std::move(note));
+    }
+
+private:
+    Plan& plan_;
+};
+
+/// The arguments of the command line; those that Files.BindArguments names are absolute paths (absolute_arguments()).
+std::vector<std::string> argument_paths(const Unit& unit) {
+    std::vector<std::string> paths;
+    for (std::size_t index = unit.own_words; index < unit.process.command.size(); ++index)
+        paths.push_back(*unit.process.command.items[index]);
+    return paths;
+}
+
+Result<Contributions> contributions(const Unit& unit, const Host& host, mounts::Surroundings& around) {
+    Contributions all;
+    TRY(users::contribute(unit.users, host.users, all));
+    TRY(namespaces::contribute(unit.namespaces, all));
+    TRY(net::contribute(unit.net, all));
+    TRY(caps::contribute(unit.caps, all));
+    around.has_user_namespace = namespaces::has(unit.namespaces, all, CLONE_NEWUSER);
+    around.has_pid_namespace = namespaces::has(unit.namespaces, all, CLONE_NEWPID);
+    around.argument_paths = argument_paths(unit);
+    TRY(mounts::contribute(unit.mounts, host.mounts, around, all));
+    return all;
+}
+
+template <class DomainStep, class Function> Result<void> collect(Collector& into, Function&& function) {
+    Draft<DomainStep> draft;
+    TRY(function(draft));
+    into.add(std::move(draft));
+    return {};
+}
+
+bool needs_host(const Step& step) {
+    const auto* users = std::get_if<users::Step>(&step.body);
+    return users != nullptr && std::holds_alternative<users::MapByHost>(*users);
+}
+
+}  // namespace
+
+Result<Plan> plan(const Unit& unit, const Host& host) {
+    mounts::Surroundings around;
+    auto all = TRY(contributions(unit, host, around));
+    bool has_net = namespaces::has(unit.namespaces, all, CLONE_NEWNET);
+
+    Plan plan;
+    Collector into(plan);
+    TRY(collect<process::Step>(into, [&](auto& out) {
+        return process::plan(unit.process, host.process, all, around.has_pid_namespace, out);
+    }));
+    TRY(collect<users::Step>(into, [&](auto& out) { return users::plan(unit.users, host.users, all, out); }));
+    TRY(collect<namespaces::Step>(into, [&](auto& out) { return namespaces::plan(unit.namespaces, all, out); }));
+    TRY(collect<mounts::Step>(into, [&](auto& out) { return mounts::plan(unit.mounts, around, all, out); }));
+    TRY(collect<net::Step>(into, [&](auto& out) { return net::plan(unit.net, has_net, out); }));
+    TRY(collect<limits::Step>(into, [&](auto& out) { return limits::plan(unit.limits, out); }));
+    TRY(collect<caps::Step>(into, [&](auto& out) { return caps::plan(unit.caps, out); }));
+    TRY(collect<seccomp::Step>(into, [&](auto& out) { return seccomp::plan(unit.seccomp, out); }));
+
+    std::stable_sort(plan.steps.begin(), plan.steps.end(),
+                     [](const Step& one, const Step& other) { return one.phase < other.phase; });
+    bool waits = std::any_of(plan.steps.begin(), plan.steps.end(), needs_host);
+    plan.mode = waits ? LaunchMode::rendezvous : LaunchMode::in_place;
+    return plan;
+}
+
+}  // namespace sandbox

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/invocation.hh"
+
+#include "core/file.hh"
+#include "runtime/supervise.hh"
+#include "unit/arguments.hh"
+#include "unit/registry.hh"
+#include "unit/replay.hh"
+#include "unit/sandbox_name.hh"
+#include "unit/search.hh"
+
+#include <climits>
+#include <cstdlib>
+#include <time.h>
+
+namespace sandbox {
+namespace {
+
+std::string variable(const char* name) {
+    const char* value = ::getenv(name);
+    return value != nullptr ? value : "";
+}
+
+/// The caller's name and home as /etc/passwd has them; users from elsewhere keep what HOME and USER say.
+void find_caller(Names& names) {
+    names.uid = std::to_string(::geteuid());
+    names.user = variable("USER");
+    names.home = variable("HOME");
+    auto passwd = read_file("/etc/passwd", 16u << 20);
+    if (!passwd) return;
+    for (std::string_view line : split(*passwd, '\n')) {
+        auto fields = split(line, ':');
+        if (fields.size() != 7 || fields[2] != names.uid) continue;
+        names.user = fields[0];
+        if (names.home.empty()) names.home = fields[5];
+        return;
+    }
+}
+
+std::string working_directory() {
+    char path[PATH_MAX];
+    return ::getcwd(path, sizeof path) != nullptr ? path : "";
+}
+
+void find_directories(Names& names) {
+    bool is_root = ::geteuid() == 0;
+    auto or_else = [](std::string value, std::string fallback) { return value.empty() ? fallback : value; };
+    names.runtime = is_root ? "/run" : variable("XDG_RUNTIME_DIR");
+    names.state = is_root ? "/var/lib" : or_else(variable("XDG_STATE_HOME"), names.home + "/.local/state");
+    names.cache = is_root ? "/var/cache" : or_else(variable("XDG_CACHE_HOME"), names.home + "/.cache");
+    names.logs = is_root ? "/var/log" : names.state + "/log";
+    if (auto id = read_file("/etc/machine-id", 64)) names.machine_id = id->substr(0, id->find('\n'));
+}
+
+std::string random_name() {
+    timespec now{};
+    ::clock_gettime(CLOCK_MONOTONIC, &now);
+    auto bits = static_cast<std::uint32_t>(now.tv_nsec) * 2654435761u ^ static_cast<std::uint32_t>(::getpid()) << 10;
+    std::string name = "run-";
+    for (int shift = 28; shift >= 0; shift -= 4) name += "0123456789abcdef"[bits >> shift & 15];
+    return name;
+}
+
+Result<void> name_it(Names& names, const Invocation& invocation, const Loaded& loaded) {
+    names.instance = loaded.instance;
+    names.sandbox = invocation.name;
+    if (names.sandbox.empty()) names.sandbox = loaded.name.empty() ? random_name() : default_name(loaded.name, loaded.instance);
+    if (is_sandbox_name(names.sandbox)) return {};
+    return fail(Error::usage(quote(names.sandbox) + " is no name of a sandbox: letters, digits, - and single dots, at most 64")
+                    .at(Origin::option("--name")));
+}
+
+Assignment words_assignment(const std::vector<std::string>& words) {
+    Value::List list;
+    for (const std::string& word : words)
+        list.push_back({.data = word, .origin = Origin::option("--"), .literal = true});
+    return {find_setting("Exec.Command"), {.data = std::move(list), .origin = Origin::option("--"), .literal = true}};
+}
+
+Result<void> write_status(int fd, const Report& report) {
+    if (fd < 0) return {};
+    return write_all(fd, report.json(), "the status descriptor");
+}
+
+}  // namespace
+
+Result<Unit> resolve(Invocation invocation) {
+    Names names;
+    find_caller(names);
+    find_directories(names);
+    names.cwd = working_directory();
+    Loaded loaded;
+    if (!invocation.unit.empty()) loaded = TRY(load(invocation.unit, default_search_path(names.home, ::geteuid())));
+    TRY(name_it(names, invocation, loaded));
+    for (Assignment& assignment : invocation.assignments) loaded.assignments.push_back(std::move(assignment));
+    auto unit = TRY(replay(loaded.assignments, names));
+    std::size_t own_words = unit.process.command.size();
+    if (!invocation.words.empty()) {
+        loaded.assignments.push_back(words_assignment(invocation.words));
+        unit = TRY(replay(loaded.assignments, names));
+    }
+    unit.own_words = own_words;
+    TRY(absolute_arguments(unit, names.cwd));
+    return unit;
+}
+
+static Result<Report> run_prepared(const Unit& unit, Plan plan) {
+    auto prepared = TRY(prepare(unit, std::move(plan)));
+    auto child = TRY(launch(prepared));
+    return supervise(prepared, std::move(child));
+}
+
+Result<int> run_to_end(const Unit& unit, Plan plan, int status_fd) {
+    auto report = run_prepared(unit, std::move(plan));
+    if (!report) {
+        const Error& error = report.error();
+        Report failed{.ended = error.fault() == Fault::not_found        ? Report::Ended::not_found
+                               : error.fault() == Fault::not_executable ? Report::Ended::not_executable
+                                                                        : Report::Ended::failed,
+                      .error = error.code(), .message = error.message()};
+        TRY(write_status(status_fd, failed));
+        return fail(std::move(report).error());
+    }
+    TRY(write_status(status_fd, *report));
+    const std::string& command = unit.process.command.items[0].value;
+    const Origin& origin = unit.process.command.items[0].origin;
+    if (report->ended == Report::Ended::not_found)
+        return fail(Error(Fault::not_found, quote(command) + ": not found in the sandbox").at(origin, "Exec.Command"));
+    if (report->ended == Report::Ended::not_executable)
+        return fail(Error::from_errno(quote(command), report->error).as(Fault::not_executable).at(origin, "Exec.Command"));
+    if (report->ended == Report::Ended::failed) return fail(Error::impossible(report->message));
+    return report->exit_status();
+}
+
+}  // namespace sandbox

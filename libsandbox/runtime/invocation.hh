@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "plan/plan.hh"
+#include "unit/assignment.hh"
+
+#include <string>
+#include <vector>
+
+namespace sandbox {
+
+/// What somebody asks for on a command line: a unit with arguments, or a command.
+struct Invocation {
+    std::string unit{};                     ///< name or path; empty: a command
+    std::string name{};                     ///< --name; empty: derived
+    std::vector<std::string> words{};       ///< appended to Exec.Command, as they are
+    std::vector<Assignment> assignments{};  ///< of the options, after the unit's
+};
+
+/// The unit that an invocation means: found, read with its bases and drop-ins, replayed, arguments absolute.
+Result<Unit> resolve(Invocation invocation);
+
+/// Prepares, launches and supervises; writes the report to `status_fd` unless it is -1; returns the exit status. An error
+/// is one of the set-up, with its setting; it has been reported to `status_fd` then.
+Result<int> run_to_end(const Unit& unit, Plan plan, int status_fd);
+
+}  // namespace sandbox

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/launch.hh"
+
+#include "core/sys.hh"
+#include "runtime/diagnose.hh"
+
+#include <cstddef>
+#include <sched.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+
+namespace sandbox {
+
+Child::~Child() {
+    if (pid_ < 0) return;
+    signal(SIGKILL);
+    (void)wait();
+}
+
+void Child::signal(int number) const {
+    (void)sys::pidfd_send_signal(pidfd_.get(), number);
+}
+
+Result<int> Child::wait() {
+    int status = 0;
+    while (::waitpid(pid_, &status, __WALL) < 0)
+        if (errno != EINTR) return fail(Error::from_errno("wait"));
+    pid_ = -1;
+    return status;
+}
+
+namespace {
+
+constexpr std::size_t kStackSize = 64 * 1024;
+
+/// What the clones share with us, in place: the same memory.
+struct Launching {
+    child::Program program;
+    int clone_flags;
+    std::byte* stack_top;
+    pid_t pid = -1;
+    int pidfd = -1;
+    int error = 0;
+};
+
+int child_main(void* argument) {
+    auto& launching = *static_cast<Launching*>(argument);
+    child::run(launching.program, launching.program.carried, launching.program.ops.size());
+    ::_exit(125);
+}
+
+void clone_child(Launching& launching, int flags) {
+    launching.pid = ::clone(child_main, launching.stack_top, launching.clone_flags | flags | CLONE_PIDFD | SIGCHLD, &launching,
+                            &launching.pidfd);
+    if (launching.pid < 0) launching.error = errno;
+}
+
+/// Runs the ops that come before the user namespace, then makes the child as its sibling. It shares our descriptors, so
+/// that the child's pidfd is ours.
+int carrier_main(void* argument) {
+    auto& launching = *static_cast<Launching*>(argument);
+    if (child::run(launching.program, 0, launching.program.carried))
+        clone_child(launching, CLONE_VM | CLONE_VFORK | CLONE_PARENT);
+    ::_exit(0);
+}
+
+Result<void> clone_by_carrier(Launching& launching) {
+    alignas(16) std::byte stack[kStackSize];
+    pid_t carrier = ::clone(carrier_main, stack + kStackSize, CLONE_VM | CLONE_VFORK | CLONE_FILES | SIGCHLD, &launching);
+    if (carrier < 0) return fail(Error::from_errno("clone"));
+    while (::waitpid(carrier, nullptr, __WALL) < 0)
+        if (errno != EINTR) return fail(Error::from_errno("wait"));
+    return {};
+}
+
+/// While a child shares our memory it needs /proc/self to be its own, and a change of ids would make it root's.
+class Dumpable {
+public:
+    explicit Dumpable(bool wanted) : before_(wanted ? ::prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) : -1) {
+        if (before_ >= 0) ::prctl(PR_SET_DUMPABLE, 1, 0, 0, 0);
+    }
+    Dumpable(const Dumpable&) = delete;
+    Dumpable& operator=(const Dumpable&) = delete;
+    ~Dumpable() {
+        if (before_ >= 0) ::prctl(PR_SET_DUMPABLE, before_, 0, 0, 0);
+    }
+
+private:
+    int before_;
+};
+
+Result<void> clone_all(Launching& launching, const Prepared& prepared) {
+    alignas(16) std::byte stack[kStackSize];
+    launching.stack_top = stack + kStackSize;
+    bool in_place = prepared.plan.mode == LaunchMode::in_place;
+    Dumpable dumpable(in_place);
+    if (prepared.has_carrier) return clone_by_carrier(launching);
+    clone_child(launching, in_place ? CLONE_VM | CLONE_VFORK : 0);
+    return {};
+}
+
+}  // namespace
+
+Result<Child> launch(Prepared& prepared) {
+    sigset_t all;
+    ::sigfillset(&all);
+    ::sigprocmask(SIG_BLOCK, &all, nullptr);
+
+    Launching launching{.program = prepared.program(), .clone_flags = prepared.clone_flags, .stack_top = nullptr};
+    TRY(clone_all(launching, prepared));
+    prepared.bench.keep.close(prepared.bench.life_line);
+    if (launching.error != 0) return fail(clone_failure(prepared, launching.error));
+    if (launching.pid < 0) return fail(reported_failure(prepared));
+    Child child(launching.pid, UniqueFd(launching.pidfd));
+    for (const HostTask& task : prepared.bench.host_tasks) {
+        auto done = task(child.pid());
+        if (!done) return fail(task_failure(prepared, std::move(done).error()));
+    }
+    return child;
+}
+
+}  // namespace sandbox

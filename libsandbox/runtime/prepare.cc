@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/prepare.hh"
+
+#include "core/file.hh"
+#include "domains/caps/prepare.hh"
+#include "domains/limits/prepare.hh"
+#include "domains/mounts/prepare.hh"
+#include "domains/namespaces/prepare.hh"
+#include "domains/net/prepare.hh"
+#include "domains/process/prepare.hh"
+#include "domains/seccomp/prepare.hh"
+#include "domains/users/prepare.hh"
+
+#include <algorithm>
+#include <fcntl.h>
+#include <sys/socket.h>
+
+namespace sandbox {
+namespace {
+
+/// An op of some domain, or one of several, as one of the child's ops.
+template <class T> child::Op as_op(T&& op) {
+    if constexpr (std::is_constructible_v<child::Op, T>) return child::Op(std::forward<T>(op));
+    else return std::visit([](auto&& one) { return child::Op(one); }, std::forward<T>(op));
+}
+
+class Preparer {
+public:
+    explicit Preparer(Prepared& out) : out_(out) {}
+
+    Result<void> step(std::size_t index) {
+        index_ = index;
+        return std::visit([this](const auto& domain) { return std::visit(*this, domain); }, out_.plan.steps[index].body);
+    }
+    /// The clone's own step has no op.
+    Result<void> operator()(const namespaces::Isolate& isolate) {
+        out_.clone_flags |= isolate.flags;
+        return {};
+    }
+    Result<void> operator()(const users::BecomeLeased& become) {
+        TRY(push(prepare(become, out_.bench)));
+        out_.has_carrier = true;
+        out_.carried = out_.ops.size();
+        return {};
+    }
+    template <class DomainStep> Result<void> operator()(const DomainStep& step) { return push(prepare(step, out_.bench)); }
+
+private:
+    template <class DomainOp> Result<void> push(Result<DomainOp> op) {
+        if (!op) return fail(std::move(op).error());
+        out_.ops.push_back(as_op(*std::move(op)));
+        out_.step_of.push_back(index_);
+        return {};
+    }
+    Prepared& out_;
+    std::size_t index_ = 0;
+};
+
+Result<void> open_life_line(Prepared& out) {
+    int ends[2];
+    if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0) return fail(Error::from_errno("socketpair"));
+    out.life_line = UniqueFd(ends[0]);
+    out.bench.life_line = out.bench.keep.fd(UniqueFd(ends[1]));
+    return {};
+}
+
+bool is_optional(const Unit& unit, std::string_view setting) {
+    return std::ranges::any_of(unit.about.optional, [&](const auto& item) { return item.value == setting; });
+}
+
+/// Everything between what is kept closes; the op is the first that has ranges.
+void keep_only(Prepared& out) {
+    std::vector<int> kept;
+    for (const UniqueFd& fd : out.bench.keep.fds()) kept.push_back(fd.get());
+    out.gaps = process::gaps_between(std::move(kept));
+    for (child::Op& op : out.ops)
+        if (auto* close = std::get_if<process::CloseDescriptorsOp>(&op)) *close = {out.gaps.data(), out.gaps.size()};
+}
+
+}  // namespace
+
+child::Program Prepared::program() {
+    Context context{.life_line = bench.life_line};
+    context.host_proc = bench.host_proc;
+    return {.ops = ops, .carried = carried, .context = context};
+}
+
+Result<Prepared> prepare(const Unit& unit, Plan plan) {
+    Prepared out{.plan = std::move(plan)};
+    TRY(open_life_line(out));
+    out.bench.host_proc = out.bench.keep.fd(TRY(open_file("/proc", O_PATH | O_DIRECTORY)));
+    Preparer preparer(out);
+    for (std::size_t index = 0; index < out.plan.steps.size(); ++index) {
+        auto prepared = preparer.step(index);
+        const Reason& reason = out.plan.steps[index].reason;
+        if (prepared) continue;
+        if (!is_optional(unit, reason.setting)) return fail(std::move(prepared).error().at(reason.origin, reason.setting));
+        out.plan.notes.push_back({"left out: " + prepared.error().message(), reason});
+    }
+    keep_only(out);
+    return out;
+}
+
+}  // namespace sandbox

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "child/run.hh"
+#include "core/bench.hh"
+#include "plan/plan.hh"
+
+namespace sandbox {
+
+/// A plan, opened and looked up: what the child will run, and everything that it needs held open. Undoes itself.
+struct Prepared {
+    Plan plan{};
+    Bench bench{};
+    UniqueFd life_line{};  ///< the supervisor's end
+    std::vector<child::Op> ops{};
+    std::vector<std::size_t> step_of{};  ///< the step behind each op, for errors
+    std::vector<process::Range> gaps{};
+    int clone_flags = 0;
+    bool has_carrier = false;  ///< the ops before `carried` run in a process that then makes the real child
+    std::size_t carried = 0;
+
+    child::Program program();
+};
+
+/// Errors carry the step's setting and place. A step whose setting the unit calls optional is left out with a note.
+Result<Prepared> prepare(const Unit& unit, Plan plan);
+
+}  // namespace sandbox

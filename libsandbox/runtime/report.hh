@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/error.hh"
+#include "core/init_protocol.hh"
+
+#include <optional>
+#include <string>
+
+namespace sandbox {
+
+/// How a sandbox ended: a value.
+struct Report {
+    enum class Ended {
+        exited,          ///< the command, by itself: `code`
+        signaled,        ///< the command, by signal `code`
+        not_executable,  ///< the command was found and could not be executed: `error`
+        not_found,       ///< there is no such command
+        failed,          ///< the set-up failed: `message`
+        killed,          ///< PID 1 of the sandbox was ended from outside, by signal `code`
+    };
+    Ended ended = Ended::failed;
+    int code = 0;
+    int error = 0;
+    bool core = false;  ///< of `signaled`
+    std::string message{};
+    init::Usage usage{};
+
+    /// sandbox-run's exit status (DESIGN.md 21).
+    int exit_status() const;
+    /// One line for --json-status-fd.
+    std::string json() const;
+};
+
+}  // namespace sandbox

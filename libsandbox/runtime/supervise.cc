@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/supervise.hh"
+
+#include "runtime/diagnose.hh"
+
+#include <poll.h>
+#include <signal.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+
+namespace sandbox {
+namespace {
+
+/// Either of the datagrams that come over the life line; `kind` is the first word of both.
+union Datagram {
+    std::uint32_t kind;
+    OpFailure failure;
+    init::Message message;
+};
+
+/// Signals that tell of our own state, or that we cannot hand on.
+bool is_ours(int signal) {
+    return signal == SIGCHLD || signal == SIGTTIN || signal == SIGTTOU || signal == SIGPIPE;
+}
+
+class Supervisor {
+public:
+    Supervisor(const Prepared& prepared, Child child) : prepared_(prepared), child_(std::move(child)) {}
+
+    Result<Report> run() {
+        TRY(watch_signals());
+        while (!is_over_) TRY(wait_once());
+        int status = TRY(child_.wait());
+        if (failure_) return fail(*std::move(failure_));
+        if (!has_ended_) report_killed(status);
+        return report_;
+    }
+
+private:
+    Result<void> watch_signals() {
+        sigset_t all;
+        ::sigfillset(&all);
+        signals_ = UniqueFd(::signalfd(-1, &all, SFD_CLOEXEC | SFD_NONBLOCK));
+        if (!signals_) return fail(Error::from_errno("signalfd"));
+        return {};
+    }
+
+    Result<void> wait_once() {
+        pollfd fds[] = {{prepared_.life_line.get(), POLLIN, 0}, {signals_.get(), POLLIN, 0}};
+        if (::poll(fds, 2, -1) < 0) {
+            if (errno == EINTR) return {};
+            return fail(Error::from_errno("poll"));
+        }
+        if (fds[1].revents != 0) forward_signals();
+        if (fds[0].revents != 0) read_line();
+        return {};
+    }
+
+    void forward_signals() {
+        signalfd_siginfo info;
+        while (::read(signals_.get(), &info, sizeof info) == sizeof info)
+            if (!is_ours(static_cast<int>(info.ssi_signo))) child_.signal(static_cast<int>(info.ssi_signo));
+    }
+
+    void read_line() {
+        Datagram datagram{};
+        ssize_t length = ::recv(prepared_.life_line.get(), &datagram, sizeof datagram, 0);
+        if (length < 0 && errno == EINTR) return;
+        if (length == sizeof(OpFailure) && datagram.kind == OpFailure::kKind)
+            failure_ = op_failure(prepared_, datagram.failure);
+        else if (length == sizeof(init::Message)) take(datagram.message);
+        else is_over_ = true;
+    }
+
+    void take(const init::Message& message) {
+        switch (message.kind) {
+        case init::MessageKind::init_failed:
+            failure_ = Error::from_errno("PID 1 of the sandbox, step " + std::to_string(static_cast<int>(message.step)),
+                                         message.error);
+            break;
+        case init::MessageKind::exec_failed: exec_error_ = message.error; break;
+        case init::MessageKind::stopped: stop_with_it(); break;
+        case init::MessageKind::continued: break;
+        case init::MessageKind::ended: report_ended(message); break;
+        }
+    }
+
+    /// The command stopped: so do we, for whoever runs us; and when we go on, so does it.
+    void stop_with_it() {
+        ::raise(SIGSTOP);
+        child_.signal(SIGCONT);
+    }
+
+    void report_ended(const init::Message& message) {
+        has_ended_ = true;
+        report_.usage = message.usage;
+        if (exec_error_ != 0) {
+            bool is_missing = WEXITSTATUS(message.status) == init::kExitNotFound;
+            report_.ended = is_missing ? Report::Ended::not_found : Report::Ended::not_executable;
+            report_.error = exec_error_;
+        } else if (WIFSIGNALED(message.status)) {
+            report_.ended = Report::Ended::signaled;
+            report_.code = WTERMSIG(message.status);
+            report_.core = WCOREDUMP(message.status);
+        } else {
+            report_.ended = Report::Ended::exited;
+            report_.code = WEXITSTATUS(message.status);
+        }
+    }
+
+    /// PID 1 said nothing: it was killed, or it was the command itself (Exec.Init = "payload").
+    void report_killed(int status) {
+        bool is_payload = is_own_init();
+        if (WIFSIGNALED(status)) {
+            report_.ended = is_payload ? Report::Ended::signaled : Report::Ended::killed;
+            report_.code = WTERMSIG(status);
+        } else {
+            report_.ended = is_payload ? Report::Ended::exited : Report::Ended::failed;
+            report_.code = WEXITSTATUS(status);
+            if (!is_payload) report_.message = "PID 1 of the sandbox ended with status " + std::to_string(report_.code) + " and no report";
+        }
+    }
+
+    bool is_own_init() const {
+        const auto* start = std::get_if<process::StartOp>(&prepared_.ops.back());
+        return start != nullptr && start->program < 0;
+    }
+
+    const Prepared& prepared_;
+    Child child_;
+    UniqueFd signals_{};
+    Report report_{};
+    std::optional<Error> failure_{};
+    int exec_error_ = 0;
+    bool has_ended_ = false;
+    bool is_over_ = false;
+};
+
+}  // namespace
+
+Result<Report> supervise(const Prepared& prepared, Child child) {
+    return Supervisor(prepared, std::move(child)).run();
+}
+
+}  // namespace sandbox

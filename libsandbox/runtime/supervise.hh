@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "runtime/launch.hh"
+#include "runtime/report.hh"
+
+namespace sandbox {
+
+/// Stays with the sandbox until it ends: forwards every signal that can be handled, stops when the command stops, and
+/// says how it ended. Errors are the set-up's, with their setting. Signals must be blocked (launch() did that).
+Result<Report> supervise(const Prepared& prepared, Child child);
+
+}  // namespace sandbox

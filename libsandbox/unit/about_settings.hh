@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/assign.hh"
+#include "unit/about.hh"
+
+namespace sandbox::about {
+
+inline constexpr std::string_view kBackends[] = {"container"};
+
+inline constexpr Setting kSettings[] = {
+    {.key = "Unit.Format", .kind = Kind::integer, .fallback = "1",
+     .brief = "version of the vocabulary of settings",
+     .manual = "The version of the vocabulary that the unit is written in. A newer one than the program knows is refused.",
+     .assign = assign::integer<&About::format, 1, kFormat>},
+    {.key = "Unit.Description",
+     .brief = "what the unit is for, in one line",
+     .manual = "One line for people: sandbox-ls and --explain show it.",
+     .assign = assign::text<&About::description>},
+    {.key = "Unit.Documentation", .kind = Kind::list,
+     .brief = "where to read more",
+     .manual = "Addresses and man pages, as in systemd.unit(5). Shown, never opened.",
+     .assign = assign::list<&About::documentation, assign::as_text>},
+    {.key = "Unit.Labels", .kind = Kind::map,
+     .brief = "words to select sandboxes by",
+     .manual = "A table of names and texts that the -l option of the sandbox-* tools selects by.",
+     .assign = assign::map<&About::labels, assign::as_text>},
+    {.key = "Unit.Extends", .kind = Kind::list,
+     .brief = "units whose settings come before this one's",
+     .manual = "Bases by name, or by a path with a slash that is relative to this file. They are read from left to right, "
+               "depth first, each once; later settings win. Not in a drop-in and not on the command line.",
+     .assign = assign::list<&About::extends, assign::as_text>},
+    {.key = "Sandbox.Backend", .kind = Kind::choice, .fallback = "container",
+     .brief = "what the sandbox is made of",
+     .manual = "container: namespaces of the running kernel.",
+     .choices = kBackends,
+     .assign = assign::choice<&About::backend, kBackends>},
+    {.key = "Sandbox.Optional", .kind = Kind::list,
+     .brief = "settings that this host may be unable to honour",
+     .manual = "A list of \"Section.Key\". A setting that the host cannot honour stops the launch, unless it is named here: "
+               "then it is dropped, and --explain and the report say so.",
+     .assign = assign::list<&About::optional, parse_setting_key>},
+};
+
+}  // namespace sandbox::about

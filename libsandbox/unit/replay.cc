@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "unit/replay.hh"
+
+#include "core/text.hh"
+#include "unit/registry.hh"
+
+namespace sandbox {
+
+using Expand = Result<std::string> (*)(std::string_view text, const Names& names);
+
+static Result<void> expand_in(Value& value, const Names& names, Expand expand_text) {
+    if (value.literal) return {};
+    if (auto* text = std::get_if<std::string>(&value.data)) {
+        auto expanded = expand_text(*text, names);
+        if (!expanded) return fail(std::move(expanded).error().at(value.origin));
+        *text = *std::move(expanded);
+    }
+    if (auto* list = std::get_if<Value::List>(&value.data))
+        for (Value& element : *list) TRY(expand_in(element, names, expand_text));
+    if (auto* map = std::get_if<Value::Map>(&value.data))
+        for (Entry& entry : *map) {
+            auto key = expand_text(entry.key, names);
+            if (!key) return fail(std::move(key).error().at(entry.value.origin));
+            entry.key = *std::move(key);
+            TRY(expand_in(entry.value, names, expand_text));
+        }
+    return {};
+}
+
+static Result<void> assign_one(const Assignment& assignment, const Names& names, Unit& unit) {
+    Value value = assignment.value;
+    TRY(expand_in(value, names, assignment.row->kind == Kind::path ? expand_path : expand));
+    return assignment.row->assign(spec_of(*assignment.row, unit), value);
+}
+
+Result<Unit> replay(std::span<const Assignment> assignments, const Names& names) {
+    Unit unit;
+    for (const Assignment& assignment : assignments) {
+        auto assigned = assign_one(assignment, names, unit);
+        if (!assigned)
+            return fail(std::move(assigned).error().at(assignment.value.origin, assignment.row->key));
+    }
+    return unit;
+}
+
+}  // namespace sandbox

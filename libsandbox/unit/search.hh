@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "unit/assignment.hh"
+
+#include <string>
+#include <sys/types.h>
+#include <vector>
+
+namespace sandbox {
+
+/// Where units are looked for (UNITS.md rule 9), and for whom.
+struct SearchPath {
+    std::vector<std::string> directories{};
+    std::string home{};  ///< "~" in Unit.Extends
+    uid_t caller = 0;
+};
+
+/// The directories of UNITS.md rule 9, and the one that this build installs its units in. No home: none of the user's.
+SearchPath default_search_path(const std::string& home, uid_t caller);
+
+/// A unit as found: the assignments of its bases, its own, and its drop-ins', in the order of UNITS.md rule 5.
+struct Loaded {
+    std::string name;      ///< of the unit, without directory, "@ARG" and ".toml"
+    std::string instance;  ///< ARG of "NAME@ARG", or ""
+    std::vector<std::string> files;
+    std::vector<Assignment> assignments;
+};
+
+/// Finds a unit by "NAME", "NAME@ARG" or a path with a slash, and reads all that belongs to it. Every error is a usage
+/// error: not found (with where it was looked for and the nearest name), not to be trusted, not a unit.
+Result<Loaded> load(const std::string& name_or_path, const SearchPath& search);
+
+}  // namespace sandbox

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "domains/caps/spec.hh"
+#include "domains/limits/spec.hh"
+#include "domains/mounts/spec.hh"
+#include "domains/namespaces/spec.hh"
+#include "domains/net/spec.hh"
+#include "domains/process/spec.hh"
+#include "domains/seccomp/spec.hh"
+#include "domains/users/spec.hh"
+#include "unit/about.hh"
+
+namespace sandbox {
+
+/// What the user wants: the sum of the domains' specs. The registry knows which settings fill which member.
+struct Unit {
+    About about{};
+    process::Spec process{};
+    users::Spec users{};
+    namespaces::Spec namespaces{};
+    mounts::Spec mounts{};
+    net::Spec net{};
+    limits::Spec limits{};
+    caps::Spec caps{};
+    seccomp::Spec seccomp{};
+    /// How many of Exec.Command's elements the unit wrote; the rest came from the command line.
+    std::size_t own_words = 0;
+};
+
+}  // namespace sandbox

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "tools/sandbox-run.hh"
+
+#include "cli/help.hh"
+#include "cli/main.hh"
+#include "cli/parse.hh"
+#include "cli/print.hh"
+#include "sandbox.hh"
+#include "runtime/invocation.hh"
+
+#include <fcntl.h>
+
+using namespace sandbox;
+
+namespace {
+
+std::vector<cli::Option> all_options() {
+    std::vector<cli::Option> options(std::begin(tools::kSandboxRunOptions), std::end(tools::kSandboxRunOptions));
+    for (const Rows& rows : registry())
+        for (const cli::Option& option : cli::options_of(rows.settings)) options.push_back(option);
+    return options;
+}
+
+/// What the options assign, in their order.
+Result<std::vector<Assignment>> assignments_of(const cli::CommandLine& line) {
+    std::vector<Assignment> assignments;
+    for (const cli::Parsed& option : line.options) {
+        if (option.option->row != nullptr)
+            assignments.push_back(TRY(option_assignment(*option.option->row, option.text(), Origin::option(option.typed))));
+        else if (option.option->name == "property")
+            assignments.push_back(TRY(parse_assignment(option.text(), Origin::option(option.typed))));
+    }
+    return assignments;
+}
+
+/// UNIT [-- ARGUMENTS], or -- COMMAND [ARGUMENTS].
+Result<Invocation> invocation_of(const cli::CommandLine& line) {
+    Invocation invocation;
+    std::size_t before = line.before_separator.value_or(line.operands.size());
+    if (before > 1)
+        return fail(Error::usage("one unit at a time: its arguments stand behind \"--\", as in: sandbox-run " +
+                                 escape(line.operands[0]) + " -- " + escape(line.operands[1])));
+    if (before == 1) invocation.unit = line.operands[0];
+    for (std::size_t index = before; index < line.operands.size(); ++index) invocation.words.emplace_back(line.operands[index]);
+    if (before == 0 && invocation.words.empty()) return fail(Error::usage("name a unit, or a command behind \"--\"; --help says more"));
+    if (const auto* name = line.find("name")) invocation.name = std::string(*name->argument);
+    invocation.assignments = TRY(assignments_of(line));
+    return invocation;
+}
+
+/// The descriptor of --json-status-fd, not to be inherited; -1 if nobody asked.
+Result<int> status_descriptor(const cli::CommandLine& line) {
+    const auto* option = line.find("json-status-fd");
+    if (option == nullptr) return -1;
+    auto number = parse_number(*option->argument);
+    int fd = number && *number <= 1 << 20 ? static_cast<int>(*number) : -1;
+    if (fd < 0 || ::fcntl(fd, F_SETFD, FD_CLOEXEC) < 0)
+        return fail(Error::usage("--json-status-fd: " + quote(*option->argument) + " is no open descriptor"));
+    return fd;
+}
+
+Result<void> explain_as(const cli::CommandLine& line, const Plan& plan) {
+    const auto* option = line.find("explain");
+    std::string_view format = option != nullptr ? option->argument.value_or("text") : "text";
+    if (format == "json") return cli::print(explain_json(plan));
+    if (format == "text") return cli::print(explain(plan));
+    return fail(Error::usage("--explain: " + quote(format) + " is neither text nor json"));
+}
+
+Result<int> run(std::span<char*> args) {
+    auto options = all_options();
+    auto line = TRY(cli::parse(tools::kSandboxRun, options, args));
+    if (line.find("help") != nullptr) return TRY(cli::print(cli::help(tools::kSandboxRun, options))), 0;
+    if (line.find("version") != nullptr) return TRY(cli::print("sandbox-run " SANDBOX_VERSION "\n")), 0;
+
+    int status_fd = TRY(status_descriptor(line));
+    auto unit = TRY(resolve(TRY(invocation_of(line))));
+    auto host = TRY(probe(unit, needs(unit)));
+    auto steps = TRY(plan(unit, host));
+    if (line.find("explain") != nullptr || line.find("dry-run") != nullptr) return TRY(explain_as(line, steps)), 0;
+    return run_to_end(unit, std::move(steps), status_fd);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    return cli::main("sandbox-run", run, argc, argv);
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "cli/option.hh"
+
+/// sandbox-run's own words; the options of the settings join them in options_of(). Its manual and completion read them too.
+namespace sandbox::tools {
+
+inline constexpr std::string_view kExplainFormats[] = {"text", "json"};
+
+inline constexpr cli::Option kSandboxRunOptions[] = {
+    {.letter = 'h', .name = "help", .brief = "print this help and exit"},
+    {.name = "version", .brief = "print the version and exit"},
+    {.letter = 'p', .name = "property", .takes = cli::Argument::required, .argument = "SECTION.KEY=VALUE",
+     .brief = "set any key of the unit",
+     .manual = "Sets a key of sandbox.unit(5) after the unit and its drop-ins. VALUE is in TOML's syntax, or bare text "
+               "for a string. May be given more than once.",
+     .complete = cli::Complete::key},
+    {.name = "name", .takes = cli::Argument::required, .argument = "NAME",
+     .brief = "name the sandbox, so that others can find it",
+     .manual = "Letters, digits, - and single dots, 1 to 64 characters. Default: the unit's name, made unique by a "
+               "number; for a command without a unit, run- and eight hexadecimal digits. Needs a directory for the "
+               "record: /run/sandbox for root, else XDG_RUNTIME_DIR."},
+    {.name = "explain", .takes = cli::Argument::optional,
+     .brief = "print what would be done and why, and do nothing",
+     .manual = "Prints each step in its order, with the line of the unit or the option that asked for it, and exits.",
+     .choices = kExplainFormats},
+    {.name = "dry-run", .brief = "the same as --explain"},
+    {.name = "json-status-fd", .takes = cli::Argument::required, .argument = "FD",
+     .brief = "write how the sandbox ended to this descriptor",
+     .manual = "Writes one JSON object to the open descriptor FD when the sandbox has ended. It tells our own failures "
+               "from a payload that exits with the same status."},
+};
+static_assert(cli::is_unambiguous(kSandboxRunOptions));
+
+inline constexpr std::string_view kSandboxRunForms[] = {
+    "[OPTIONS] UNIT [-- ARGUMENTS]",
+    "[OPTIONS] -- COMMAND [ARGUMENTS]",
+};
+inline constexpr std::string_view kUnitDirectories[] = {
+    "~/.config/sandbox/units", "/etc/sandbox/units", "/run/sandbox/units", "/usr/local/lib/sandbox/units",
+    "/usr/lib/sandbox/units",
+};
+
+inline constexpr cli::Tool kSandboxRun{
+    .name = "sandbox-run",
+    .brief = "Run a unit or a command in a sandbox.",
+    .synopsis = kSandboxRunForms,
+    .messages = cli::Messages::nearest,
+    .order = cli::Order::permute,
+    .operands = cli::Operands::unit_or_command,
+    .unit_directories = kUnitDirectories,
+};
+
+}  // namespace sandbox::tools
