@@ -17,10 +17,9 @@ inline constexpr cli::Option kSandboxRunOptions[] = {
                "for a string. May be given more than once.",
      .complete = cli::Complete::key},
     {.name = "name", .takes = cli::Argument::required, .argument = "NAME",
-     .brief = "name the sandbox, so that others can find it",
-     .manual = "Letters, digits, - and single dots, 1 to 64 characters. Default: the unit's name, made unique by a "
-               "number; for a command without a unit, run- and eight hexadecimal digits. Needs a directory for the "
-               "record: /run/sandbox for root, else XDG_RUNTIME_DIR."},
+     .brief = "the sandbox's name: %n, and its host name",
+     .manual = "Letters, digits, - and single dots, 1 to 64 characters. Default: the unit's name with its argument; for a "
+               "command without a unit, run- and eight hexadecimal digits."},
     {.name = "explain", .takes = cli::Argument::optional,
      .brief = "print what would be done and why, and do nothing",
      .manual = "Prints each step in its order, with the line of the unit or the option that asked for it, and exits.",
@@ -28,8 +27,9 @@ inline constexpr cli::Option kSandboxRunOptions[] = {
     {.name = "dry-run", .brief = "the same as --explain"},
     {.name = "json-status-fd", .takes = cli::Argument::required, .argument = "FD",
      .brief = "write how the sandbox ended to this descriptor",
-     .manual = "Writes one JSON object to the open descriptor FD when the sandbox has ended. It tells our own failures "
-               "from a payload that exits with the same status."},
+     .manual = "Writes JSON objects, one a line, to the open descriptor FD: \"started\" with the process id of its PID 1 and "
+               "the inode numbers of its namespaces, \"ended\" with how it ended. They tell our own failures from a payload "
+               "that exits with the same status."},
 };
 static_assert(cli::is_unambiguous(kSandboxRunOptions));
 

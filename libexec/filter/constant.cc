@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "constant.hh"
 
+#include <fcntl.h>
 #include <sched.h>
 #include <asm/ioctls.h>
 #include <linux/netlink.h>
@@ -31,7 +32,9 @@ constexpr Constant kConstants[] = {
     CONSTANT(CLONE_NEWUSER), CONSTANT(CLONE_NEWPID), CONSTANT(CLONE_NEWNET), {"CLONE_NEWTIME", 0x80},
     // ioctl
     CONSTANT(TIOCSTI), CONSTANT(TIOCLINUX), CONSTANT(TIOCSETD),
-    // mknod
+    // open
+    CONSTANT(O_CREAT), CONSTANT(O_TMPFILE),
+    // mknod, chmod
     CONSTANT(S_IFMT), CONSTANT(S_IFCHR), CONSTANT(S_IFBLK), CONSTANT(S_ISUID), CONSTANT(S_ISGID),
     // mmap, mprotect, shmat
     CONSTANT(PROT_READ), CONSTANT(PROT_WRITE), CONSTANT(PROT_EXEC), CONSTANT(SHM_EXEC),

@@ -29,7 +29,7 @@ bool run(Program& program, std::size_t first, std::size_t last) noexcept {
         int result = dispatch(program.ops[index], program.context, std::make_index_sequence<std::variant_size_v<Op>>());
         if (result == 0) continue;
         report(program.context, index, -result);
-        return false;
+        if (!program.optional[index]) return false;
     }
     return true;
 }

@@ -10,12 +10,14 @@ namespace sandbox::child {
 /// What a child is given: its ops in their order, those before `carried` for the carrier that comes before it.
 struct Program {
     std::span<const Op> ops{};
+    /// One for each op: whether the unit calls its setting optional, so that its failure is told and the rest goes on.
+    std::span<const bool> optional{};
     std::size_t carried = 0;
     Context context{};
 };
 
-/// Runs the ops from `first` to `last` (not included). Returns true, or after a failure false: the failure has gone out
-/// on the life line then. The last op of a program does not return, it becomes another program.
+/// Runs the ops from `first` to `last` (not included). Returns true, or after a failure that is not optional false. Every
+/// failure goes out on the life line. The last op of a program does not return, it becomes another program.
 bool run(Program& program, std::size_t first, std::size_t last) noexcept;
 
 }  // namespace sandbox::child

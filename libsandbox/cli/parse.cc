@@ -128,6 +128,11 @@ Error refusal(const Grammar& grammar, int code, const std::string& typed) {
 }  // namespace
 
 Result<CommandLine> parse(const Tool& tool, std::span<const Option> options, std::span<char* const> args) {
+    return parse(tool, options, args, [](void*, const Parsed&) -> Result<bool> { return true; }, nullptr);
+}
+
+Result<CommandLine> parse(const Tool& tool, std::span<const Option> options, std::span<char* const> args, Seen seen,
+                          void* context) {
     CommandLine line;
     if (args.empty()) return line;
     Grammar grammar(tool, options);
@@ -139,6 +144,7 @@ Result<CommandLine> parse(const Tool& tool, std::span<const Option> options, std
         if (code == '?' || code == ':') return fail(refusal(grammar, code, walk.typed(::optopt)));
         last_argument = ::optarg;
         line.options.push_back(parsed(options, code, walk.typed(code)));
+        if (!TRY(seen(context, line.options.back()))) return line;
     }
 
     auto rest = walk.operands();

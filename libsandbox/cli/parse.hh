@@ -34,4 +34,11 @@ struct CommandLine {
 /// Not for two threads at once: getopt_long has one state.
 Result<CommandLine> parse(const Tool& tool, std::span<const Option> options, std::span<char* const> args);
 
+/// What a tool does with an option as soon as it is met; false ends the reading.
+using Seen = Result<bool> (*)(void* context, const Parsed& option);
+
+/// parse(), for the classic tools: what is wrong with an argument is told before what is wrong with an option behind it.
+Result<CommandLine> parse(const Tool& tool, std::span<const Option> options, std::span<char* const> args, Seen seen,
+                          void* context);
+
 }  // namespace sandbox::cli

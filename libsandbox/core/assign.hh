@@ -102,9 +102,12 @@ template <auto member, auto parse> Result<void> list(void* spec, const Value& va
 /// GivenMap<T>, each value by `Result<T> parse(const Value&)`; "" removes the key.
 template <auto member, auto parse> Result<void> map(void* spec, const Value& value) {
     auto& items = member_of<member>(spec).items;
+    auto& removed = member_of<member>(spec).removed;
     for (const Entry& entry : TRY(as_map(value))) {
         auto same = std::find_if(items.begin(), items.end(), [&](const auto& item) { return item.first == entry.key; });
+        std::erase(removed, entry.key);
         if (is_empty_text(entry.value)) {
+            removed.push_back(entry.key);
             if (same != items.end()) items.erase(same);
             continue;
         }

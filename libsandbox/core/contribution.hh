@@ -54,6 +54,7 @@ struct Place {
     Bytes size{};
     std::uint64_t inodes = 0;
     unsigned mode = 0755;
+    bool yields = false;  ///< a default: gives way to whoever puts something there, or a tree of the host above it
     Reason reason{};
     bool operator==(const Place&) const = default;
 };
@@ -77,8 +78,11 @@ struct Contributions {
     std::vector<Place> places{};
     std::vector<SetEnvironment> environment{};
     std::vector<NamespaceWish> namespaces{};
-    /// The payload keeps capabilities, so the tree needs a lock of its own (Phase::reown).
+    /// Who said which kinds of namespace there are.
+    Reason namespace_list{};
+    /// The payload keeps capabilities, so the tree needs a lock of its own (Phase::reown), and who said so.
     bool keeps_capabilities = false;
+    Reason capabilities{};
     /// The user inside (by id) and where it lives.
     std::uint32_t user = 0;
     std::uint32_t group = 0;

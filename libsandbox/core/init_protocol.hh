@@ -12,6 +12,9 @@
 ///     init_failed                                   init could not do a step; it ends with kExitFailed, and all inside with it
 ///     [exec_failed] (stopped | continued)... ended  the command's life; init then ends with 0, and all inside with it
 ///
+/// Of stops and continuations only the last before init looks is told: `ended` may follow `stopped` with no `continued` between.
+/// Where the line cannot take a message init ends with kExitFailed; its status 0 means that `ended` was sent.
+///
 /// Nothing is read from the line: its end-of-file makes init exit. Signals for the payload are sent to init by kill(2), or by
 /// pidfd_send_signal(2) without a siginfo: one that is queued (si_code < 0) can be forged inside and is ignored. SIGKILL and
 /// SIGSTOP act on init itself.

@@ -62,6 +62,18 @@ inline int setresgid(unsigned id) noexcept { return done(::syscall(SYS_setresgid
 inline int setgroups(std::size_t count, const unsigned* groups) noexcept {
     return done(::syscall(SYS_setgroups, count, groups));
 }
+/// pidfd_open(2), Linux 5.3: close-on-exec. ESRCH: no such process; EINVAL: a thread that leads no process.
+inline int pidfd_open(int pid) noexcept {
+    return static_cast<int>(result(::syscall(SYS_pidfd_open, pid, 0)));
+}
+/// pidfd_getfd(2), Linux 5.6: a copy of another process's descriptor, close-on-exec. EPERM: it may not be traced.
+inline int pidfd_getfd(int pidfd, int fd) noexcept {
+    return static_cast<int>(result(::syscall(SYS_pidfd_getfd, pidfd, fd, 0)));
+}
+/// setns(2) of a namespace's descriptor, or of a pidfd with several CLONE_NEW* flags (Linux 5.8).
+inline int setns(int fd, int flags) noexcept {
+    return done(::syscall(SYS_setns, fd, flags));
+}
 inline int pidfd_send_signal(int pidfd, int signal) noexcept {
     return done(::syscall(SYS_pidfd_send_signal, pidfd, signal, nullptr, 0));
 }

@@ -44,8 +44,9 @@ Result<Contributions> contributions(const Unit& unit, const Host& host, mounts::
     TRY(namespaces::contribute(unit.namespaces, all));
     TRY(net::contribute(unit.net, all));
     TRY(caps::contribute(unit.caps, all));
-    around.has_user_namespace = namespaces::has(unit.namespaces, all, CLONE_NEWUSER);
-    around.has_pid_namespace = namespaces::has(unit.namespaces, all, CLONE_NEWPID);
+    around.has_user_namespace = TRY(namespaces::has(unit.namespaces, all, CLONE_NEWUSER));
+    around.has_pid_namespace = TRY(namespaces::has(unit.namespaces, all, CLONE_NEWPID));
+    all.leased_id = all.leased_id && around.has_user_namespace;
     around.argument_paths = argument_paths(unit);
     TRY(mounts::contribute(unit.mounts, host.mounts, around, all));
     return all;
@@ -68,14 +69,14 @@ bool needs_host(const Step& step) {
 Result<Plan> plan(const Unit& unit, const Host& host) {
     mounts::Surroundings around;
     auto all = TRY(contributions(unit, host, around));
-    bool has_net = namespaces::has(unit.namespaces, all, CLONE_NEWNET);
+    bool has_net = TRY(namespaces::has(unit.namespaces, all, CLONE_NEWNET));
 
     Plan plan;
     Collector into(plan);
     TRY(collect<process::Step>(into, [&](auto& out) {
         return process::plan(unit.process, host.process, all, around.has_pid_namespace, out);
     }));
-    TRY(collect<users::Step>(into, [&](auto& out) { return users::plan(unit.users, host.users, all, out); }));
+    TRY(collect<users::Step>(into, [&](auto& out) { return users::plan(unit.users, host.users, all, around.has_user_namespace, out); }));
     TRY(collect<namespaces::Step>(into, [&](auto& out) { return namespaces::plan(unit.namespaces, all, out); }));
     TRY(collect<mounts::Step>(into, [&](auto& out) { return mounts::plan(unit.mounts, around, all, out); }));
     TRY(collect<net::Step>(into, [&](auto& out) { return net::plan(unit.net, has_net, out); }));

@@ -2,6 +2,7 @@
 #include "runtime/invocation.hh"
 
 #include "core/file.hh"
+#include "runtime/status.hh"
 #include "runtime/supervise.hh"
 #include "unit/arguments.hh"
 #include "unit/registry.hh"
@@ -9,6 +10,7 @@
 #include "unit/sandbox_name.hh"
 #include "unit/search.hh"
 
+#include <algorithm>
 #include <climits>
 #include <cstdlib>
 #include <time.h>
@@ -84,34 +86,53 @@ Result<void> write_status(int fd, const Report& report) {
 
 }  // namespace
 
-Result<Unit> resolve(Invocation invocation) {
+/// Whether any text in it may name a specifier or the caller's home.
+static bool mentions_names(const Value& value) {
+    if (const auto* text = std::get_if<std::string>(&value.data)) return text->find_first_of("%~") != text->npos;
+    if (const auto* list = std::get_if<Value::List>(&value.data)) return std::ranges::any_of(*list, mentions_names);
+    const auto* map = std::get_if<Value::Map>(&value.data);
+    return map != nullptr && std::ranges::any_of(*map, [](const Entry& entry) {
+               return entry.key.find('%') != entry.key.npos || mentions_names(entry.value);
+           });
+}
+
+/// What the specifiers stand for; what costs a look at the machine only if somebody names one.
+static Names names_of(bool is_needed) {
     Names names;
+    names.cwd = working_directory();
+    if (!is_needed) return names;
     find_caller(names);
     find_directories(names);
-    names.cwd = working_directory();
+    return names;
+}
+
+Result<Unit> resolve(Invocation invocation) {
     Loaded loaded;
-    if (!invocation.unit.empty()) loaded = TRY(load(invocation.unit, default_search_path(names.home, ::geteuid())));
-    TRY(name_it(names, invocation, loaded));
+    if (!invocation.unit.empty()) loaded = TRY(load(invocation.unit, default_search_path(variable("HOME"), ::geteuid())));
     for (Assignment& assignment : invocation.assignments) loaded.assignments.push_back(std::move(assignment));
-    auto unit = TRY(replay(loaded.assignments, names));
-    std::size_t own_words = unit.process.command.size();
-    if (!invocation.words.empty()) {
-        loaded.assignments.push_back(words_assignment(invocation.words));
-        unit = TRY(replay(loaded.assignments, names));
-    }
+    auto& assignments = loaded.assignments;
+    auto names = names_of(std::ranges::any_of(assignments, [](const auto& one) { return mentions_names(one.value); }));
+    TRY(name_it(names, invocation, loaded));
+
+    auto is_command = [](const Assignment& one) { return one.row->key == "Exec.Command"; };
+    bool has_own = std::ranges::any_of(assignments, is_command);
+    std::size_t own_words = has_own ? TRY(replay(assignments, names)).process.command.size() : 0;
+    if (!invocation.words.empty()) assignments.push_back(words_assignment(invocation.words));
+    auto unit = TRY(replay(assignments, names));
     unit.own_words = own_words;
     TRY(absolute_arguments(unit, names.cwd));
     return unit;
 }
 
-static Result<Report> run_prepared(const Unit& unit, Plan plan) {
+static Result<Report> run_prepared(const Unit& unit, Plan plan, int status_fd) {
     auto prepared = TRY(prepare(unit, std::move(plan)));
     auto child = TRY(launch(prepared));
+    if (status_fd >= 0) TRY(write_all(status_fd, started_json(child.pid()), "the status descriptor"));
     return supervise(prepared, std::move(child));
 }
 
 Result<int> run_to_end(const Unit& unit, Plan plan, int status_fd) {
-    auto report = run_prepared(unit, std::move(plan));
+    auto report = run_prepared(unit, std::move(plan), status_fd);
     if (!report) {
         const Error& error = report.error();
         Report failed{.ended = error.fault() == Fault::not_found        ? Report::Ended::not_found

@@ -68,13 +68,22 @@ bool is_optional(const Unit& unit, std::string_view setting) {
     return std::ranges::any_of(unit.about.optional, [&](const auto& item) { return item.value == setting; });
 }
 
+void mark_optional(Prepared& out, const Unit& unit) {
+    out.optional = std::make_unique<bool[]>(out.ops.size());
+    for (std::size_t index = 0; index < out.ops.size(); ++index)
+        out.optional[index] = is_optional(unit, out.plan.steps[out.step_of[index]].reason.setting);
+}
+
 /// Everything between what is kept closes; the op is the first that has ranges.
 void keep_only(Prepared& out) {
     std::vector<int> kept;
     for (const UniqueFd& fd : out.bench.keep.fds()) kept.push_back(fd.get());
     out.gaps = process::gaps_between(std::move(kept));
     for (child::Op& op : out.ops)
-        if (auto* close = std::get_if<process::CloseDescriptorsOp>(&op)) *close = {out.gaps.data(), out.gaps.size()};
+        if (auto* close = std::get_if<process::CloseDescriptorsOp>(&op)) {
+            close->ranges = out.gaps.data();
+            close->count = out.gaps.size();
+        }
 }
 
 }  // namespace
@@ -82,7 +91,7 @@ void keep_only(Prepared& out) {
 child::Program Prepared::program() {
     Context context{.life_line = bench.life_line};
     context.host_proc = bench.host_proc;
-    return {.ops = ops, .carried = carried, .context = context};
+    return {.ops = ops, .optional = {optional.get(), ops.size()}, .carried = carried, .context = context};
 }
 
 Result<Prepared> prepare(const Unit& unit, Plan plan) {
@@ -98,6 +107,7 @@ Result<Prepared> prepare(const Unit& unit, Plan plan) {
         out.plan.notes.push_back({"left out: " + prepared.error().message(), reason});
     }
     keep_only(out);
+    mark_optional(out, unit);
     return out;
 }
 

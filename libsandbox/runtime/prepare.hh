@@ -5,6 +5,8 @@
 #include "core/bench.hh"
 #include "plan/plan.hh"
 
+#include <memory>
+
 namespace sandbox {
 
 /// A plan, opened and looked up: what the child will run, and everything that it needs held open. Undoes itself.
@@ -14,6 +16,7 @@ struct Prepared {
     UniqueFd life_line{};  ///< the supervisor's end
     std::vector<child::Op> ops{};
     std::vector<std::size_t> step_of{};  ///< the step behind each op, for errors
+    std::unique_ptr<bool[]> optional{};  ///< of each op: the unit calls its setting optional
     std::vector<process::Range> gaps{};
     int clone_flags = 0;
     bool has_carrier = false;  ///< the ops before `carried` run in a process that then makes the real child

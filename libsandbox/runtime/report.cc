@@ -31,7 +31,13 @@ std::string Report::json() const {
         line += number("system-microseconds", usage.system_microseconds);
         line += number("max-rss-kib", usage.max_rss_kib);
     }
-    return line + "}\n";
+    if (left_out.empty()) return line + "}\n";
+    line += ",\"left-out\":[";
+    for (const char* comma = ""; const std::string& note : left_out) {
+        line += comma + json_string(note);
+        comma = ",";
+    }
+    return line + "]}\n";
 }
 
 }  // namespace sandbox

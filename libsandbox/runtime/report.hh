@@ -4,8 +4,8 @@
 #include "core/error.hh"
 #include "core/init_protocol.hh"
 
-#include <optional>
 #include <string>
+#include <vector>
 
 namespace sandbox {
 
@@ -24,6 +24,7 @@ struct Report {
     int error = 0;
     bool core = false;  ///< of `signaled`
     std::string message{};
+    std::vector<std::string> left_out{};  ///< optional settings that the host could not honour, each with its reason
     init::Usage usage{};
 
     /// sandbox-run's exit status (DESIGN.md 21).

@@ -3,6 +3,7 @@
 
 #include "runtime/diagnose.hh"
 
+#include <optional>
 #include <poll.h>
 #include <signal.h>
 #include <sys/signalfd.h>
@@ -67,10 +68,16 @@ private:
         Datagram datagram{};
         ssize_t length = ::recv(prepared_.life_line.get(), &datagram, sizeof datagram, 0);
         if (length < 0 && errno == EINTR) return;
-        if (length == sizeof(OpFailure) && datagram.kind == OpFailure::kKind)
-            failure_ = op_failure(prepared_, datagram.failure);
+        if (length == sizeof(OpFailure) && datagram.kind == OpFailure::kKind) take(datagram.failure);
         else if (length == sizeof(init::Message)) take(datagram.message);
         else is_over_ = true;
+    }
+
+    void take(const OpFailure& failure) {
+        auto error = op_failure(prepared_, failure);
+        bool is_optional = failure.op < prepared_.ops.size() && prepared_.optional[failure.op];
+        if (is_optional) report_.left_out.push_back(error.message());
+        else failure_ = std::move(error);
     }
 
     void take(const init::Message& message) {

@@ -29,6 +29,9 @@ Result<void> absolute_arguments(Unit& unit, const std::string& cwd) {
             return fail(Error::usage("argument " + std::to_string(*number) + " is empty, it must be the path of a file")
                             .at(number.origin, "Files.BindArguments"));
         word = normal(word.front() == '/' ? word : cwd + "/" + word);
+        if (word == "/")
+            return fail(Error::usage("argument " + std::to_string(*number) + " is the root, it must be the path of a file")
+                            .at(number.origin, "Files.BindArguments"));
     }
     return {};
 }

@@ -3,49 +3,54 @@
 
 #include "core/text.hh"
 
+#include <algorithm>
+
 namespace sandbox {
 namespace {
 
-/// A text with the line and column of the next character; columns count characters, as editors do.
+/// A place in a text; what line and column it is in is counted only for an error. Columns count characters.
 class Cursor {
 public:
-    Cursor(std::string_view text, const std::string& name) : rest_(text), name_(name) {
-        if (rest_.starts_with("\xef\xbb\xbf")) rest_.remove_prefix(3);
+    Cursor(std::string_view text, const std::string& name) : text_(text), name_(name) {
+        if (text_.starts_with("\xef\xbb\xbf")) text_.remove_prefix(3);
     }
 
-    bool at_end() const { return rest_.empty(); }
-    bool at(std::string_view text) const { return rest_.starts_with(text); }
-    char peek() const { return rest_.front(); }
-    std::string_view rest() const { return rest_; }
-    void skip(std::size_t bytes = 1) {
-        for (; bytes != 0 && !rest_.empty(); --bytes) {
-            char c = rest_.front();
-            rest_.remove_prefix(1);
-            if (c == '\n') ++line_, column_ = 1;
-            else if ((c & 0xc0) != 0x80) ++column_;
-        }
-    }
+    bool at_end() const { return at_ >= text_.size(); }
+    bool at(std::string_view text) const { return rest().starts_with(text); }
+    char peek() const { return text_[at_]; }
+    std::string_view rest() const { return text_.substr(at_); }
+    void skip(std::size_t bytes = 1) { at_ = std::min(at_ + bytes, text_.size()); }
+
     std::unexpected<Error> refuse(std::string reason) const {
-        return fail(Error::usage(std::move(reason)).at(Origin::file(name_, line_, column_)));
+        auto before = text_.substr(0, at_);
+        auto line = before.substr(before.rfind('\n') + 1);
+        auto characters = std::ranges::count_if(line, [](char c) { return (c & 0xc0) != 0x80; });
+        auto lines = std::ranges::count(before, '\n');
+        auto origin = Origin::file(name_, static_cast<int>(lines) + 1, static_cast<int>(characters) + 1);
+        return fail(Error::usage(std::move(reason)).at(origin));
     }
 
 private:
-    std::string_view rest_;
+    std::string_view text_;
     const std::string& name_;
-    int line_ = 1;
-    int column_ = 1;
+    std::size_t at_ = 0;
 };
 
 Result<void> check_characters(Cursor cursor) {
     while (!cursor.at_end()) {
-        auto [value, length] = first_code_point(cursor.rest());
-        if (length == 0) return cursor.refuse("not UTF-8");
-        bool is_line_end = value == '\n' || cursor.at("\r\n");
-        if (value == '\r' && !is_line_end) return cursor.refuse("a carriage return that ends no line");
-        bool is_forbidden = value < 0x20 || value == 0x7f;
-        if (is_forbidden && value != '\t' && !is_line_end)
+        auto c = static_cast<unsigned char>(cursor.peek());
+        if ((c >= ' ' && c < 0x7f) || c == '\t' || c == '\n') {
+            cursor.skip();
+        } else if (c & 0x80) {
+            unsigned length = first_code_point(cursor.rest()).length;
+            if (length == 0) return cursor.refuse("not UTF-8");
+            cursor.skip(length);
+        } else if (c == '\r') {
+            if (!cursor.at("\r\n")) return cursor.refuse("a carriage return that ends no line");
+            cursor.skip(2);
+        } else {
             return cursor.refuse("control character " + quote(cursor.rest().substr(0, 1)));
-        cursor.skip(length);
+        }
     }
     return {};
 }

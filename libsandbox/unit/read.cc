@@ -16,6 +16,9 @@ namespace {
 struct Written {
     const toml::key* key;
     const toml::node* node;
+
+    /// Where the value stands; a table that only a dotted key made stands where the key does.
+    const toml::source_region& place() const { return node->source().begin.line != 0 ? node->source() : key->source(); }
 };
 
 std::vector<Written> in_order(const toml::table& table) {
@@ -56,9 +59,9 @@ public:
         return key.str();
     }
 
-    /// The value of a node that stands within `depth` tables and lists.
-    Result<Value> value(const toml::node& node, int depth) const {
-        Value value{.data = false, .origin = origin(node.source())};
+    /// The value of a node that stands at `place` within `depth` tables and lists.
+    Result<Value> value(const toml::node& node, const toml::source_region& place, int depth) const {
+        Value value{.data = false, .origin = origin(place)};
         if (depth > kMaxDepth)
             return fail(Error::usage("nested deeper than " + std::to_string(kMaxDepth)).at(value.origin));
         switch (node.type()) {
@@ -78,8 +81,8 @@ public:
 
     Result<Value::Map> map(const toml::table& table, int depth) const {
         Value::Map entries;
-        for (auto [key, node] : in_order(table))
-            entries.push_back({std::string(TRY(name_of(*key))), TRY(value(*node, depth + 1))});
+        for (const Written& entry : in_order(table))
+            entries.push_back({std::string(TRY(name_of(*entry.key))), TRY(value(*entry.node, entry.place(), depth + 1))});
         return entries;
     }
 
@@ -87,7 +90,7 @@ private:
     Result<Value::List> list(const toml::array& array, int depth) const {
         Value::List elements;
         elements.reserve(array.size());
-        for (const toml::node& node : array) elements.push_back(TRY(value(node, depth + 1)));
+        for (const toml::node& node : array) elements.push_back(TRY(value(node, node.source(), depth + 1)));
         return elements;
     }
 
@@ -116,13 +119,13 @@ Result<void> check_format(const toml::table& root, const Reader& reader) {
 
 Result<void> read_section(std::string_view section, const toml::table& table, const Reader& reader,
                           std::vector<Assignment>& assignments) {
-    for (auto [key, node] : in_order(table)) {
-        auto name = TRY(reader.name_of(*key));
+    for (const Written& entry : in_order(table)) {
+        auto name = TRY(reader.name_of(*entry.key));
         if (is_users_own(name)) continue;
         auto path = std::string(section) + "." + std::string(name);
         const Setting* row = find_setting(path);
-        if (row == nullptr) return fail(unknown_key(path).at(reader.origin(key->source()), path));
-        auto value = reader.value(*node, 2);
+        if (row == nullptr) return fail(unknown_key(path).at(reader.origin(entry.key->source()), path));
+        auto value = reader.value(*entry.node, entry.place(), 2);
         if (!value) return fail(std::move(value).error().at({}, path));
         assignments.push_back({row, *std::move(value)});
     }
@@ -155,7 +158,7 @@ const char* how_to_write(Kind kind) {
 Result<Value> read_toml(std::string_view text, const std::string& name, Dates dates) {
     Reader reader(name, dates);
     auto root = TRY(reader.parse(text));
-    return reader.value(root, 0);
+    return reader.value(root, root.source(), 0);
 }
 
 Result<std::vector<Assignment>> read_unit(std::string_view text, const std::string& name) {

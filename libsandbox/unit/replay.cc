@@ -27,6 +27,27 @@ static Result<void> expand_in(Value& value, const Names& names, Expand expand_te
     return {};
 }
 
+/// A value that colons part, as "SRC[:DST[:OPT]]": a colon that a specifier brings in parts nothing.
+static bool has_colons(const Setting& row) {
+    return row.argument.find(':') != row.argument.npos;
+}
+
+static std::string protect_colons(std::string_view text) {
+    std::string safe;
+    for (char c : text) {
+        if (c == ':' || c == '\\') safe += '\\';
+        safe += c;
+    }
+    return safe;
+}
+
+static Names with_colons_protected(const Names& names) {
+    Names safe = names;
+    for (auto* text : {&safe.instance, &safe.user, &safe.home, &safe.cwd, &safe.runtime, &safe.state, &safe.cache, &safe.logs})
+        *text = protect_colons(*text);
+    return safe;
+}
+
 static Result<void> assign_one(const Assignment& assignment, const Names& names, Unit& unit) {
     Value value = assignment.value;
     TRY(expand_in(value, names, assignment.row->kind == Kind::path ? expand_path : expand));
@@ -35,11 +56,13 @@ static Result<void> assign_one(const Assignment& assignment, const Names& names,
 
 Result<Unit> replay(std::span<const Assignment> assignments, const Names& names) {
     Unit unit;
+    Names safe = with_colons_protected(names);
     for (const Assignment& assignment : assignments) {
-        auto assigned = assign_one(assignment, names, unit);
+        auto assigned = assign_one(assignment, has_colons(*assignment.row) ? safe : names, unit);
         if (!assigned)
             return fail(std::move(assigned).error().at(assignment.value.origin, assignment.row->key));
     }
+    if (!unit.namespaces.hostname.is_given()) unit.namespaces.hostname.value = names.sandbox;
     return unit;
 }
 

@@ -168,6 +168,7 @@ private:
             if (name.empty()) return {};
             if (name.starts_with("~/") && !search_.home.empty()) name.replace(0, 1, search_.home);
             bool is_beside = name.find('/') != name.npos && name.front() != '/';
+            if (name.starts_with("./")) name.erase(0, 2);
             if (is_beside) name = in(std::string(parent_of(path)), name);
             auto wanted = TRY(take_apart(name));
             return add_unit(TRY(find(wanted)));

@@ -15,6 +15,9 @@ allow open_tree open_tree_attr move_mount fsopen fsconfig fsmount fspick mount_s
 [device-nodes] overlay file systems keep deletions as character devices 0:0; the kernel refuses others
 allow mknod mknodat
 
+[set-id-bits] package managers install set-user-id programs
+allow chmod fchmod fchmodat fchmodat2 creat open openat openat2
+
 [file-handles] systemd tells mounts apart by them; opening by handle stays denied
 allow name_to_handle_at
 

@@ -14,7 +14,7 @@
 # What is not named answers ENOSYS. A call from another ABI (i386, x32) kills the process.
 
 [files] open, read, write, look up and change files that the mounts let through
-allow open openat openat2 creat close close_range read write readv writev pread64 pwrite64 preadv pwritev preadv2 pwritev2
+allow open openat creat close close_range read write readv writev pread64 pwrite64 preadv pwritev preadv2 pwritev2
 allow lseek sendfile copy_file_range splice tee vmsplice readahead fadvise64
 allow stat fstat lstat newfstatat statx statfs fstatfs access faccessat faccessat2 readlink readlinkat
 allow truncate ftruncate fallocate fsync fdatasync sync syncfs sync_file_range
@@ -26,6 +26,19 @@ allow setxattr lsetxattr fsetxattr setxattrat getxattr lgetxattr fgetxattr getxa
 allow listxattr llistxattr flistxattr listxattrat removexattr lremovexattr fremovexattr removexattrat
 allow file_getattr file_setattr cachestat
 allow inotify_init inotify_init1 inotify_add_watch inotify_rm_watch
+
+[set-id-bits] a set-user-id file in a writable bind gives its owner's rights to whoever runs it outside
+deny EPERM chmod fchmod creat when arg1 & S_ISUID|S_ISGID
+deny EPERM fchmodat fchmodat2 when arg2 & S_ISUID|S_ISGID
+deny EPERM mknod when arg1 & S_ISUID|S_ISGID
+deny EPERM mknodat when arg2 & S_ISUID|S_ISGID
+deny EPERM open when arg1 & O_CREAT and arg2 & S_ISUID|S_ISGID
+deny EPERM open when arg1 & O_TMPFILE == O_TMPFILE and arg2 & S_ISUID|S_ISGID
+deny EPERM openat when arg2 & O_CREAT and arg3 & S_ISUID|S_ISGID
+deny EPERM openat when arg2 & O_TMPFILE == O_TMPFILE and arg3 & S_ISUID|S_ISGID
+
+[openat2] its mode is in memory, where a filter cannot look; libraries fall back to openat
+enosys openat2
 
 [device-nodes] fifos and sockets are made with mknod too; device nodes are made by the launcher only
 allow mknod mknodat

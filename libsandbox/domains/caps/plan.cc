@@ -5,6 +5,7 @@ namespace sandbox::caps {
 
 Result<void> contribute(const Spec& spec, Contributions& out) {
     out.keeps_capabilities = !spec.kept.empty();
+    if (out.keeps_capabilities) out.capabilities = {"Security.Capabilities", spec.kept.items.back().origin};
     return {};
 }
 

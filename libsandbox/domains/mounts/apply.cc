@@ -47,6 +47,19 @@ int make_file(int root, const char* path) noexcept {
     return sys::done(::mknodat(root, path, S_IFREG | 0444, 0));
 }
 
+constexpr dev_t kNullDevice = 0x103;  // makedev(1, 3)
+
+/// A copy of the sandbox's /dev/null, to mask with. Whoever owns /dev may have put something else there (CVE-2025-31133).
+int clone_null(const Context& context) noexcept {
+    sys::ScopedFd null(sys::openat2(context.root, "dev/null", O_PATH | O_CLOEXEC,
+                                    RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_SYMLINKS));
+    if (null.failed()) return null.get();
+    struct stat status {};
+    if (::fstat(null.get(), &status) < 0) return -errno;
+    if (!S_ISCHR(status.st_mode) || status.st_rdev != kNullDevice) return -ENODEV;
+    return sys::open_tree(null.get(), "", OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_EMPTY_PATH);
+}
+
 bool is_directory(int fd) noexcept {
     struct stat status {};
     return ::fstat(fd, &status) == 0 && S_ISDIR(status.st_mode);
@@ -170,8 +183,8 @@ int apply(const MaskOp& op, Context& context) noexcept {
         context.call = "move_mount";
         return sys::move_mount(mount.get(), "", target.get(), "", kMove);
     }
-    context.call = "open_tree";
-    sys::ScopedFd mount(sys::open_tree(context.root, "dev/null", OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC));
+    context.call = "open_tree /dev/null";
+    sys::ScopedFd mount(clone_null(context));
     if (mount.failed()) return mount.get();
     context.call = "move_mount";
     return sys::move_mount(mount.get(), "", target.get(), "", kMove);

@@ -15,43 +15,43 @@ using Kind = Place::Kind;
 
 void host_usr(const Spec& spec, const std::vector<std::string>& links, std::vector<Place>& out) {
     Reason reason{"Files.Base", spec.base.origin};
-    out.push_back({.kind = Kind::bind, .target = "/usr", .source = "/usr", .flags = kReadOnly, .reason = reason});
+    out.push_back({.kind = Kind::bind, .target = "/usr", .source = "/usr", .flags = kReadOnly, .yields = true, .reason = reason});
     for (const std::string& link : links) {
         auto equals = link.find('=');
         std::string name = "/" + link.substr(0, equals);
         if (equals == link.npos)
-            out.push_back({.kind = Kind::bind, .target = name, .source = name, .flags = kReadOnly, .reason = reason});
+            out.push_back({.kind = Kind::bind, .target = name, .source = name, .flags = kReadOnly, .yields = true, .reason = reason});
         else
-            out.push_back({.kind = Kind::symlink, .target = name, .source = link.substr(equals + 1), .reason = reason});
+            out.push_back({.kind = Kind::symlink, .target = name, .source = link.substr(equals + 1), .yields = true, .reason = reason});
     }
     for (const char* path : {"/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime"})
         out.push_back({.kind = Kind::bind, .target = path, .source = path, .flags = kReadOnlyData, .recursive = false,
-                       .optional = true, .reason = reason});
+                       .optional = true, .yields = true, .reason = reason});
     out.push_back({.kind = Kind::file, .target = "/etc/nsswitch.conf", .source = "passwd: files\ngroup: files\nhosts: files dns\n",
-                   .mode = 0644, .reason = reason});
-    out.push_back({.kind = Kind::symlink, .target = "/var/tmp", .source = "../tmp", .reason = reason});
+                   .mode = 0644, .yields = true, .reason = reason});
+    out.push_back({.kind = Kind::symlink, .target = "/var/tmp", .source = "../tmp", .yields = true, .reason = reason});
 }
 
 void device(const char* name, std::vector<Place>& out) {
     std::string path = std::string("/dev/") + name;
     out.push_back({.kind = Kind::bind, .target = path, .source = path, .flags = {.nodev = false, .noexec = true},
-                   .recursive = false, .reason = {"Files.Base", {}}});
+                   .recursive = false, .yields = true, .reason = {"Files.Base", {}}});
 }
 
 void link(const char* target, const char* source, std::vector<Place>& out) {
-    out.push_back({.kind = Kind::symlink, .target = target, .source = source, .reason = {"Files.Base", {}}});
+    out.push_back({.kind = Kind::symlink, .target = target, .source = source, .yields = true, .reason = {"Files.Base", {}}});
 }
 
 void temporary(const char* target, Bytes size, unsigned mode, Reason reason, std::vector<Place>& out) {
     out.push_back({.kind = Kind::tmpfs, .target = target, .size = size, .inodes = 65536, .mode = mode,
-                   .reason = std::move(reason)});
+                   .yields = true, .reason = std::move(reason)});
 }
 
 }  // namespace
 
 void device_places(std::vector<Place>& out) {
     out.push_back({.kind = Kind::tmpfs, .target = "/dev", .flags = {.noexec = true}, .size = Bytes{65536}, .inodes = 64,
-                   .reason = {"Files.Base", {}}});
+                   .yields = true, .reason = {"Files.Base", {}}});
     for (const char* name : {"null", "zero", "full", "random", "urandom", "tty"}) device(name, out);
     link("/dev/fd", "/proc/self/fd", out);
     link("/dev/stdin", "/proc/self/fd/0", out);
@@ -59,9 +59,9 @@ void device_places(std::vector<Place>& out) {
     link("/dev/stderr", "/proc/self/fd/2", out);
     link("/dev/ptmx", "pts/ptmx", out);
     out.push_back({.kind = Kind::devpts, .target = "/dev/pts", .flags = {.nodev = false, .noexec = true},
-                   .reason = {"Files.Base", {}}});
+                   .yields = true, .reason = {"Files.Base", {}}});
     temporary("/dev/shm", kMiB64, 01777, {"Files.Base", {}}, out);
-    out.push_back({.kind = Kind::seal, .target = "/dev", .reason = {"Files.Base", {}}});
+    out.push_back({.kind = Kind::seal, .target = "/dev", .yields = true, .reason = {"Files.Base", {}}});
 }
 
 void proc_places(const Spec& spec, std::vector<Place>& out) {
@@ -70,12 +70,12 @@ void proc_places(const Spec& spec, std::vector<Place>& out) {
     bool only_processes = *spec.proc == Proc::pid;
     out.push_back({.kind = Kind::proc, .target = "/proc",
                    .source = only_processes ? "hidepid=invisible,subset=pid" : "hidepid=invisible",
-                   .flags = {.noexec = true}, .reason = reason});
+                   .flags = {.noexec = true}, .yields = true, .reason = reason});
     if (only_processes) return;
     for (const char* name : {"interrupts", "keys", "kcore", "kallsyms", "timer_list", "sysrq-trigger", "latency_stats",
                              "sched_debug", "kmsg", "acpi", "scsi", "bus", "fs", "irq"})
-        out.push_back({.kind = Kind::mask, .target = std::string("/proc/") + name, .optional = true, .reason = reason});
-    out.push_back({.kind = Kind::read_only, .target = "/proc/sys", .reason = reason});
+        out.push_back({.kind = Kind::mask, .target = std::string("/proc/") + name, .optional = true, .yields = true, .reason = reason});
+    out.push_back({.kind = Kind::read_only, .target = "/proc/sys", .yields = true, .reason = reason});
 }
 
 void temporary_places(const Spec& spec, const std::string& home, std::vector<Place>& out) {
@@ -84,8 +84,9 @@ void temporary_places(const Spec& spec, const std::string& home, std::vector<Pla
     Reason reason{"Files.Home", spec.home.origin};
     temporary("/home", kMiB64, 0755, reason, out);
     if (*spec.home == Home::none) return;
-    if (!is_below(home, "/home")) temporary(home.c_str(), kMiB64, 0700, reason, out);
-    else if (home != "/home") out.push_back({.kind = Kind::directory, .target = home, .mode = 0700, .reason = reason});
+    // A service's home is a part of the root, such as /usr/sbin: it stays what it is.
+    if (home == "/root") temporary(home.c_str(), kMiB64, 0700, reason, out);
+    else if (is_below(home, "/home") && home != "/home") out.push_back({.kind = Kind::directory, .target = home, .mode = 0700, .yields = true, .reason = reason});
 }
 
 void base_places(const Spec& spec, const std::vector<std::string>& usr_links, std::vector<Place>& out) {
@@ -93,7 +94,7 @@ void base_places(const Spec& spec, const std::vector<std::string>& usr_links, st
     if (!spec.root_directory->empty() || *spec.base != Base::host) return;
     // The host's tree shows everybody's home: hidden, whichever exist.
     for (const char* path : {"/root", "/var/tmp", "/mnt", "/media", "/srv"})
-        out.push_back({.kind = Kind::mask, .target = path, .optional = true, .reason = {"Files.Base", spec.base.origin}});
+        out.push_back({.kind = Kind::mask, .target = path, .optional = true, .yields = true, .reason = {"Files.Base", spec.base.origin}});
 }
 
 }  // namespace sandbox::mounts

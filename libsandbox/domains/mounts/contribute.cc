@@ -4,6 +4,8 @@
 
 #include "core/path.hh"
 
+#include <sched.h>
+
 namespace sandbox::mounts {
 namespace {
 
@@ -43,6 +45,7 @@ Result<void> written_places(const Spec& spec, std::vector<Place>& out) {
     auto absolute = [](const std::string& text, const Origin& origin, std::string_view setting) -> Result<std::string> {
         auto path = absolute_path(text);
         if (!path) return fail(std::move(path).error().at(origin, setting));
+        if (*path == "/") return fail(Error::usage("the root is a directory").at(origin, setting));
         return path;
     };
     for (const auto& [path, target] : spec.symlink)
@@ -61,21 +64,29 @@ Result<void> contribute(const Spec& spec, const Facts& facts, const Surroundings
         return fail(Error::usage("Files.RootDirectory (" + spec.root_directory.origin.print() +
                                  ") is a root already; Files.Base says what there is without one")
                         .at(spec.base.origin, "Files.Base"));
-    if (*spec.proc != Proc::none && !around.has_pid_namespace)
-        return fail(Error::usage("without a pid namespace of its own the sandbox can have no /proc; say \"none\"")
-                        .at(spec.proc.origin, "Files.Proc"));
+    if (spec.root_directory->empty() && *spec.base == Base::host && !*spec.read_only)
+        return fail(Error::usage("the host's own tree is read-only; Files.Bind makes parts of it writable")
+                        .at(spec.read_only.origin, "Files.ReadOnly"));
+    if (*spec.proc != Proc::none && !around.has_pid_namespace) {
+        Reason where = spec.proc.is_given() ? Reason{"Files.Proc", spec.proc.origin} : out.namespace_list;
+        return fail(Error::usage("without a pid namespace of its own the sandbox can have no /proc; Files.Proc = \"none\" does without")
+                        .at(where.origin, where.setting));
+    }
     std::vector<std::string> usr_links;
     if (spec.root_directory->empty() && *spec.base == Base::usr) usr_links = TRY(facts.usr_links.get("mounts.usr_links"));
     base_places(spec, usr_links, out.places);
     device_places(out.places);
     proc_places(spec, out.places);
     temporary_places(spec, out.home, out.places);
+    if (*spec.home == Home::none) out.home = "/";
     if (*spec.sys == Sys::readonly)
         out.places.push_back({.kind = Kind::bind, .target = "/sys", .source = "/sys",
                               .flags = {.read_only = true, .noexec = true}, .reason = {"Files.Sys", spec.sys.origin}});
-    if (*spec.mqueue)
-        out.places.push_back({.kind = Kind::mqueue, .target = "/dev/mqueue", .flags = {.noexec = true},
-                              .reason = {"Files.MQueue", spec.mqueue.origin}});
+    if (*spec.mqueue) {
+        Reason reason{"Files.MQueue", spec.mqueue.origin};
+        out.namespaces.push_back({CLONE_NEWIPC, true, reason});
+        out.places.push_back({.kind = Kind::mqueue, .target = "/dev/mqueue", .flags = {.noexec = true}, .reason = reason});
+    }
     bound_arguments(spec, around, out.places);
     return written_places(spec, out.places);
 }

@@ -6,6 +6,7 @@
 
 #include <sched.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 
 namespace sandbox::mounts {
@@ -15,9 +16,10 @@ namespace {
 class Holder {
 public:
     static Result<Holder> start() {
+        pid_t launcher = ::getpid();
         long pid = ::syscall(SYS_clone, CLONE_NEWUSER | SIGCHLD, nullptr, nullptr, nullptr, nullptr);
         if (pid < 0) return fail(Error::from_errno("clone a user namespace"));
-        while (pid == 0) ::pause();
+        if (pid == 0) hold(launcher);
         return Holder(static_cast<pid_t>(pid));
     }
     Holder(Holder&& other) noexcept : pid_(std::exchange(other.pid_, -1)) {}
@@ -30,6 +32,12 @@ public:
     std::string proc(const char* file) const { return "/proc/" + std::to_string(pid_) + "/" + file; }
 
 private:
+    /// Ends with the launcher, however that ends.
+    [[noreturn]] static void hold(pid_t launcher) {
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+        while (::getppid() == launcher) ::pause();
+        ::_exit(0);
+    }
     explicit Holder(pid_t pid) : pid_(pid) {}
     pid_t pid_;
 };

@@ -13,6 +13,8 @@ using Kind = Place::Kind;
 
 constexpr Bytes kRootSize{16u << 20};
 constexpr std::uint64_t kRootInodes = 4096;
+constexpr Bytes kRoom{65536};
+constexpr std::uint64_t kRoomInodes = 64;
 
 /// Whether a place makes its target, as opposed to changing what is there.
 bool makes_target(const Place& place) {
@@ -30,21 +32,62 @@ Error two_owners(const Place& one, const Place& other) {
         .at(one.reason.origin, one.reason.setting);
 }
 
-/// The makers of targets by target. What somebody wrote replaces a default; an argument replaces nothing that is there
-/// already with the same source.
+/// A path that the command line names: what is there already may be it, but it replaces nothing.
+bool is_argument(const Place& place) {
+    return place.reason.setting == "Files.BindArguments";
+}
+
+/// A hidden place of the host's tree with something of the unit's below it becomes an empty one, where there is room.
+void make_room(std::vector<Place>& places) {
+    for (Place& hidden : places) {
+        if (hidden.kind != Kind::mask || hidden.reason.setting != "Files.Base") continue;
+        auto is_inside = [&](const Place& place) {
+            return makes_target(place) && place.target != hidden.target && is_below(place.target, hidden.target);
+        };
+        if (!std::ranges::any_of(places, is_inside)) continue;
+        hidden.kind = Kind::tmpfs;
+        hidden.size = kRoom;
+        hidden.inodes = kRoomInodes;
+        hidden.optional = false;
+    }
+}
+
+/// Files and links are made by their path, which may lead anywhere over links that are not ours.
+Result<void> check_ground(const Place& place, Ground ground) {
+    if (ground == Ground::ours || (place.kind != Kind::file && place.kind != Kind::symlink)) return {};
+    return fail(Error::usage(place.target + " would be made among files that are not the sandbox's own; bind a file there")
+                    .at(place.reason.origin, place.reason.setting));
+}
+
+/// The makers of targets by target: a default yields to what somebody wrote, and so does a default below a host's tree
+/// that somebody wrote. An argument replaces nothing that is there already with the same source.
 Result<std::map<std::string, Place>> makers_of(const std::vector<Place>& places) {
     std::map<std::string, Place> makers;
     for (const Place& place : places) {
         if (!makes_target(place)) continue;
         auto [found, is_new] = makers.try_emplace(place.target, place);
         if (is_new) continue;
-        bool was_written = !found->second.reason.origin.is_fallback();
-        bool is_written = !place.reason.origin.is_fallback();
-        bool is_same = found->second.kind == place.kind && found->second.source == place.source;
-        if (was_written && is_written && !is_same) return fail(two_owners(place, found->second));
-        if (is_written || !was_written) found->second = place;
+        Place& before = found->second;
+        bool is_same = before.kind == place.kind && before.source == place.source && before.flags == place.flags;
+        if (is_argument(before) || is_argument(place)) {
+            bool is_there = before.kind == place.kind && before.source == place.source;
+            if (!is_there) return fail(is_argument(place) ? two_owners(place, before) : two_owners(before, place));
+            if (is_argument(before)) before = place;
+            continue;
+        }
+        if (!before.yields && !place.yields && !is_same) return fail(two_owners(place, before));
+        if (before.yields || !place.yields) before = place;
     }
     return makers;
+}
+
+/// Whether a place of the host's that somebody wrote covers this target.
+bool is_covered(const std::string& target, const std::map<std::string, Place>& makers) {
+    for (std::string at = target; at != "/"; at = parent_of(at)) {
+        auto maker = makers.find(at);
+        if (maker != makers.end() && !maker->second.yields && is_foreign(maker->second.kind)) return true;
+    }
+    return false;
 }
 
 /// What a target stands on: the nearest maker above it. `root` is what the root is.
@@ -78,9 +121,7 @@ Result<void> add_parents(std::map<std::string, Place>& makers, Ground root) {
 
 /// Default files of ours are for a root of ours: a root of its own has its own /etc.
 bool belongs_to_our_root(const Place& place) {
-    bool is_default = place.reason.origin.is_fallback() || place.reason.setting == "Exec.User" ||
-                      place.reason.setting == "Exec.Hostname" || place.reason.setting == "Network.Mode";
-    return is_default && is_below(place.target, "/etc");
+    return place.yields && is_below(place.target, "/etc");
 }
 
 void plan_root(const Spec& spec, const Surroundings& around, Draft<Step>& out) {
@@ -109,15 +150,20 @@ Result<void> plan(const Spec& spec, const Surroundings& around, const Contributi
 
     std::vector<Place> places = all.places;
     if (root == Ground::foreign) std::erase_if(places, belongs_to_our_root);
+    make_room(places);
     auto makers = TRY(makers_of(places));
+    std::erase_if(makers, [&](const auto& maker) { return maker.second.yields && is_covered(maker.first, makers); });
     TRY(add_parents(makers, root));
-    for (const auto& [target, place] : makers)
-        out.step(Phase::place, PutPlace{place, TRY(ground_of(target, place.reason, makers, root)), slave}, place.reason);
+    for (const auto& [target, place] : makers) {
+        auto ground = TRY(ground_of(target, place.reason, makers, root));
+        TRY(check_ground(place, ground));
+        out.step(Phase::place, PutPlace{place, ground, slave}, place.reason);
+    }
 
     for (const Place& place : places) {
         if (makes_target(place)) continue;
-        bool is_covered = makers.contains(place.target) && place.kind == Kind::mask && place.optional;
-        if (is_covered) continue;
+        bool is_replaced = place.kind == Kind::mask && makers.contains(place.target);
+        if (place.yields && (is_replaced || is_covered(place.target, makers))) continue;
         auto ground = TRY(ground_of(place.target, place.reason, makers, root));
         out.step(Phase::protect, PutPlace{place, ground, slave}, place.reason);
     }

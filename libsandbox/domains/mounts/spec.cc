@@ -78,7 +78,7 @@ Result<Tmpfs> parse_tmpfs(const Value& value) {
     auto parts = split_escaped(text, 2);
     Tmpfs tmpfs{.target = TRY(absolute_path(parts[0]))};
     if (tmpfs.target == "/") return fail(Error::usage("the root is no temporary file system of its own"));
-    if (tmpfs.target == "/tmp") tmpfs.mode = 01777;
+    if (tmpfs.target == "/tmp" || tmpfs.target == "/dev/shm") tmpfs.mode = 01777;
     if (parts.size() > 1) TRY(apply_options(tmpfs, parts[1]));
     return tmpfs;
 }

@@ -3,6 +3,8 @@
 
 #include "domains/namespaces/types.hh"
 
+#include <algorithm>
+
 namespace sandbox::namespaces {
 namespace {
 
@@ -40,37 +42,61 @@ Result<int> decide(const Spec& spec, const Contributions& all) {
 
 }  // namespace
 
-bool has(const Spec& spec, const Contributions& all, int flag) {
-    auto flags = decide(spec, all);
-    return flags && (*flags & flag) != 0;
+/// Who wants a kind of namespace to be the host's: another setting by its own line, or the list.
+static Reason who_shares(const Spec& spec, const Contributions& all, int flag) {
+    for (const NamespaceWish& wish : all.namespaces)
+        if (wish.flag == flag && !wish.is_private && !wish.reason.origin.is_fallback()) return wish.reason;
+    return types_reason(spec);
+}
+
+/// A queue's file system shows the IPC namespace that it is mounted in: that one cannot wait for the second namespaces.
+static bool has_queues(const Contributions& all) {
+    return std::any_of(all.places.begin(), all.places.end(), [](const Place& place) { return place.kind == Place::Kind::mqueue; });
+}
+
+Result<bool> has(const Spec& spec, const Contributions& all, int flag) {
+    return (TRY(decide(spec, all)) & flag) != 0;
 }
 
 Result<void> contribute(const Spec& spec, Contributions& out) {
     Reason reason{"Exec.Hostname", spec.hostname.origin};
+    out.namespace_list = types_reason(spec);
     std::string names = "127.0.0.1 localhost\n::1 localhost ip6-localhost\n";
     if (!spec.hostname->empty()) {
         names += "127.0.1.1 " + *spec.hostname + "\n";
         out.places.push_back({.kind = Place::Kind::file, .target = "/etc/hostname", .source = *spec.hostname + "\n",
-                              .mode = 0644, .reason = reason});
+                              .mode = 0644, .yields = true, .reason = reason});
         out.namespaces.push_back({CLONE_NEWUTS, true, reason});
     }
     out.places.push_back({.kind = Place::Kind::file, .target = "/etc/hosts", .source = names, .mode = 0644,
-                          .reason = reason});
+                          .yields = true, .reason = reason});
     return {};
+}
+
+/// Says what a shorter list gave up besides.
+static void note_shared(const Spec& spec, const Contributions& all, int flags, Draft<Step>& out) {
+    if ((flags & CLONE_NEWNET) == 0)
+        out.note("the host's network is shared, with its abstract and loopback sockets", who_shares(spec, all, CLONE_NEWNET));
+    if ((flags & CLONE_NEWUSER) != 0) return;
+    out.note("no user namespace: the ids inside are the host's", who_shares(spec, all, CLONE_NEWUSER));
+    if (all.keeps_capabilities)
+        out.note("the capabilities are the host's own, and may undo read-only and hidden mounts", all.capabilities);
 }
 
 Result<void> plan(const Spec& spec, const Contributions& all, Draft<Step>& out) {
     int flags = TRY(decide(spec, all));
     auto reason = types_reason(spec);
+    note_shared(spec, all, flags, out);
     if ((flags & CLONE_NEWNS) == 0)
         return fail(Error::usage("a sandbox without a mount namespace of its own is none").at(reason.origin, reason.setting));
     bool has_user = (flags & CLONE_NEWUSER) != 0;
     bool reowns = all.keeps_capabilities && has_user;
     int later = reowns ? flags & (CLONE_NEWNET | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWCGROUP) : 0;
+    if (has_queues(all)) later &= ~CLONE_NEWIPC;
     int now = flags & ~later;
     out.step(Phase::isolate, Isolate{now & ~CLONE_NEWCGROUP}, reason);
     if ((now & CLONE_NEWCGROUP) != 0) out.step(Phase::isolate, Unshare{CLONE_NEWCGROUP}, reason);
-    if (reowns) out.step(Phase::reown, Reown{CLONE_NEWUSER | CLONE_NEWNS | later}, {"Security.Capabilities", {}});
+    if (reowns) out.step(Phase::reown, Reown{CLONE_NEWUSER | CLONE_NEWNS | later}, all.capabilities);
     if (has_user && *spec.restrict_namespaces)
         out.step(Phase::forbid, LimitUserNamespaces{reowns ? 1 : 0},
                  {"Security.RestrictNamespaces", spec.restrict_namespaces.origin});

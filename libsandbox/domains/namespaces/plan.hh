@@ -10,7 +10,7 @@ namespace sandbox::namespaces {
 Result<void> contribute(const Spec& spec, Contributions& out);
 /// Errors: a namespace that one setting wants private and another shared, by both names; no mount namespace.
 Result<void> plan(const Spec& spec, const Contributions& all, Draft<Step>& out);
-/// Whether the plan of these contributions has this kind of namespace.
-bool has(const Spec& spec, const Contributions& all, int flag);
+/// Whether the plan of these contributions has this kind of namespace. Errors as of plan().
+Result<bool> has(const Spec& spec, const Contributions& all, int flag);
 
 }  // namespace sandbox::namespaces

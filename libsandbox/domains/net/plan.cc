@@ -11,7 +11,7 @@ Result<void> contribute(const Spec& spec, Contributions& out) {
     if (*spec.mode == Mode::host)
         out.places.push_back({.kind = Place::Kind::bind, .target = "/etc/resolv.conf", .source = "/etc/resolv.conf",
                               .flags = {.read_only = true, .noexec = true}, .recursive = false, .optional = true,
-                              .reason = reason});
+                              .yields = true, .reason = reason});
     return {};
 }
 

@@ -92,6 +92,9 @@ int search(const StartOp& op) noexcept {
 
 int apply(const CloseDescriptorsOp& op, Context& context) noexcept {
     ::umask(0);
+    context.call = "dup3";
+    for (int fd = 0; fd < 3; ++fd)
+        if (op.standard[fd] >= 0 && ::dup3(op.standard[fd], fd, 0) < 0) return -errno;
     context.call = "close_range";
     for (std::size_t index = 0; index < op.count; ++index) {
         int error = sys::close_range(op.ranges[index].first, op.ranges[index].last, 0);
@@ -118,9 +121,14 @@ int apply(const NewKeyringOp&, Context&) noexcept {
     return sys::done(::syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, nullptr));
 }
 
-int apply(const ChangeDirectoryOp& op, Context&) noexcept {
+/// Magic links are not followed: /proc/self/fd still shows what the launch holds open of the host (CVE-2024-21626).
+int apply(const ChangeDirectoryOp& op, Context& context) noexcept {
     ::umask(op.umask);
-    return sys::done(::chdir(op.path));
+    context.call = "open";
+    sys::ScopedFd directory(sys::openat2(AT_FDCWD, op.path, O_PATH | O_DIRECTORY | O_CLOEXEC, RESOLVE_NO_MAGICLINKS));
+    if (directory.failed()) return directory.get();
+    context.call = "chdir";
+    return sys::done(::fchdir(directory.get()));
 }
 
 int apply(const HoldLifeLineOp&, Context& context) noexcept {
@@ -138,6 +146,8 @@ int apply(const StartOp& op, Context& context) noexcept {
         if (::fcntl(context.life_line, F_SETFD, 0) < 0) return -errno;  // PID 1 holds it from here on
         return sys::execveat(op.program, "", op.argv, op.environment, AT_EMPTY_PATH);
     }
+    // The caller's session would let the payload signal the caller's process group and open its terminal.
+    if (::setsid() < 0 && errno != EPERM) return -errno;
     sigset_t none;
     ::sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);

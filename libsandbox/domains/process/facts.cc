@@ -2,13 +2,11 @@
 #include "domains/process/facts.hh"
 
 #include <cstdlib>
-#include <unistd.h>
 
 namespace sandbox::process {
 
 void need(const Spec&, Facts& facts) {
     facts.environment.ask();
-    facts.terminals.ask();
 }
 
 Result<void> probe(const Spec& spec, Facts& facts) {
@@ -19,9 +17,6 @@ Result<void> probe(const Spec& spec, Facts& facts) {
     add("TERM");
     for (const auto& name : spec.pass_environment) add(name.value);
     facts.environment.set(std::move(found));
-    std::vector<std::string> terminals;
-    for (int fd : {0, 1, 2}) terminals.push_back(::isatty(fd) == 1 ? "yes" : "no");
-    facts.terminals.set(std::move(terminals));
     return {};
 }
 

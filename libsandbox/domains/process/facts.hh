@@ -12,13 +12,8 @@ namespace sandbox::process {
 struct Facts {
     /// The caller's variables that the plan may read: "NAME=VALUE", of TERM and what Exec.PassEnvironment names.
     Fact<std::vector<std::string>> environment{};
-    /// Whether descriptor 0, 1 and 2 are terminals: "yes" or "no" each.
-    Fact<std::vector<std::string>> terminals{};
 
-    template <class Visitor> void each(Visitor&& visit) {
-        visit("environment", environment);
-        visit("terminals", terminals);
-    }
+    template <class Visitor> void each(Visitor&& visit) { visit("environment", environment); }
     bool operator==(const Facts&) const = default;
 };
 

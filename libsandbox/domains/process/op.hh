@@ -12,11 +12,11 @@ struct Range {
     unsigned first;
     unsigned last;
 };
-/// Closes the ranges between what is kept. `descriptors` is /proc/self/fd, for a kernel without close_range; it is not
-/// opened unless that is missing.
+/// Closes the ranges between what is kept. `standard`: what replaces 0, 1 and 2, or -1.
 struct CloseDescriptorsOp {
-    const Range* ranges;
-    std::size_t count;
+    const Range* ranges = nullptr;
+    std::size_t count = 0;
+    int standard[3] = {-1, -1, -1};
 };
 struct ResetSignalsOp {};
 /// `from` becomes `to`; `to` is 0, 1 or 2 and survives exec.

@@ -32,7 +32,7 @@ Result<void> add_callers(const Spec& spec, const Facts& facts, std::map<std::str
         auto equals = entry.find('=');
         std::string name = entry.substr(0, equals), value = entry.substr(equals + 1);
         bool is_passed = std::ranges::any_of(spec.pass_environment, [&](const auto& item) { return item.value == name; });
-        if (is_passed || (name == "TERM" && is_terminal_name(value))) variables[name] = value;
+        if (name == "TERM" ? is_terminal_name(value) : is_passed) variables[name] = value;
     }
     for (const auto& name : spec.pass_environment)
         TRY(check_safe(spec, name.value, name.origin, "Exec.PassEnvironment"));
@@ -44,6 +44,7 @@ Result<std::vector<std::string>> environment_of(const Spec& spec, const Facts& f
         {"PATH", std::string(kPath)}, {"LANG", "C.UTF-8"}, {"SHELL", "/bin/sh"}};
     for (const SetEnvironment& set : all.environment) variables[set.name] = set.value;
     TRY(add_callers(spec, facts, variables));
+    for (const std::string& name : spec.environment.removed) variables.erase(name);
     for (const auto& [name, value] : spec.environment) {
         auto checked = parse_variable({name, value.origin});
         if (!checked) return fail(std::move(checked).error().at(value.origin, "Exec.Environment"));
@@ -81,7 +82,7 @@ Result<void> plan(const Spec& spec, const Facts& facts, const Contributions& all
             return fail(Error::usage("builtin is the PID 1 of a pid namespace, and this sandbox has none of its own")
                             .at(spec.init.origin, "Exec.Init"));
         start.init = Init::payload;
-        out.note("without a pid namespace nothing ends what the command leaves behind", {"Sandbox.Namespaces", {}});
+        out.note("without a pid namespace nothing ends what the command leaves behind", all.namespace_list);
     }
     out.step(Phase::clean, CloseDescriptors{}, {"Exec.Command", {}});
     out.step(Phase::clean, ResetSignals{}, {"Exec.Command", {}});
@@ -110,7 +111,7 @@ std::string describe(const Step& step) {
         }
         std::string operator()(const HoldLifeLine&) const { return "end with the supervisor"; }
         std::string operator()(const Start& start) const {
-            std::string text = start.init == Init::builtin ? "start, under PID 1 of ours:" : "start, as PID 1:";
+            std::string text = start.init == Init::builtin ? "start, under PID 1 of ours:" : "start, without a PID 1 of ours:";
             for (const auto& argument : start.command) text += " " + escape(argument);
             return text;
         }

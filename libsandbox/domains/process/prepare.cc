@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <climits>
+#include <linux/kcmp.h>
 
 namespace sandbox::process {
 
@@ -24,8 +25,43 @@ std::vector<Range> gaps_between(std::vector<int> kept) {
     return gaps;
 }
 
-Result<CloseDescriptorsOp> prepare(const CloseDescriptors&, Bench&) {
-    return CloseDescriptorsOp{};
+namespace {
+
+/// Whether it is a regular file that is open for more than its descriptor is for.
+bool is_open_too_far(int fd) {
+    struct stat status {};
+    int flags = ::fcntl(fd, F_GETFL);
+    return flags >= 0 && (flags & O_ACCMODE) == O_RDWR && ::fstat(fd, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+/// Whether both are one open file, so that they share its offset, as after 2>&1.
+bool is_same_open_file(int one, int other) {
+    pid_t self = ::getpid();
+    return ::syscall(SYS_kcmp, self, self, KCMP_FILE, one, other) == 0;
+}
+
+/// The file again, for reading (0) or writing (1, 2) only, at the same offset.
+Result<UniqueFd> narrow(int fd) {
+    int kept = ::fcntl(fd, F_GETFL) & (O_APPEND | O_NONBLOCK | O_DSYNC | O_SYNC | O_DIRECT);
+    auto file = open_file("/proc/self/fd/" + std::to_string(fd), kept | (fd == 0 ? O_RDONLY : O_WRONLY));
+    if (!file)
+        return fail(Error::from_errno("descriptor " + std::to_string(fd) + " is a file open for reading and writing: open it " +
+                                          (fd == 0 ? "for reading" : "for writing") + " only", file.error().code()));
+    if (::lseek(file->get(), ::lseek(fd, 0, SEEK_CUR), SEEK_SET) < 0) return fail(Error::from_errno("lseek"));
+    return file;
+}
+
+}  // namespace
+
+/// A standard descriptor that is a file open for reading and writing would give the payload both.
+Result<CloseDescriptorsOp> prepare(const CloseDescriptors&, Bench& bench) {
+    CloseDescriptorsOp op;
+    for (int fd = 0; fd < 3; ++fd) {
+        if (!is_open_too_far(fd)) continue;
+        bool is_shared = fd == 2 && op.standard[1] >= 0 && is_same_open_file(1, 2);
+        op.standard[fd] = is_shared ? op.standard[1] : bench.keep.fd(TRY(narrow(fd)));
+    }
+    return op;
 }
 Result<ResetSignalsOp> prepare(const ResetSignals&, Bench&) {
     return ResetSignalsOp{};

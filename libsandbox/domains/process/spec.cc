@@ -45,7 +45,9 @@ Result<unsigned> parse_umask(std::string_view text) {
 bool is_unsafe(std::string_view variable) {
     static constexpr std::string_view kNames[] = {"GCONV_PATH", "BASH_ENV",  "ENV",       "PYTHONPATH", "PYTHONSTARTUP", "PERL5LIB",
                                                   "PERL5OPT",   "RUBYOPT",   "NODE_OPTIONS", "LOCPATH", "NLSPATH",       "IFS",
-                                                  "HOSTALIASES", "RES_OPTIONS", "TZDIR", "MALLOC_CHECK_", "GETCONF_DIR", "NIS_PATH"};
+                                                  "HOSTALIASES", "RES_OPTIONS", "TZDIR", "MALLOC_CHECK_", "GETCONF_DIR", "NIS_PATH", "GLIBC_TUNABLES",
+                                                  "MALLOC_TRACE", "PYTHONHOME", "PERLLIB", "PERL5DB", "RUBYLIB", "NODE_PATH",
+                                                  "JAVA_TOOL_OPTIONS", "SHELLOPTS", "BASHOPTS", "PS4"};
     return variable.starts_with("LD_") || variable.ends_with("_PRELOAD") ||
            std::ranges::find(kNames, variable) != std::end(kNames);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "domains/users/plan.hh"
 
+#include "core/path.hh"
+
 #include <sched.h>
 
 namespace sandbox::users {
@@ -23,6 +25,14 @@ Reason map_reason(const Spec& spec) {
     return {"User.PrivateUsers", spec.private_users.origin};
 }
 
+/// The home that the root's own /etc/passwd names: the image's author wrote it.
+Result<std::string> home_of(const std::string& name, std::string_view written) {
+    if (written.empty()) return "/";
+    auto home = absolute_path(written);
+    if (!home) return fail(std::move(home).error().within("home of " + quote(name)));
+    return home;
+}
+
 Result<Account> named_account(const Spec& spec, const Facts& facts) {
     const std::string& name = spec.user.value;
     if (name == "user") return Account{"user", kUserId, kUserId, "/home/user"};
@@ -36,7 +46,7 @@ Result<Account> named_account(const Spec& spec, const Facts& facts) {
     auto fields = split(entry, ':');
     if (fields.size() != 3) return fail(Error::usage("no user " + quote(name) + " in the sandbox"));
     return Account{name, static_cast<std::uint32_t>(*parse_number(fields[0])),
-                   static_cast<std::uint32_t>(*parse_number(fields[1])), std::string(fields[2])};
+                   static_cast<std::uint32_t>(*parse_number(fields[1])), TRY(home_of(name, fields[2]))};
 }
 
 Result<Account> account_of(const Spec& spec, const Facts& facts) {
@@ -62,9 +72,9 @@ void contribute_names(const Account& account, const Spec& spec, Contributions& o
     passwd += line("nobody", 65534, 65534, "nobody:/nonexistent:/usr/sbin/nologin");
     group += "nogroup:x:65534:\n";
     out.places.push_back({.kind = Place::Kind::file, .target = "/etc/passwd", .source = passwd, .mode = 0644,
-                          .reason = user_reason(spec)});
+                          .yields = true, .reason = user_reason(spec)});
     out.places.push_back({.kind = Place::Kind::file, .target = "/etc/group", .source = group, .mode = 0644,
-                          .reason = user_reason(spec)});
+                          .yields = true, .reason = user_reason(spec)});
     out.environment.push_back({"HOME", account.home, user_reason(spec)});
     out.environment.push_back({"USER", account.name, user_reason(spec)});
     out.environment.push_back({"LOGNAME", account.name, user_reason(spec)});
@@ -111,6 +121,17 @@ Result<MapByHost> map_by_host(const Spec& spec, bool is_root) {
     return step;
 }
 
+/// The command is a user of the host: of whom, the unit says, or gave up by its list of namespaces.
+Result<void> plan_without_namespace(const Spec& spec, const Contributions& all, bool is_root, Draft<Step>& out) {
+    bool is_said = spec.private_users->mode == Mode::no;
+    if (!is_root) {
+        auto where = is_said ? map_reason(spec) : all.namespace_list;
+        return fail(Error::impossible("only root may go without a user namespace").at(where.origin, where.setting));
+    }
+    out.step(Phase::identify, BecomeUser{all.user, all.group}, user_reason(spec));
+    return {};
+}
+
 Result<void> plan_map_by_host(const Spec& spec, const Contributions& all, bool is_root, Draft<Step>& out) {
     auto mode = spec.private_users->mode;
     if (!is_root && spec.map.empty())
@@ -143,23 +164,20 @@ Result<void> contribute(const Spec& spec, const Facts& facts, Contributions& out
     return {};
 }
 
-Result<void> plan(const Spec& spec, const Facts& facts, const Contributions& all, Draft<Step>& out) {
+Result<void> plan(const Spec& spec, const Facts& facts, const Contributions& all, bool has_namespace, Draft<Step>& out) {
     auto uid = static_cast<std::uint32_t>(TRY(facts.uid.get("users.uid")));
     auto gid = static_cast<std::uint32_t>(TRY(facts.gid.get("users.gid")));
     auto groups = TRY(facts.groups.get("users.groups"));
     bool is_root = uid == 0;
-    if (spec.private_users->mode == Mode::no) {
-        if (!is_root) return fail(refused(spec, "only root may go without a user namespace"));
-        out.step(Phase::identify, BecomeUser{all.user, all.group}, user_reason(spec));
-        return {};
-    }
+    if (!spec.group_map.empty() && spec.map.empty())
+        return fail(Error::usage("it goes with User.Map, which is empty").at(spec.group_map.items[0].origin, "User.GroupMap"));
+    if (!has_namespace) return plan_without_namespace(spec, all, is_root, out);
     if (!maps_one_id(spec)) return plan_map_by_host(spec, all, is_root, out);
     if (all.leased_id) out.step(Phase::become, BecomeLeased{}, map_reason(spec));
     out.step(Phase::map, MapSelf{all.user, all.group, uid, gid, !all.leased_id}, map_reason(spec));
-    if (!is_root && groups > 0)
-        out.note("an ordinary user cannot drop supplementary groups: " + std::to_string(groups) +
-                     " stay, unmapped (nogroup inside)",
-                 user_reason(spec));
+    if (!all.leased_id && groups > 0)
+        out.note("a map of one id cannot drop supplementary groups: " + std::to_string(groups) + " stay, unmapped (nogroup inside)",
+                 {"User.PrivateUsers", {}});
     return {};
 }
 

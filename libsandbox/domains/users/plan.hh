@@ -10,6 +10,7 @@ namespace sandbox::users {
 /// Says who is inside: ids, home, /etc/passwd and the variables that name the user. Errors: an unknown name, a map that
 /// the caller may not have.
 Result<void> contribute(const Spec& spec, const Facts& facts, Contributions& out);
-Result<void> plan(const Spec& spec, const Facts& facts, const Contributions& all, Draft<Step>& out);
+/// `has_namespace`: the plan has a user namespace. Errors: a map that contradicts another, or lacks the user inside.
+Result<void> plan(const Spec& spec, const Facts& facts, const Contributions& all, bool has_namespace, Draft<Step>& out);
 
 }  // namespace sandbox::users

@@ -24,15 +24,22 @@ constexpr std::uint32_t kArchitecture = AUDIT_ARCH_AARCH64;
 constexpr std::uint64_t kHigh = 0xdeadbeef00000000;
 
 /// What the call returns: 0 if the kernel gets it, the errno value if the filter refuses, -1 if it kills.
-int result(long number, std::uint64_t a = 0, std::uint64_t b = 0, std::uint64_t c = 0,
-           std::uint32_t architecture = kArchitecture) {
-    seccomp_data data{static_cast<int>(number), architecture, 0, {a, b, c}};
+int result(const seccomp_data& data) {
     auto verdict = evaluate(kShippedProfiles[0].program, data);
     REQUIRE(verdict);
     if (*verdict == SECCOMP_RET_ALLOW) return 0;
     if (*verdict == SECCOMP_RET_KILL_PROCESS) return -1;
     REQUIRE((*verdict & SECCOMP_RET_ACTION_FULL) == SECCOMP_RET_ERRNO);
     return static_cast<int>(*verdict & SECCOMP_RET_DATA);
+}
+
+int result(long number, std::uint64_t a = 0, std::uint64_t b = 0, std::uint64_t c = 0,
+           std::uint32_t architecture = kArchitecture) {
+    return result(seccomp_data{static_cast<int>(number), architecture, 0, {a, b, c}});
+}
+
+int openat_result(std::uint64_t flags, std::uint64_t mode) {
+    return result(seccomp_data{SYS_openat, kArchitecture, 0, {0, 0, flags, mode}});
 }
 
 }  // namespace
@@ -145,6 +152,29 @@ TEST_CASE("K15: device nodes cannot be made, fifos and sockets can") {
         CHECK(result(SYS_mknodat, 0, 0, device | kHigh) == EPERM);
     }
     for (std::uint64_t other : {0010666u, 0140777u, 0100644u, 0644u}) CHECK(result(SYS_mknodat, 0, 0, other) == 0);
+}
+
+TEST_CASE("no file gets set-user-id or set-group-id bits, by whatever call") {
+    constexpr std::uint64_t kCreate = 0100, kTemporary = 020200000;
+    constexpr long kFchmodat2 = 452;  // newer than the C library's headers
+    for (std::uint64_t mode : {04755u, 02755u, 06000u}) {
+        CAPTURE(mode);
+        for (std::uint64_t high : {std::uint64_t{0}, kHigh}) {
+            CHECK(result(SYS_fchmod, 3, mode | high) == EPERM);
+            CHECK(result(SYS_fchmodat, 0, 0, mode | high) == EPERM);
+            CHECK(result(kFchmodat2, 0, 0, mode | high) == EPERM);
+            CHECK(result(SYS_mknodat, 0, 0, mode | high) == EPERM);
+            CHECK(openat_result(kCreate | 1, mode | high) == EPERM);
+            CHECK(openat_result(kTemporary | 1, mode | high) == EPERM);
+        }
+        CHECK(openat_result(0, mode) == 0);
+    }
+    for (std::uint64_t mode : {0755u, 01777u}) {
+        CHECK(result(SYS_fchmod, 3, mode) == 0);
+        CHECK(result(SYS_fchmodat, 0, 0, mode) == 0);
+        CHECK(openat_result(kCreate | 1, mode) == 0);
+    }
+    CHECK(result(SYS_openat2) == ENOSYS);
 }
 
 TEST_CASE("PR_SET_MM is refused, also with high bits set; the rest of prctl passes") {

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "domains/mounts/spec.hh"
+
+#include "value.hh"
+
+#include <doctest/doctest.h>
+
+using namespace sandbox;
+using namespace sandbox::mounts;
+
+namespace {
+
+Bind bind(const char* words) {
+    auto parsed = parse_bind(text(words));
+    REQUIRE_MESSAGE(parsed, parsed.error().message());
+    return *parsed;
+}
+Tmpfs tmpfs(const char* words) {
+    auto parsed = parse_tmpfs(text(words));
+    REQUIRE_MESSAGE(parsed, parsed.error().message());
+    return *parsed;
+}
+
+}  // namespace
+
+TEST_CASE("bind: a source alone is its own target") {
+    CHECK(bind("/srv/data") == Bind{.source = "/srv/data", .target = "/srv/data"});
+    CHECK(bind("/srv//data/./") == Bind{.source = "/srv/data", .target = "/srv/data"});
+    CHECK(bind("/srv:") == Bind{.source = "/srv", .target = "/srv"});
+}
+
+TEST_CASE("bind: source, target and options stand between colons") {
+    CHECK(bind("/a:/b") == Bind{.source = "/a", .target = "/b"});
+    CHECK(bind("/a::noexec") == Bind{.source = "/a", .target = "/a", .noexec = true});
+    CHECK(bind("/a:/b:norbind,noexec,nosuid,nodev,idmap") ==
+          Bind{.source = "/a", .target = "/b", .recursive = false, .noexec = true, .idmap = Bind::Idmap::yes});
+    CHECK(bind("/a:/b:norbind,rbind,,noidmap") == Bind{.source = "/a", .target = "/b", .idmap = Bind::Idmap::no});
+}
+
+TEST_CASE("bind: a - in front makes it optional") {
+    CHECK(bind("-/a:/b") == Bind{.source = "/a", .target = "/b", .optional = true});
+    CHECK(refusal(parse_bind(text("--/a"))) == "\"-/a\" is not an absolute path");
+}
+
+TEST_CASE("bind: a backslash protects a colon and a backslash, and nothing else (M13)") {
+    CHECK(bind("/a\\:b:/c\\\\d") == Bind{.source = "/a:b", .target = "/c\\d"});
+    CHECK(bind("/a\\b,c d") == Bind{.source = "/a\\b,c d", .target = "/a\\b,c d"});
+    CHECK(bind("/a\\") == Bind{.source = "/a\\", .target = "/a\\"});
+    CHECK(bind("/\\040") == Bind{.source = "/\\040", .target = "/\\040"});
+}
+
+TEST_CASE("bind: what is no path or no option is refused by its text") {
+    CHECK(refusal(parse_bind(text(""))) == "empty path");
+    CHECK(refusal(parse_bind(text("a:/b"))) == "\"a\" is not an absolute path");
+    CHECK(refusal(parse_bind(text("/a:b"))) == "\"b\" is not an absolute path");
+    CHECK(refusal(parse_bind(text("/a/../b"))) == "\"/a/../b\" contains \"..\"");
+    CHECK(refusal(parse_bind(text("/a:/"))) == "a bind cannot be the root; Files.RootDirectory can");
+    CHECK(refusal(parse_bind(text("/"))) == "a bind cannot be the root; Files.RootDirectory can");
+    CHECK(refusal(parse_bind(text("/a:/b:ro"))) == "\"ro\" is no option of a bind: norbind, noexec, nosuid, nodev, idmap, noidmap");
+    CHECK(refusal(parse_bind(text("/a:/b:noexec:more"))).starts_with("\"noexec:more\" is no option"));
+    CHECK(refusal(parse_bind(text("/a:/b:suid"))).starts_with("\"suid\" is no option"));
+    CHECK(refusal(parse_bind(integer(1))) == "expected a string, found an integer");
+}
+
+TEST_CASE("tmpfs: always sized, by itself or by its options") {
+    CHECK(tmpfs("/scratch") == Tmpfs{.target = "/scratch", .size = Bytes{64u << 20}, .inodes = 65536, .mode = 0755});
+    CHECK(tmpfs("/scratch:size=1G,nr_inodes=10,mode=0700") == Tmpfs{.target = "/scratch", .size = Bytes{1u << 30}, .inodes = 10, .mode = 0700});
+    CHECK(tmpfs("/a\\:b:size=4096") == Tmpfs{.target = "/a:b", .size = Bytes{4096}});
+    CHECK(tmpfs("/tmp:size=1M").mode == 01777);
+    CHECK(tmpfs("/tmp:mode=0700").mode == 0700);
+}
+
+TEST_CASE("tmpfs: no size, an endless one, or a word it does not know is refused") {
+    for (const char* option : {"size=0", "size=infinity", "size=", "size=-1", "size", "nr_inodes=0", "nr_inodes=x", "mode=9", "mode=17777", "uid=0", "ro"}) {
+        INFO(option);
+        CHECK(refusal(parse_tmpfs(text("/t:" + std::string(option)))) == "\"" + std::string(option) + "\" is none of size=BYTES, nr_inodes=N, mode=OCTAL");
+    }
+    CHECK(refusal(parse_tmpfs(text("/"))) == "the root is no temporary file system of its own");
+    CHECK(refusal(parse_tmpfs(text("t"))) == "\"t\" is not an absolute path");
+}
+
+TEST_CASE("inaccessible: a path, optional by a - in front, never the root") {
+    CHECK(*parse_optional_path(text("/a/")) == OptionalPath{"/a", false});
+    CHECK(*parse_optional_path(text("-/a")) == OptionalPath{"/a", true});
+    CHECK(refusal(parse_optional_path(text("-"))) == "empty path");
+    CHECK(refusal(parse_optional_path(text("/"))) == "the root cannot be hidden");
+}
+
+TEST_CASE("bind arguments: numbers count from 1") {
+    CHECK(*parse_argument_number(integer(1)) == 1);
+    CHECK(refusal(parse_argument_number(integer(0))) == "0 is out of range: at least 1");
+    CHECK(refusal(parse_argument_number(text("1"))) == "expected an integer, found a string");
+}
+
+TEST_CASE("root directory: absolute or empty") {
+    CHECK(*parse_directory("") == "");
+    CHECK(*parse_directory("/a//b/") == "/a/b");
+    CHECK(refusal(parse_directory("a")) == "\"a\" is not an absolute path");
+}

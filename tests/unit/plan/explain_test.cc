@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "plan/explain.hh"
+
+#include "generate.hh"
+
+#include <algorithm>
+#include <doctest/doctest.h>
+
+using namespace sandbox;
+
+namespace {
+
+Plan one_step(Body body, Reason reason = {"Files.Bind", Origin::file("t.toml", 3, 4)}) {
+    return {.steps = {{Phase::place, std::move(body), std::move(reason)}}};
+}
+Body place(Place place) {
+    return mounts::Step(mounts::PutPlace{std::move(place)});
+}
+
+}  // namespace
+
+TEST_CASE("explain: a line is the phase, what happens, the setting and who wrote it") {
+    auto text = explain(one_step(place({.kind = Place::Kind::bind, .target = "/t", .source = "/s", .flags = {.read_only = true}})));
+    CHECK(text == "launch in place\nplace      bind /s onto /t, read-only                                    Files.Bind (t.toml:3:4)\n");
+}
+
+TEST_CASE("explain: a long line keeps two blanks before its setting") {
+    std::string path = "/" + std::string(100, 'x');
+    CHECK(explain(one_step(place({.kind = Place::Kind::directory, .target = path}))).find("mode 0755  Files.Bind (") != std::string::npos);
+}
+
+TEST_CASE("explain: nothing that a unit names reaches the terminal raw (I05)") {
+    for (const auto& body : {place({.kind = Place::Kind::bind, .target = "/\x1b[2J", .source = "/a\nplace"}),
+                             place({.kind = Place::Kind::symlink, .target = "/\xe2\x80\xae", .source = "\x07"}),
+                             Body(process::Step(process::Start{.command = {"\x1b]0;x\x07", "a\nb"}})),
+                             Body(namespaces::Step(namespaces::SetHostname{"\x7f"}))}) {
+        auto text = explain(one_step(body, {"Files.Bind", Origin::file("\x1b.toml", 1, 1)}));
+        CHECK(std::ranges::count(text, '\n') == 2);
+        CHECK(std::ranges::none_of(text, [](char c) { return (c >= 0 && c < ' ' && c != '\n') || c == 0x7f; }));
+        auto json = explain_json(one_step(body, {"Files.Bind", Origin::file("\x1b.toml", 1, 1)}));
+        CHECK(std::ranges::count(json, '\n') == 1);
+        CHECK(std::ranges::none_of(json, [](char c) { return (c >= 0 && c < ' ' && c != '\n') || c == 0x7f; }));
+    }
+}
+
+TEST_CASE("explain: JSON has the phase, the text, the setting and the origin of each step, and the notes") {
+    auto made = one_step(place({.kind = Place::Kind::directory, .target = "/t"}));
+    made.mode = LaunchMode::rendezvous;
+    made.notes.push_back({"less \"than\" asked", {"User.Map", {}}});
+    CHECK(explain_json(made) ==
+          "{\"mode\":\"rendezvous\",\"steps\":[{\"phase\":\"place\",\"text\":\"directory /t, mode 0755\",\"setting\":\"Files.Bind\","
+          "\"origin\":\"t.toml:3:4\"}],\"notes\":[{\"text\":\"less \\\"than\\\" asked\",\"setting\":\"User.Map\",\"origin\":\"default\"}]}\n");
+}
+
+TEST_CASE("explain: no two steps of a plan have the same line") {
+    for (const auto& [made, steps] : generated::plans()) {
+        std::vector<std::string> lines;
+        for (const Step& step : steps.steps) lines.push_back(std::string(name_of(step.phase)) + describe(step));
+        std::ranges::sort(lines);
+        auto twice = std::ranges::adjacent_find(lines);
+        INFO(made.text);
+        CHECK_MESSAGE(twice == lines.end(), *twice);
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "unit/arguments.hh"
+#include "unit/option_value.hh"
+#include "unit/registry.hh"
+
+#include <doctest/doctest.h>
+
+using namespace sandbox;
+
+namespace {
+
+/// What argument `number` of these words becomes, as seen from /home/ann; an error's message if it is refused.
+std::string absolute(std::vector<std::string> words, std::int64_t number, std::size_t own_words = 1) {
+    Unit unit;
+    for (std::string& word : words) unit.process.command.items.push_back({std::move(word), {}});
+    unit.own_words = own_words;
+    unit.mounts.bind_arguments.items.push_back({number, Origin::file("u.toml", 2, 3)});
+    auto done = absolute_arguments(unit, "/home/ann");
+    if (!done) return done.error().message();
+    std::string all;
+    for (const auto& word : unit.process.command) all += (all.empty() ? "" : " ") + *word;
+    return all;
+}
+
+Value option(const char* key, std::string_view text) {
+    auto assignment = option_assignment(*find_setting(key), text, Origin::option("--x"));
+    REQUIRE_MESSAGE(assignment, assignment.error().message());
+    CHECK(assignment->row == find_setting(key));
+    CHECK(assignment->value.origin == Origin::option("--x"));
+    return assignment->value;
+}
+
+}  // namespace
+
+TEST_CASE("arguments: the numbered one becomes absolute, its neighbours stay as they are") {
+    CHECK(absolute({"sh", "a.sh", "b.sh"}, 1) == "sh /home/ann/a.sh b.sh");
+    CHECK(absolute({"sh", "a.sh", "b.sh"}, 2) == "sh a.sh /home/ann/b.sh");
+    CHECK(absolute({"a.sh"}, 1, 0) == "/home/ann/a.sh");
+}
+
+TEST_CASE("arguments: dots and doubled slashes go by the text alone, and never above the root") {
+    CHECK(absolute({"sh", "../bob/./x//y/"}, 1) == "sh /home/bob/x/y");
+    CHECK(absolute({"sh", "../../../../etc/passwd"}, 1) == "sh /etc/passwd");
+    CHECK(absolute({"sh", "/a/b/../c"}, 1) == "sh /a/c");
+    CHECK(absolute({"sh", "--help"}, 1) == "sh /home/ann/--help");
+}
+
+TEST_CASE("arguments: a missing or empty one is refused by the setting that wants it") {
+    CHECK(absolute({"sh"}, 1) == "u.toml:2:3: Files.BindArguments: argument 1 is missing: the path of a file to show inside");
+    CHECK(absolute({"sh", "a"}, 2) == "u.toml:2:3: Files.BindArguments: argument 2 is missing: the path of a file to show inside");
+    CHECK(absolute({"sh", ""}, 1) == "u.toml:2:3: Files.BindArguments: argument 1 is empty, it must be the path of a file");
+}
+
+TEST_CASE("arguments: the root is no file to show inside") {
+    CHECK(absolute({"sh", "/"}, 1) == "u.toml:2:3: Files.BindArguments: argument 1 is the root, it must be the path of a file");
+    CHECK(absolute({"sh", "../.."}, 1).ends_with("argument 1 is the root, it must be the path of a file"));
+}
+
+TEST_CASE("option: a list's option is one element, as it stands") {
+    auto value = option("Files.Bind", "/a:/b,[x]");
+    auto& list = std::get<Value::List>(value.data);
+    REQUIRE(list.size() == 1);
+    CHECK(std::get<std::string>(list[0].data) == "/a:/b,[x]");
+}
+
+TEST_CASE("option: a map's option is one key, cut at the first =") {
+    auto value = option("Exec.Environment", "A=b=c");
+    auto& map = std::get<Value::Map>(value.data);
+    REQUIRE(map.size() == 1);
+    CHECK(map[0].key == "A");
+    CHECK(std::get<std::string>(map[0].value.data) == "b=c");
+    CHECK(std::get<std::string>(std::get<Value::Map>(option("Exec.Environment", "A=").data)[0].value.data) == "");
+    auto without = option_assignment(*find_setting("Exec.Environment"), "A", Origin::option("-E"));
+    REQUIRE_FALSE(without);
+    CHECK(without.error().message() == "-E: Exec.Environment: \"A\" is not NAME=VALUE");
+    CHECK_FALSE(option_assignment(*find_setting("Exec.Environment"), "=b", Origin::option("-E")));
+}
+
+TEST_CASE("option: numbers and booleans are read, texts are not TOML") {
+    CHECK(std::get<std::int64_t>(option("Resources.TasksMax", "12").data) == 12);
+    CHECK(std::get<std::int64_t>(option("Resources.Nice", "-5").data) == -5);
+    CHECK(std::get<bool>(option("Network.Loopback", "false").data) == false);
+    CHECK(std::get<bool>(option("Network.Loopback", "true").data) == true);
+    CHECK(std::get<std::string>(option("Exec.Hostname", "\"x\"").data) == "\"x\"");
+    auto refused = option_assignment(*find_setting("Resources.TasksMax"), "12x", Origin::option("--tasks"));
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().message() == "--tasks: Resources.TasksMax: \"12x\" is no integer");
+    CHECK(refused.error().fault() == Fault::usage);
+}

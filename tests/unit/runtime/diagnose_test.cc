@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/diagnose.hh"
+
+#include <cerrno>
+#include <cstring>
+#include <doctest/doctest.h>
+
+using namespace sandbox;
+
+namespace {
+
+/// Two steps, of which the first has no op, as the clone has none: the failing op is the second step's.
+Prepared prepared_of(Phase phase, Body body) {
+    Prepared prepared;
+    prepared.plan.steps.push_back({Phase::isolate, namespaces::Step(namespaces::Isolate{}), {"Sandbox.Namespaces", {}}});
+    prepared.plan.steps.push_back({phase, std::move(body), {"Files.Bind", Origin::file("web.toml", 14, 8)}});
+    prepared.step_of = {1};
+    return prepared;
+}
+Prepared binding() {
+    return prepared_of(Phase::place, mounts::Step(mounts::PutPlace{{.kind = Place::Kind::bind, .target = "/data", .source = "/srv/data"}}));
+}
+
+OpFailure failure(int error, const char* call = "") {
+    OpFailure failed{.op = 0, .error = error};
+    std::strncpy(failed.call, call, sizeof failed.call - 1);
+    return failed;
+}
+std::string message(const Prepared& prepared, int error, const char* call = "") {
+    return op_failure(prepared, failure(error, call)).message();
+}
+
+}  // namespace
+
+TEST_CASE("diagnose: an op's failure is told by the user's line, setting and thing, then the reason") {
+    auto prepared = binding();
+    CHECK(message(prepared, ENOENT, "open_tree") == "web.toml:14:8: Files.Bind: bind /srv/data onto /data: no such file or directory");
+    CHECK(message(prepared, EPERM, "open_tree") == "web.toml:14:8: Files.Bind: bind /srv/data onto /data: open_tree: operation not permitted");
+    CHECK(message(prepared, EIO) == "web.toml:14:8: Files.Bind: bind /srv/data onto /data: input/output error");
+}
+
+TEST_CASE("diagnose: a failed op is the host's refusal, with its errno") {
+    auto error = op_failure(binding(), failure(EIO));
+    CHECK(error.fault() == Fault::impossible);
+    CHECK(error.code() == EIO);
+    CHECK(error.setting() == "Files.Bind");
+    CHECK(error.origin() == Origin::file("web.toml", 14, 8));
+}
+
+TEST_CASE("diagnose: a target that is missing, a link or out of the root says what would help") {
+    auto prepared = binding();
+    CHECK(message(prepared, ENOENT, "find the target").ends_with("no such file or directory; the target must exist there, make it first"));
+    CHECK(message(prepared, ELOOP, "find the target").ends_with("; the target leads over a symbolic link, which is not followed"));
+    CHECK(message(prepared, EXDEV, "find the target").ends_with("; the target leads out of the root"));
+    CHECK(message(prepared, ELOOP, "move_mount").find("symbolic link, which") == std::string::npos);
+}
+
+TEST_CASE("diagnose: a command that cannot start is not found or not executable, whatever the errno") {
+    auto prepared = prepared_of(Phase::start, process::Step(process::Start{.command = {"x"}}));
+    CHECK(op_failure(prepared, failure(ENOENT)).fault() == Fault::not_found);
+    CHECK(op_failure(prepared, failure(ENOTDIR)).fault() == Fault::not_found);
+    CHECK(op_failure(prepared, failure(EACCES)).fault() == Fault::not_executable);
+    CHECK(op_failure(prepared, failure(ENOEXEC)).fault() == Fault::not_executable);
+}
+
+TEST_CASE("diagnose: a failure report that names no op of ours is still an error (never read past the list)") {
+    auto prepared = binding();
+    OpFailure far{.op = 0xffffffff, .error = EIO};
+    CHECK(op_failure(prepared, far).message() == "the sandbox's set-up failed");
+    Prepared empty;
+    CHECK(op_failure(empty, failure(EIO)).message() == "the sandbox's set-up failed");
+}
+
+TEST_CASE("diagnose: a call's name that fills its array is cut, not read past") {
+    auto prepared = binding();
+    auto failed = failure(EIO);
+    std::memset(failed.call, 'x', sizeof failed.call);
+    CHECK(op_failure(prepared, failed).message() ==
+          "web.toml:14:8: Files.Bind: bind /srv/data onto /data: " + std::string(sizeof failed.call, 'x') + ": input/output error");
+}
+
+TEST_CASE("diagnose: a clone's failure is told by the namespaces, and a full table of processes by its limit") {
+    auto prepared = binding();
+    auto text = clone_failure(prepared, EAGAIN).message();
+    CHECK(text.starts_with("Sandbox.Namespaces: new namespaces: "));
+    CHECK(text.ends_with("; the caller's limit of processes (ulimit -u) is reached"));
+}
+
+TEST_CASE("diagnose: a host task's failure belongs to the setting that maps") {
+    auto prepared = prepared_of(Phase::map, users::Step(users::MapByHost{}));
+    CHECK(task_failure(prepared, Error::impossible("newuidmap: not installed")).message() ==
+          "web.toml:14:8: Files.Bind: newuidmap: not installed");
+}
+
+TEST_CASE("diagnose: a child that said nothing is an error too") {
+    auto prepared = binding();
+    CHECK(reported_failure(prepared).message() == "the sandbox ended while it was being set up");
+    CHECK(reported_failure(prepared).fault() == Fault::impossible);
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/report.hh"
+
+#include <doctest/doctest.h>
+#include <signal.h>
+
+using namespace sandbox;
+using Ended = Report::Ended;
+
+TEST_CASE("report: the exit status is the command's own, 128 and the signal, or ours (DESIGN 21)") {
+    CHECK(Report{.ended = Ended::exited, .code = 0}.exit_status() == 0);
+    CHECK(Report{.ended = Ended::exited, .code = 255}.exit_status() == 255);
+    CHECK(Report{.ended = Ended::exited, .code = 125}.exit_status() == 125);
+    CHECK(Report{.ended = Ended::signaled, .code = SIGTERM}.exit_status() == 143);
+    CHECK(Report{.ended = Ended::killed, .code = SIGKILL}.exit_status() == 137);
+    CHECK(Report{.ended = Ended::not_executable, .code = 7}.exit_status() == 126);
+    CHECK(Report{.ended = Ended::not_found, .code = 7}.exit_status() == 127);
+    CHECK(Report{.ended = Ended::failed, .code = 7}.exit_status() == 125);
+    CHECK(Report{}.exit_status() == 125);
+}
+
+TEST_CASE("report: the status line tells a command's 125 from ours") {
+    CHECK(Report{.ended = Ended::exited, .code = 125}.json() ==
+          "{\"event\":\"ended\",\"how\":\"exited\",\"exit-status\":125,\"user-microseconds\":0,\"system-microseconds\":0,\"max-rss-kib\":0}\n");
+    CHECK(Report{.ended = Ended::failed, .message = "no"}.json() ==
+          "{\"event\":\"ended\",\"how\":\"failed\",\"exit-status\":125,\"message\":\"no\"}\n");
+}
+
+TEST_CASE("report: the status line has the signal, the core and what was used") {
+    Report report{.ended = Ended::signaled, .code = SIGSEGV, .core = true};
+    report.usage.user_microseconds = 1;
+    report.usage.system_microseconds = 2;
+    report.usage.max_rss_kib = 3;
+    CHECK(report.json() == "{\"event\":\"ended\",\"how\":\"signaled\",\"exit-status\":139,\"signal\":11,\"core\":true,"
+                           "\"user-microseconds\":1,\"system-microseconds\":2,\"max-rss-kib\":3}\n");
+    CHECK(Report{.ended = Ended::killed, .code = SIGKILL}.json() ==
+          "{\"event\":\"ended\",\"how\":\"killed\",\"exit-status\":137,\"signal\":9}\n");
+    CHECK(Report{.ended = Ended::not_found}.json() == "{\"event\":\"ended\",\"how\":\"not-found\",\"exit-status\":127}\n");
+}
+
+TEST_CASE("report: the status line is one line of JSON whatever the message holds (I05)") {
+    auto line = Report{.ended = Ended::failed, .message = "a\n\"b\"\x1b[2J\xff"}.json();
+    CHECK(line == "{\"event\":\"ended\",\"how\":\"failed\",\"exit-status\":125,\"message\":\"a\\u000a\\\"b\\\"\\u001b[2J\\u00ff\"}\n");
+}
