@@ -6,7 +6,10 @@
 #include "cli/man.hh"
 #include "cli/print.hh"
 #include "cli/schema.hh"
+#include "tools/lsns.hh"
+#include "tools/nsenter.hh"
 #include "tools/sandbox-run.hh"
+#include "tools/unshare.hh"
 #include "unit/registry.hh"
 
 #include <cstdio>
@@ -26,6 +29,9 @@ struct Described {
 
 constexpr Described kTools[] = {
     {&tools::kSandboxRun, tools::kSandboxRunOptions, true},
+    {&tools::kLsns, tools::kLsnsOptions, false},
+    {&tools::kNsenter, tools::kNsenterOptions, false},
+    {&tools::kUnshare, tools::kUnshareOptions, false},
 };
 
 std::vector<Setting> all_rows() {
@@ -57,11 +63,12 @@ Result<std::string> read_file(const std::string& path) {
     return text;
 }
 
-/// A page NAME.SECTION.in: @KEYS@ stands in sections of file formats, @OPTIONS@ in those of commands.
+/// A page NAME.SECTION.in: @KEYS@ stands in pages of file formats (5), @OPTIONS@ in those of commands; others have neither.
 Result<std::string> page(const std::string& path, std::span<const Setting> rows) {
     auto name = base_name(path);
     auto text = TRY(read_file(path));
     if (name.ends_with(".5.in")) return fill_page(text, std::vector<Part>{{"KEYS", man_keys(rows)}});
+    if (name.ends_with(".7.in")) return fill_page(text, std::vector<Part>{});
     const Described* described = TRY(find_tool(name.substr(0, name.find('.'))));
     return fill_page(text, std::vector<Part>{{"OPTIONS", man_options(options_with(*described, rows))}});
 }

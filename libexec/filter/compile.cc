@@ -3,22 +3,28 @@
 
 #include <errno.h>
 #include <linux/bpf_common.h>
+#include <linux/seccomp.h>
 #include <seccomp.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cstddef>
+#include <map>
 #include <memory>
 
+#include "range_tree.hh"
+#include "shorten.hh"
 #include "syscall_name.hh"
 
 namespace sandbox::filter {
 namespace {
 
 // libseccomp has one default for all calls, and cannot say "else EPERM" after conditions on arguments. So a filter has
-// two stages, each compiled by libseccomp: the rules on arguments, whose default is this return value that no profile
-// can ask for; and the verdicts by number alone. Linking turns that return into a jump to the second stage.
+// two stages. The first, compiled by libseccomp, kills other architectures and ABIs and has the rules on arguments; its
+// default is this return value that no profile can ask for. Linking turns that return into a jump to the second, the
+// verdicts by number alone.
 constexpr std::uint32_t kToNextStage = SCMP_ACT_TRACE(0);
 
 /// Owns a libseccomp filter that is being built.
@@ -75,30 +81,30 @@ Result<Program> export_program(const Stage& stage) {
 Result<Program> compile_rules(const Policy& policy) {
     auto stage = make_stage(kToNextStage);
     if (!stage) return std::unexpected(stage.error());
-    bool is_empty = true;
     for (const auto& [name, treatment] : policy) {
         auto number = system_call_number(name, native_architecture());
         if (!number) continue;
-        for (const Rule& rule : treatment.rules) {
-            for (const Conjunction& when : rule.when.alternatives) {
+        for (const Rule& rule : treatment.rules)
+            for (const Conjunction& when : rule.when.alternatives)
                 if (auto done = add(*stage, name, *number, rule.verdict, when); !done) return std::unexpected(done.error());
-                is_empty = false;
-            }
-        }
     }
-    if (is_empty) return Program{};
-    return export_program(*stage);
+    auto program = export_program(*stage);
+    if (!program) return program;
+    return shorten(std::move(*program));
 }
 
 Result<Program> compile_verdicts(const Policy& policy) {
-    auto stage = make_stage(action(ENOSYS));
-    if (!stage) return std::unexpected(stage.error());
-    for (const auto& [name, treatment] : policy) {
-        auto number = system_call_number(name, native_architecture());
-        if (!number || treatment.otherwise == ENOSYS) continue;
-        if (auto done = add(*stage, name, *number, treatment.otherwise, {}); !done) return std::unexpected(done.error());
-    }
-    return export_program(*stage);
+    std::map<std::uint32_t, std::uint32_t> values;
+    for (const auto& [name, treatment] : policy)
+        if (auto number = system_call_number(name, native_architecture()))
+            values.emplace(static_cast<std::uint32_t>(*number), action(treatment.otherwise));
+    std::vector<Range> ranges;
+    for (auto [number, value] : values) ranges.push_back({number, number, value});
+    auto tree = range_tree(ranges, action(ENOSYS));
+    if (!tree) return tree;
+    // The first stage may have loaded an argument.
+    tree->insert(tree->begin(), {BPF_LD | BPF_W | BPF_ABS, 0, 0, offsetof(seccomp_data, nr)});
+    return tree;
 }
 
 Program link(Program first, const Program& second) {

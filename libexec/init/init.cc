@@ -76,11 +76,21 @@ void wipe(char** strings) noexcept {
         for (volatile char* next = *strings; *next != '\0'; ++next) *next = '\0';
 }
 
+/// Without close_range(2): one by one, up to what a process may have open.
+long close_each(int first, int last) noexcept {
+    rlimit64 limit{};
+    long error = call(__NR_prlimit64, 0, RLIMIT_NOFILE, nullptr, &limit);
+    for (int fd = first; error >= 0 && fd <= last && static_cast<unsigned>(fd) < limit.rlim_max; ++fd) call(__NR_close, fd);
+    return error;
+}
+
 /// Closes all but the life line and the signalfd: a reader of the payload's output sees its end when the payload closes it.
 /// A controlling terminal stays one.
 void close_descriptors(const Init& init) noexcept {
     auto close = [&](int first, int last) {
-        if (first <= last) must(init.life_line, Step::descriptors, call(__NR_close_range, first, last, 0));
+        if (first > last) return;
+        long result = call(__NR_close_range, first, last, 0);
+        must(init.life_line, Step::descriptors, result == -ENOSYS ? close_each(first, last) : result);
     };
     bool line_first = init.life_line < init.signals;
     int low = line_first ? init.life_line : init.signals;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "child/run.hh"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <utility>
@@ -18,7 +19,7 @@ template <std::size_t... index> int dispatch(const Op& op, Context& context, std
 void report(const Context& context, std::size_t op, int error) noexcept {
     OpFailure failure{.op = static_cast<std::uint32_t>(op), .error = error};
     ::strncpy(failure.call, context.call, sizeof failure.call - 1);
-    (void)::send(context.life_line, &failure, sizeof failure, MSG_NOSIGNAL);
+    while (::send(context.life_line, &failure, sizeof failure, MSG_NOSIGNAL) < 0 && errno == EINTR) {}
 }
 
 }  // namespace

@@ -14,11 +14,14 @@ namespace sandbox::cli {
 /// The status when not even standard error can be had.
 static constexpr int kNoDescriptors = 125;
 
-/// A file that we open must not become somebody's standard output.
-static void open_standard_descriptors() {
+/// A file that we open must not become somebody's standard output. `flags`: O_CLOEXEC where the program that we become
+/// is to find closed what our caller had closed.
+static void open_standard_descriptors(std::string_view tool, int flags = 0) {
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; ++fd) {
         if (::fcntl(fd, F_GETFD) >= 0) continue;
-        if (errno != EBADF || ::open("/dev/null", O_RDWR) != fd) ::_exit(kNoDescriptors);
+        if (errno == EBADF && ::open("/dev/null", O_RDWR | flags) == fd) continue;
+        complain(std::string(tool) + ": descriptor " + std::to_string(fd) + ": " + reason_of(errno) + "\n");
+        ::_exit(kNoDescriptors);
     }
 }
 
@@ -45,14 +48,15 @@ int classic_exit_status(const Error& error) {
 }
 
 int main(std::string_view tool, Run run, int argc, char** argv) {
-    open_standard_descriptors();
+    open_standard_descriptors(tool);
     return run_tool(tool, run, exit_status, std::span(argv, static_cast<std::size_t>(argc)));
 }
 
 int classic_main(std::string_view tool, Run run, int (*status)(const Error&), int argc, char** argv) {
-    open_standard_descriptors();
     auto called = argc > 0 ? base_name(argv[0]) : std::string_view();
-    return run_tool(called.empty() ? tool : called, run, status, std::span(argv, static_cast<std::size_t>(argc)));
+    if (called.empty()) called = tool;
+    open_standard_descriptors(called, O_CLOEXEC);
+    return run_tool(called, run, status, std::span(argv, static_cast<std::size_t>(argc)));
 }
 
 int try_help(std::string_view program) {

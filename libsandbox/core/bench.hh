@@ -18,6 +18,8 @@ struct Bench {
     Keep keep{};
     std::deque<Lease> leases{};
     std::vector<HostTask> host_tasks{};
+    /// What host tasks hold open. The child closes it: a line of which it held our end would never end with us.
+    std::vector<UniqueFd> host_fds{};
     /// The host id that the sandbox's user is, once it is leased; the caller's own otherwise.
     std::uint32_t host_user = 0;
     std::uint32_t host_group = 0;

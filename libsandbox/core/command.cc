@@ -6,7 +6,10 @@
 
 #include <cerrno>
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <spawn.h>
+#include <sys/signalfd.h>
 #include <sys/wait.h>
 
 namespace sandbox {
@@ -16,6 +19,33 @@ Result<std::string> find_program(const std::string& name) {
     for (const char* directory : {"/usr/bin/", "/usr/sbin/", "/bin/", "/sbin/", "/usr/local/bin/"})
         if (::access((directory + name).c_str(), X_OK) == 0) return directory + name;
     return fail(Error::from_errno(name, ENOENT).hint("it is not installed"));
+}
+
+/// The signals that ask us to end, which the launch blocks: they end the program too.
+sigset_t ending_signals() {
+    sigset_t signals;
+    ::sigemptyset(&signals);
+    for (int signal : {SIGHUP, SIGINT, SIGQUIT, SIGTERM}) ::sigaddset(&signals, signal);
+    return signals;
+}
+
+/// All that the program says, or which signal asked us to end meanwhile. The signal stays pending.
+Result<std::string> listen(int fd, const std::string& program) {
+    sigset_t ending = ending_signals();
+    UniqueFd signals(::signalfd(-1, &ending, SFD_CLOEXEC | SFD_NONBLOCK));
+    if (!signals) return fail(Error::from_errno("signalfd"));
+    std::string said;
+    for (;;) {
+        pollfd lines[] = {{fd, POLLIN, 0}, {signals.get(), POLLIN, 0}};
+        if (::poll(lines, 2, -1) < 0 && errno != EINTR) return fail(Error::from_errno("poll"));
+        if (lines[1].revents != 0) return fail(Error::impossible(program + ": stopped by a signal"));
+        if (lines[0].revents == 0) continue;
+        char buffer[4096];
+        ssize_t count = ::read(fd, buffer, sizeof buffer);
+        if (count < 0 && errno != EINTR) return fail(Error::from_errno("read " + program));
+        if (count == 0) return said;
+        if (count > 0 && said.size() < 65536) said.append(buffer, static_cast<std::size_t>(count));
+    }
 }
 
 Result<pid_t> spawn(const std::string& program, const std::vector<std::string>& arguments, int errors) {
@@ -44,11 +74,14 @@ Result<void> run_command(const std::vector<std::string>& arguments) {
     UniqueFd read_end(ends[0]), write_end(ends[1]);
     auto pid = TRY(spawn(program, arguments, write_end.get()));
     write_end.reset();
-    auto said = read_all(read_end.get(), program, 65536);
+    auto said = listen(read_end.get(), program);
+    if (!said) ::kill(pid, SIGKILL);
     int status = 0;
-    while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {}
+    while (::waitpid(pid, &status, 0) < 0)
+        if (errno != EINTR) return fail(Error::from_errno("wait for " + program));
+    if (!said) return fail(std::move(said).error());
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return {};
-    std::string reason = said ? *said : std::string();
+    std::string reason = *std::move(said);
     while (!reason.empty() && reason.back() == '\n') reason.pop_back();
     return fail(Error::impossible(arguments[0] + ": " + (reason.empty() ? "failed" : reason)));
 }

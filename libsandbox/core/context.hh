@@ -5,12 +5,21 @@
 
 namespace sandbox {
 
+/// A file system of ours that stands in somebody else's tree. What is below it is found from its descriptor: the names that
+/// lead to it may be exchanged at any time by whoever owns the tree (CVE-2021-30465).
+struct Island {
+    const char* path;  ///< relative to the new root
+    int mount;
+};
+
 /// What the child's ops hand to one another. Descriptors here close by themselves on exec.
 struct Context {
     int life_line = -1;  ///< the child's end: failures go out on it
     int host_proc = -1;  ///< the host's /proc, from before the pivot; -1 until an op opened it
     int root = -1;       ///< the new root's mount
     int null = -1;       ///< the sandbox's /dev/null, to mask files with; -1 until it is there
+    Island islands[32] = {};
+    unsigned island_count = 0;
     const char* call = "";  ///< the call that failed, where the op makes several
 };
 

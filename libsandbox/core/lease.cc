@@ -17,9 +17,10 @@ constexpr std::uint32_t kLast = 1879048191;   ///< and where it ends
 
 /// A directory of root's own that nobody else may write to, made if it is missing.
 Result<void> own_directory(const char* path, mode_t mode) {
-    if (::mkdir(path, mode) < 0 && errno != EEXIST) return fail(Error::from_errno("mkdir " + std::string(path)));
     struct stat status {};
-    if (::lstat(path, &status) < 0) return fail(Error::from_errno("stat " + std::string(path)));
+    bool is_there = ::lstat(path, &status) == 0;
+    if (!is_there && ::mkdir(path, mode) < 0 && errno != EEXIST) return fail(Error::from_errno("mkdir " + std::string(path)));
+    if (!is_there && ::lstat(path, &status) < 0) return fail(Error::from_errno("stat " + std::string(path)));
     if (!S_ISDIR(status.st_mode) || status.st_uid != 0 || (status.st_mode & 022) != 0)
         return fail(Error::impossible(std::string(path) + " is not a directory that only root may write to"));
     return {};
@@ -41,10 +42,8 @@ Lease::~Lease() {
 }
 
 Result<Lease> Lease::take_ids(std::uint32_t size) {
-    if (::access(kLeases, W_OK) < 0) {
-        TRY(own_directory(kState, 0755));  // others look for units below it
-        TRY(own_directory(kLeases, 0700));
-    }
+    TRY(own_directory(kState, 0755));  // others look for units below it
+    TRY(own_directory(kLeases, 0700));
     bool single = size == 1;
     std::uint32_t slots = single ? kBlock : (kLast - kFirst) / kBlock - 1;
     timespec now{};

@@ -11,7 +11,7 @@ enum class Phase {
     become,      ///< root takes the leased host id: before the user namespace, which then belongs to that id
     clean,       ///< descriptors and signals of the caller: before anything that could leak them
     isolate,     ///< new namespaces: everything later happens to them, not to the host
-    map,         ///< ids inside: before any file is made, or it would belong to nobody
+    map,         ///< ids inside, and being one of them: before any file is made, or it would belong to nobody
     root,        ///< the new root: what the places stand on
     place,       ///< mounts, files and links, parents first: need CAP_SYS_ADMIN and the host's paths
     protect,     ///< what restricts other places (masks, read-only): after the places it covers
@@ -21,16 +21,16 @@ enum class Phase {
     name,        ///< host name: needs CAP_SYS_ADMIN over the UTS namespace
     network,     ///< loopback: needs CAP_NET_ADMIN over the network namespace
     limit,       ///< rlimits, priorities, keyring: before capabilities go, some need them
-    identify,    ///< the user inside: setuid clears capabilities, so after all that needs them
-    place_self,  ///< the working directory: as the user who will work there
+    place_self,  ///< the working directory: as the user who will work there, in the finished tree
     confine,     ///< capabilities go, no_new_privs: forbids everything that came before
     filter,      ///< the seccomp filter: forbids even what confine needs
+    relinquish,  ///< capabilities, where there is no no_new_privs: loading the filter needed one of them
     start,       ///< PID 1, and by it the command
 };
 
 inline constexpr std::array<std::string_view, 18> kPhaseNames = {
     "become", "clean", "isolate", "map",   "root",     "place",      "protect", "forbid", "enter",
-    "reown", "name",   "network", "limit", "identify", "place-self", "confine", "filter", "start"};
+    "reown", "name",   "network", "limit", "place-self", "confine", "filter", "relinquish", "start"};
 
 constexpr std::string_view name_of(Phase phase) {
     return kPhaseNames[static_cast<std::size_t>(phase)];

@@ -47,6 +47,7 @@ Result<Contributions> contributions(const Unit& unit, const Host& host, mounts::
     around.has_user_namespace = TRY(namespaces::has(unit.namespaces, all, CLONE_NEWUSER));
     around.has_pid_namespace = TRY(namespaces::has(unit.namespaces, all, CLONE_NEWPID));
     all.leased_id = all.leased_id && around.has_user_namespace;
+    around.may_be_host_root = TRY(host.users.uid.get("users.uid")) == 0 && !all.leased_id;
     around.argument_paths = argument_paths(unit);
     TRY(mounts::contribute(unit.mounts, host.mounts, around, all));
     return all;
@@ -66,6 +67,17 @@ bool needs_host(const Step& step) {
 
 }  // namespace
 
+/// Sorted by phase, in the order of arrival within one. Not std::stable_sort: libstdc++ 12's has a deprecated helper, which
+/// clang 19 refuses.
+static std::vector<Step> by_phase(std::vector<Step> steps) {
+    std::vector<Step> sorted;
+    sorted.reserve(steps.size());
+    for (int phase = 0; sorted.size() < steps.size(); ++phase)
+        for (Step& step : steps)
+            if (static_cast<int>(step.phase) == phase) sorted.push_back(std::move(step));
+    return sorted;
+}
+
 Result<Plan> plan(const Unit& unit, const Host& host) {
     mounts::Surroundings around;
     auto all = TRY(contributions(unit, host, around));
@@ -84,8 +96,7 @@ Result<Plan> plan(const Unit& unit, const Host& host) {
     TRY(collect<caps::Step>(into, [&](auto& out) { return caps::plan(unit.caps, out); }));
     TRY(collect<seccomp::Step>(into, [&](auto& out) { return seccomp::plan(unit.seccomp, out); }));
 
-    std::stable_sort(plan.steps.begin(), plan.steps.end(),
-                     [](const Step& one, const Step& other) { return one.phase < other.phase; });
+    plan.steps = by_phase(std::move(plan.steps));
     bool waits = std::any_of(plan.steps.begin(), plan.steps.end(), needs_host);
     plan.mode = waits ? LaunchMode::rendezvous : LaunchMode::in_place;
     return plan;

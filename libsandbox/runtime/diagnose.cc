@@ -129,6 +129,18 @@ Error reported_failure(const Prepared& prepared) {
     return Error::impossible("the sandbox ended while it was being set up");
 }
 
+Error init_failure(const init::Message& message) {
+    static constexpr std::string_view kSteps[] = {
+        "start", "read its options", "be the first process", "keep the life line", "block signals", "setsid",
+        "take the terminal", "hide itself", "arm its death signal", "start the command's process", "setpgid",
+        "put the command into the foreground", "unblock the command's signals", "close descriptors", "load its own filter",
+        "wait for the command"};
+    auto step = static_cast<std::size_t>(message.step);
+    std::string text = "PID 1 of the sandbox: ";
+    text += step < std::size(kSteps) ? kSteps[step] : "do an unknown step";
+    return Error::from_errno(std::move(text), message.error);
+}
+
 Error task_failure(const Prepared& prepared, Error error) {
     for (std::size_t index = 0; index < prepared.plan.steps.size(); ++index)
         if (prepared.plan.steps[index].phase == Phase::map) return with_place(prepared, index, std::move(error));

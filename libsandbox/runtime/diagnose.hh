@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/init_protocol.hh"
 #include "runtime/prepare.hh"
 
 namespace sandbox {
@@ -16,5 +17,8 @@ Error op_failure(const Prepared& prepared, const OpFailure& failure);
 Error reported_failure(const Prepared& prepared);
 /// A host task failed (rendezvous).
 Error task_failure(const Prepared& prepared, Error error);
+
+/// PID 1 could not do one of its own steps.
+Error init_failure(const init::Message& message);
 
 }  // namespace sandbox

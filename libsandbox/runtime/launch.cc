@@ -19,7 +19,8 @@ Child::~Child() {
 }
 
 void Child::signal(int number) const {
-    (void)sys::pidfd_send_signal(pidfd_.get(), number);
+    // Until it is reaped its pid is nobody else's.
+    if (sys::pidfd_send_signal(pidfd_.get(), number) < 0) ::kill(pid_, number);
 }
 
 Result<int> Child::wait() {
@@ -39,6 +40,7 @@ struct Launching {
     child::Program program;
     int clone_flags;
     std::byte* stack_top;
+    int supervisors_line;
     pid_t pid = -1;
     int pidfd = -1;
     int error = 0;
@@ -51,15 +53,15 @@ int child_main(void* argument) {
 }
 
 void clone_child(Launching& launching, int flags) {
-    launching.pid = ::clone(child_main, launching.stack_top, launching.clone_flags | flags | CLONE_PIDFD | SIGCHLD, &launching,
+    launching.pid = ::clone(child_main, launching.stack_top, launching.clone_flags | flags | SIGCHLD, &launching,
                             &launching.pidfd);
     if (launching.pid < 0) launching.error = errno;
 }
 
-/// Runs the ops that come before the user namespace, then makes the child as its sibling. It shares our descriptors, so
-/// that the child's pidfd is ours.
+/// Runs the ops that come before the user namespace, then makes the child as its sibling.
 int carrier_main(void* argument) {
     auto& launching = *static_cast<Launching*>(argument);
+    ::close(launching.supervisors_line);  // or the child could not see us end while the carrier waits for it
     if (child::run(launching.program, 0, launching.program.carried))
         clone_child(launching, CLONE_VM | CLONE_VFORK | CLONE_PARENT);
     ::_exit(0);
@@ -67,10 +69,11 @@ int carrier_main(void* argument) {
 
 Result<void> clone_by_carrier(Launching& launching) {
     alignas(16) std::byte stack[kStackSize];
-    pid_t carrier = ::clone(carrier_main, stack + kStackSize, CLONE_VM | CLONE_VFORK | CLONE_FILES | SIGCHLD, &launching);
+    pid_t carrier = ::clone(carrier_main, stack + kStackSize, CLONE_VM | CLONE_VFORK | SIGCHLD, &launching);
     if (carrier < 0) return fail(Error::from_errno("clone"));
     while (::waitpid(carrier, nullptr, __WALL) < 0)
         if (errno != EINTR) return fail(Error::from_errno("wait"));
+    if (launching.pid > 0) launching.pidfd = sys::pidfd_open(launching.pid);
     return {};
 }
 
@@ -96,7 +99,7 @@ Result<void> clone_all(Launching& launching, const Prepared& prepared) {
     bool in_place = prepared.plan.mode == LaunchMode::in_place;
     Dumpable dumpable(in_place);
     if (prepared.has_carrier) return clone_by_carrier(launching);
-    clone_child(launching, in_place ? CLONE_VM | CLONE_VFORK : 0);
+    clone_child(launching, CLONE_PIDFD | (in_place ? CLONE_VM | CLONE_VFORK : 0));
     return {};
 }
 
@@ -106,13 +109,16 @@ Result<Child> launch(Prepared& prepared) {
     sigset_t all;
     ::sigfillset(&all);
     ::sigprocmask(SIG_BLOCK, &all, nullptr);
+    ::signal(SIGCHLD, SIG_DFL);  // ignored, as a caller may leave it, the kernel would reap in our place
 
-    Launching launching{.program = prepared.program(), .clone_flags = prepared.clone_flags, .stack_top = nullptr};
+    Launching launching{.program = prepared.program(), .clone_flags = prepared.clone_flags, .stack_top = nullptr,
+                        .supervisors_line = prepared.life_line.get()};
     TRY(clone_all(launching, prepared));
     prepared.bench.keep.close(prepared.bench.life_line);
     if (launching.error != 0) return fail(clone_failure(prepared, launching.error));
     if (launching.pid < 0) return fail(reported_failure(prepared));
     Child child(launching.pid, UniqueFd(launching.pidfd));
+    if (child.pidfd() < 0) return fail(Error::from_errno("pidfd_open", -launching.pidfd));
     for (const HostTask& task : prepared.bench.host_tasks) {
         auto done = task(child.pid());
         if (!done) return fail(task_failure(prepared, std::move(done).error()));

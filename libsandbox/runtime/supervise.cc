@@ -48,13 +48,16 @@ private:
     }
 
     Result<void> wait_once() {
-        pollfd fds[] = {{prepared_.life_line.get(), POLLIN, 0}, {signals_.get(), POLLIN, 0}};
+        int line = has_line_ended_ ? child_.pidfd() : prepared_.life_line.get();
+        pollfd fds[] = {{line, POLLIN, 0}, {signals_.get(), POLLIN, 0}};
         if (::poll(fds, 2, -1) < 0) {
             if (errno == EINTR) return {};
             return fail(Error::from_errno("poll"));
         }
         if (fds[1].revents != 0) forward_signals();
-        if (fds[0].revents != 0) read_line();
+        if (fds[0].revents == 0) return {};
+        if (!has_line_ended_) return read_line();
+        is_over_ = true;
         return {};
     }
 
@@ -64,13 +67,16 @@ private:
             if (!is_ours(static_cast<int>(info.ssi_signo))) child_.signal(static_cast<int>(info.ssi_signo));
     }
 
-    void read_line() {
+    /// The line ends with PID 1, or with the exec of a command that is PID 1 itself.
+    Result<void> read_line() {
         Datagram datagram{};
         ssize_t length = ::recv(prepared_.life_line.get(), &datagram, sizeof datagram, 0);
-        if (length < 0 && errno == EINTR) return;
+        if (length < 0 && errno == EINTR) return {};
+        if (length < 0) return fail(Error::from_errno("recv"));
         if (length == sizeof(OpFailure) && datagram.kind == OpFailure::kKind) take(datagram.failure);
         else if (length == sizeof(init::Message)) take(datagram.message);
-        else is_over_ = true;
+        else has_line_ended_ = true;
+        return {};
     }
 
     void take(const OpFailure& failure) {
@@ -82,10 +88,7 @@ private:
 
     void take(const init::Message& message) {
         switch (message.kind) {
-        case init::MessageKind::init_failed:
-            failure_ = Error::from_errno("PID 1 of the sandbox, step " + std::to_string(static_cast<int>(message.step)),
-                                         message.error);
-            break;
+        case init::MessageKind::init_failed: failure_ = init_failure(message); break;
         case init::MessageKind::exec_failed: exec_error_ = message.error; break;
         case init::MessageKind::stopped: stop_with_it(); break;
         case init::MessageKind::continued: break;
@@ -141,6 +144,7 @@ private:
     std::optional<Error> failure_{};
     int exec_error_ = 0;
     bool has_ended_ = false;
+    bool has_line_ended_ = false;
     bool is_over_ = false;
 };
 

@@ -16,7 +16,7 @@ Result<void> plan(const Spec& spec, Draft<Step>& out) {
         step.kept |= std::uint64_t{1} << static_cast<unsigned>(capability.value);
         reason.origin = capability.origin;
     }
-    out.step(Phase::confine, step, reason);
+    out.step(*spec.no_new_privileges ? Phase::confine : Phase::relinquish, step, reason);
     if (*spec.no_new_privileges)
         out.step(Phase::confine, NoNewPrivileges{}, {"Security.NoNewPrivileges", spec.no_new_privileges.origin});
     return {};

@@ -3,27 +3,48 @@
 
 #include "core/sys.hh"
 
+#include <iterator>
+#include <string.h>
 #include <sys/mount.h>
 
 namespace sandbox::mounts {
 namespace {
+
+/// Where a path is looked up from: the new root, or the innermost island above it.
+struct Start {
+    int dir;
+    const char* rest;  ///< empty: `dir` itself
+
+    Start(const char* path, const Context& context) noexcept : dir(context.root), rest(path) {
+        for (unsigned index = 0; index < context.island_count; ++index) {
+            const Island& island = context.islands[index];
+            std::size_t length = ::strlen(island.path);
+            if (::strncmp(path, island.path, length) != 0 || (path[length] != '/' && path[length] != '\0')) continue;
+            if (rest > path + length) continue;  // an inner one was found
+            dir = island.mount;
+            rest = path + length + (path[length] == '/');
+        }
+    }
+    /// -errno, or the place without following a link and without leaving where we start.
+    int find() const noexcept {
+        if (*rest == '\0') return static_cast<int>(sys::result(::fcntl(dir, F_DUPFD_CLOEXEC, 3)));
+        return sys::openat2(dir, rest, O_PATH | O_CLOEXEC, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_SYMLINKS);
+    }
+};
 
 /// A target in a file system of ours is taken by its path: nobody else can write there. Any other is looked up without
 /// following a link and without leaving the root (CVE-2021-30465 and its kin), and used by descriptor.
 class Spot {
 public:
     Spot(const Target& target, const Context& context) noexcept
-        : found_(target.ground == Ground::ours
-                     ? -1
-                     : sys::openat2(context.root, target.path, O_PATH | O_CLOEXEC,
-                                    RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_SYMLINKS)),
-          is_ours_(target.ground == Ground::ours), root_(context.root), path_(target.path) {}
+        : start_(target.path, context), found_(target.ground == Ground::ours ? -1 : start_.find()),
+          is_ours_(target.ground == Ground::ours) {}
 
     int error() const noexcept { return is_ours_ || !found_.failed() ? 0 : found_.get(); }
     bool is_ours() const noexcept { return is_ours_; }
     /// Descriptor and path to name the place with; an empty path is the descriptor itself.
-    int dir() const noexcept { return is_ours_ ? root_ : found_.get(); }
-    const char* path() const noexcept { return is_ours_ ? path_ : ""; }
+    int dir() const noexcept { return is_ours_ ? start_.dir : found_.get(); }
+    const char* path() const noexcept { return is_ours_ ? start_.rest : ""; }
 
     int attach(int mount) const noexcept {
         unsigned flags = MOVE_MOUNT_F_EMPTY_PATH | (*path() == '\0' ? MOVE_MOUNT_T_EMPTY_PATH : 0u);
@@ -31,10 +52,9 @@ public:
     }
 
 private:
+    Start start_;
     sys::ScopedFd found_;
     bool is_ours_;
-    int root_;
-    const char* path_;
 };
 
 int make_directory(int root, const char* path, unsigned mode) noexcept {
@@ -51,8 +71,7 @@ constexpr dev_t kNullDevice = 0x103;  // makedev(1, 3)
 
 /// A copy of the sandbox's /dev/null, to mask with. Whoever owns /dev may have put something else there (CVE-2025-31133).
 int clone_null(const Context& context) noexcept {
-    sys::ScopedFd null(sys::openat2(context.root, "dev/null", O_PATH | O_CLOEXEC,
-                                    RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_SYMLINKS));
+    sys::ScopedFd null(Start("dev/null", context).find());
     if (null.failed()) return null.get();
     struct stat status {};
     if (::fstat(null.get(), &status) < 0) return -errno;
@@ -103,8 +122,7 @@ int attach_tree(const BindOp& op, int tree, Context& context) noexcept {
     if (int error = spot.error()) return error;
     if (spot.is_ours()) {
         context.call = "make the target";
-        int error = is_directory(tree) ? make_directory(context.root, op.target.path, 0755)
-                                       : make_file(context.root, op.target.path);
+        int error = is_directory(tree) ? make_directory(spot.dir(), spot.path(), 0755) : make_file(spot.dir(), spot.path());
         if (error != 0) return error;
     }
     context.call = "move_mount";
@@ -123,14 +141,18 @@ int apply(const NewFileSystemOp& op, Context& context) noexcept {
     int mount = new_mount(op.type, op.parameters, op.attributes, context.call);
     if (mount < 0) return mount;
     if (*op.target.path == '\0') return attach_root(mount, context);
-    sys::ScopedFd owner(mount);
+    bool is_island = op.target.ground == Ground::foreign;
+    if (is_island && context.island_count == std::size(context.islands)) return -E2BIG;
+    sys::ScopedFd owner(is_island ? -1 : mount);
     Spot spot(op.target, context);
     context.call = "find the target";
     if (int error = spot.error()) return error;
     context.call = "mkdir";
-    if (int error = spot.is_ours() ? make_directory(context.root, op.target.path, 0755) : 0) return error;
+    if (int error = spot.is_ours() ? make_directory(spot.dir(), spot.path(), 0755) : 0) return error;
     context.call = "move_mount";
-    return spot.attach(mount);
+    if (int error = spot.attach(mount)) return error;
+    if (is_island) context.islands[context.island_count++] = {op.target.path, mount};
+    return 0;
 }
 
 int apply(const BindOp& op, Context& context) noexcept {
@@ -146,13 +168,15 @@ int apply(const BindOp& op, Context& context) noexcept {
 
 int apply(const DirectoryOp& op, Context& context) noexcept {
     context.call = "mkdir";
-    return make_directory(context.root, op.target.path, op.mode);
+    Start start(op.target.path, context);
+    return make_directory(start.dir, start.rest, op.mode);
 }
 
 int apply(const FileOp& op, Context& context) noexcept {
     context.call = "open";
+    Start start(op.target.path, context);
     sys::ScopedFd file(static_cast<int>(sys::result(::openat(
-        context.root, op.target.path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, op.mode))));
+        start.dir, start.rest, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, op.mode))));
     if (file.failed()) return file.get();
     context.call = "write";
     for (std::size_t written = 0; written < op.length;) {
@@ -166,13 +190,13 @@ int apply(const FileOp& op, Context& context) noexcept {
 
 int apply(const SymlinkOp& op, Context& context) noexcept {
     context.call = "symlink";
-    return sys::done(::symlinkat(op.source, context.root, op.target.path));
+    Start start(op.target.path, context);
+    return sys::done(::symlinkat(op.source, start.dir, start.rest));
 }
 
 int apply(const MaskOp& op, Context& context) noexcept {
     context.call = "find the target";
-    sys::ScopedFd target(sys::openat2(context.root, op.target.path, O_PATH | O_CLOEXEC,
-                                      RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_SYMLINKS));
+    sys::ScopedFd target(Start(op.target.path, context).find());
     if (target.failed()) return op.optional && target.get() == -ENOENT ? 0 : target.get();
     constexpr unsigned kUnder = MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC;
     constexpr unsigned kMove = MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_EMPTY_PATH;

@@ -49,9 +49,14 @@ void temporary(const char* target, Bytes size, unsigned mode, Reason reason, std
 
 }  // namespace
 
-void device_places(std::vector<Place>& out) {
-    out.push_back({.kind = Kind::tmpfs, .target = "/dev", .flags = {.noexec = true}, .size = Bytes{65536}, .inodes = 64,
-                   .yields = true, .reason = {"Files.Base", {}}});
+void device_places(bool on_sealed_root, std::vector<Place>& out) {
+    if (on_sealed_root) {
+        out.push_back({.kind = Kind::directory, .target = "/dev", .yields = true, .reason = {"Files.Base", {}}});
+    } else {
+        out.push_back({.kind = Kind::tmpfs, .target = "/dev", .flags = {.noexec = true}, .size = Bytes{65536}, .inodes = 64,
+                       .yields = true, .reason = {"Files.Base", {}}});
+        out.push_back({.kind = Kind::seal, .target = "/dev", .yields = true, .reason = {"Files.Base", {}}});
+    }
     for (const char* name : {"null", "zero", "full", "random", "urandom", "tty"}) device(name, out);
     link("/dev/fd", "/proc/self/fd", out);
     link("/dev/stdin", "/proc/self/fd/0", out);
@@ -61,10 +66,9 @@ void device_places(std::vector<Place>& out) {
     out.push_back({.kind = Kind::devpts, .target = "/dev/pts", .flags = {.nodev = false, .noexec = true},
                    .yields = true, .reason = {"Files.Base", {}}});
     temporary("/dev/shm", kMiB64, 01777, {"Files.Base", {}}, out);
-    out.push_back({.kind = Kind::seal, .target = "/dev", .yields = true, .reason = {"Files.Base", {}}});
 }
 
-void proc_places(const Spec& spec, std::vector<Place>& out) {
+void proc_places(const Spec& spec, bool may_be_host_root, std::vector<Place>& out) {
     Reason reason{"Files.Proc", spec.proc.origin};
     if (*spec.proc == Proc::none) return;
     bool only_processes = *spec.proc == Proc::pid;
@@ -72,9 +76,14 @@ void proc_places(const Spec& spec, std::vector<Place>& out) {
                    .source = only_processes ? "hidepid=invisible,subset=pid" : "hidepid=invisible",
                    .flags = {.noexec = true}, .yields = true, .reason = reason});
     if (only_processes) return;
-    for (const char* name : {"interrupts", "keys", "kcore", "kallsyms", "timer_list", "sysrq-trigger", "latency_stats",
-                             "sched_debug", "kmsg", "acpi", "scsi", "bus", "fs", "irq"})
-        out.push_back({.kind = Kind::mask, .target = std::string("/proc/") + name, .optional = true, .yields = true, .reason = reason});
+    auto mask = [&](std::string name) {
+        out.push_back({.kind = Kind::mask, .target = "/proc/" + name, .optional = true, .yields = true, .reason = reason});
+    };
+    for (const char* name : {"cmdline", "interrupts", "keys", "kcore", "kallsyms", "timer_list", "timer_stats", "sysrq-trigger",
+                             "latency_stats", "sched_debug", "kmsg", "acpi", "asound", "scsi", "bus", "fs", "irq"})
+        mask(name);
+    if (may_be_host_root)
+        for (const char* name : {"slabinfo", "vmallocinfo", "pagetypeinfo", "kpagecount", "kpageflags", "kpagecgroup"}) mask(name);
     out.push_back({.kind = Kind::read_only, .target = "/proc/sys", .yields = true, .reason = reason});
 }
 

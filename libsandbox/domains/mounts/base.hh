@@ -10,9 +10,11 @@ namespace sandbox::mounts {
 /// /usr and its links with a minimal /etc, or what hides the homes of Base = "host".
 void base_places(const Spec& spec, const std::vector<std::string>& usr_links, std::vector<Place>& out);
 /// /dev: six bound nodes, links, terminals and shared memory of the sandbox's own.
-void device_places(std::vector<Place>& out);
-/// /proc, with what tells of the host or changes it masked.
-void proc_places(const Spec& spec, std::vector<Place>& out);
+/// `on_sealed_root`: they stand on the root in memory, which becomes read-only; else on a file system of their own, which
+/// costs 30 microseconds.
+void device_places(bool on_sealed_root, std::vector<Place>& out);
+/// /proc, with what tells of the host or changes it masked; for the host's root also what its mode keeps from all others.
+void proc_places(const Spec& spec, bool may_be_host_root, std::vector<Place>& out);
 /// /tmp, /run, /home and the home directory.
 void temporary_places(const Spec& spec, const std::string& home, std::vector<Place>& out);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "domains/mounts/facts.hh"
 
+#include <cerrno>
 #include <climits>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -11,17 +12,26 @@ void need(const Spec& spec, Facts& facts) {
     if (spec.root_directory->empty() && *spec.base == Base::usr) facts.usr_links.ask();
 }
 
+/// "NAME=TARGET" of a link, "NAME" of a directory, or nothing. What cannot be looked at is not taken for missing.
+static Result<std::string> usr_link(const std::string& name) {
+    std::string path = "/" + name;
+    struct stat status {};
+    if (::lstat(path.c_str(), &status) < 0) {
+        if (errno == ENOENT) return std::string();
+        return fail(Error::from_errno("stat " + path));
+    }
+    if (!S_ISLNK(status.st_mode)) return S_ISDIR(status.st_mode) ? name : std::string();
+    char target[PATH_MAX];
+    ssize_t length = ::readlink(path.c_str(), target, sizeof target);
+    if (length < 0) return fail(Error::from_errno("readlink " + path));
+    return name + "=" + std::string(target, static_cast<std::size_t>(length));
+}
+
 Result<void> probe(Facts& facts) {
     if (!facts.usr_links.is_asked()) return {};
     std::vector<std::string> found;
-    for (const char* name : {"bin", "sbin", "lib", "lib32", "lib64", "libx32"}) {
-        std::string path = std::string("/") + name;
-        char target[PATH_MAX];
-        ssize_t length = ::readlink(path.c_str(), target, sizeof target);
-        struct stat status {};
-        if (length > 0) found.push_back(name + ("=" + std::string(target, static_cast<std::size_t>(length))));
-        else if (::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) found.push_back(name);
-    }
+    for (const char* name : {"bin", "sbin", "lib", "lib32", "lib64", "libx32"})
+        if (auto link = TRY(usr_link(name)); !link.empty()) found.push_back(std::move(link));
     facts.usr_links.set(std::move(found));
     return {};
 }

@@ -11,6 +11,8 @@ namespace sandbox::mounts {
 struct Surroundings {
     bool has_user_namespace = true;
     bool has_pid_namespace = true;
+    /// Somebody inside may be the host's root: what only its id protects must be masked.
+    bool may_be_host_root = false;
     /// Arguments of the command line, for Files.BindArguments: absolute, one for each number.
     std::vector<std::string> argument_paths{};
 };

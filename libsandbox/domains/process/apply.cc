@@ -150,7 +150,7 @@ int apply(const StartOp& op, Context& context) noexcept {
     if (::setsid() < 0 && errno != EPERM) return -errno;
     sigset_t none;
     ::sigemptyset(&none);
-    ::sigprocmask(SIG_SETMASK, &none, nullptr);
+    if (::sigprocmask(SIG_SETMASK, &none, nullptr) < 0) return -errno;
     return search(op);
 }
 

@@ -28,10 +28,12 @@ std::vector<Range> gaps_between(std::vector<int> kept) {
 namespace {
 
 /// Whether it is a regular file that is open for more than its descriptor is for.
-bool is_open_too_far(int fd) {
+Result<bool> is_open_too_far(int fd) {
     struct stat status {};
     int flags = ::fcntl(fd, F_GETFL);
-    return flags >= 0 && (flags & O_ACCMODE) == O_RDWR && ::fstat(fd, &status) == 0 && S_ISREG(status.st_mode);
+    if (flags < 0 && errno == EBADF) return false;
+    if (flags < 0 || ::fstat(fd, &status) < 0) return fail(Error::from_errno("look at descriptor " + std::to_string(fd)));
+    return (flags & O_ACCMODE) == O_RDWR && S_ISREG(status.st_mode);
 }
 
 /// Whether both are one open file, so that they share its offset, as after 2>&1.
@@ -57,7 +59,7 @@ Result<UniqueFd> narrow(int fd) {
 Result<CloseDescriptorsOp> prepare(const CloseDescriptors&, Bench& bench) {
     CloseDescriptorsOp op;
     for (int fd = 0; fd < 3; ++fd) {
-        if (!is_open_too_far(fd)) continue;
+        if (!TRY(is_open_too_far(fd))) continue;
         bool is_shared = fd == 2 && op.standard[1] >= 0 && is_same_open_file(1, 2);
         op.standard[fd] = is_shared ? op.standard[1] : bench.keep.fd(TRY(narrow(fd)));
     }

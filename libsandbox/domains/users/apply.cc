@@ -3,20 +3,26 @@
 
 #include "core/sys.hh"
 
+#include <linux/securebits.h>
 #include <string.h>
 #include <sys/prctl.h>
 
 namespace sandbox::users {
 
-int apply(const BecomeOp& op, Context& context) noexcept {
+/// Drops all groups and takes the ids; stays readable to itself, which a change of ids undoes.
+static int become(unsigned user, unsigned group, Context& context) noexcept {
     context.call = "setgroups";
     if (int error = sys::setgroups(0, nullptr)) return error;
     context.call = "setresgid";
-    if (int error = sys::setresgid(op.group)) return error;
+    if (int error = sys::setresgid(group)) return error;
     context.call = "setresuid";
-    if (int error = sys::setresuid(op.user)) return error;
+    if (int error = sys::setresuid(user)) return error;
     context.call = "prctl PR_SET_DUMPABLE";
     return sys::done(::prctl(PR_SET_DUMPABLE, 1, 0, 0, 0));
+}
+
+int apply(const BecomeOp& op, Context& context) noexcept {
+    return become(op.user, op.group, context);
 }
 
 static int write_self(const Context& context, const char* path, const char* text) noexcept {
@@ -45,14 +51,11 @@ int apply(const AwaitHostOp& op, Context& context) noexcept {
 }
 
 int apply(const BecomeUserOp& op, Context& context) noexcept {
-    if (op.drop_groups) {
-        context.call = "setgroups";
-        if (int error = sys::setgroups(0, nullptr)) return error;
-    }
-    context.call = "setresgid";
-    if (int error = sys::setresgid(op.group)) return error;
-    context.call = "setresuid";
-    return sys::setresuid(op.user);
+    context.call = "prctl PR_SET_SECUREBITS";
+    if (::prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0) < 0) return -errno;
+    if (int error = become(op.user, op.group, context)) return error;
+    context.call = "prctl PR_SET_SECUREBITS";
+    return sys::done(::prctl(PR_SET_SECUREBITS, 0, 0, 0, 0));
 }
 
 }  // namespace sandbox::users

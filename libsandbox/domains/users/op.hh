@@ -25,10 +25,10 @@ struct AwaitHostOp {
     int line;
 };
 
+/// Becomes the user without losing the capabilities that the rest of the set-up needs.
 struct BecomeUserOp {
     unsigned user;
     unsigned group;
-    bool drop_groups;
 };
 
 int apply(const BecomeOp& op, Context& context) noexcept;

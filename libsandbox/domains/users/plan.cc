@@ -128,7 +128,7 @@ Result<void> plan_without_namespace(const Spec& spec, const Contributions& all, 
         auto where = is_said ? map_reason(spec) : all.namespace_list;
         return fail(Error::impossible("only root may go without a user namespace").at(where.origin, where.setting));
     }
-    out.step(Phase::identify, BecomeUser{all.user, all.group}, user_reason(spec));
+    out.step(Phase::map, BecomeUser{all.user, all.group}, user_reason(spec));
     return {};
 }
 
@@ -144,8 +144,10 @@ Result<void> plan_map_by_host(const Spec& spec, const Contributions& all, bool i
                                       std::to_string(all.group))
                         .as(Fault::usage)
                         .hint("Exec.User says who is inside"));
+    step.user = all.user;
+    step.group = all.group;
     out.step(Phase::map, std::move(step), map_reason(spec));
-    out.step(Phase::identify, BecomeUser{all.user, all.group}, user_reason(spec));
+    out.step(Phase::map, BecomeUser{all.user, all.group}, user_reason(spec));
     return {};
 }
 

@@ -34,6 +34,13 @@ static std::string map_text(const std::vector<IdRange>& ranges, std::uint32_t ba
     return text;
 }
 
+/// The host's id of an id inside, which the ranges cover.
+static std::uint32_t host_id(const std::vector<IdRange>& ranges, std::uint32_t base, std::uint32_t inside) {
+    for (const IdRange& range : ranges)
+        if (inside >= range.inside && inside - range.inside < range.count) return range.outside + base + inside - range.inside;
+    return inside;
+}
+
 static Result<void> write_map(pid_t child, const char* file, const std::string& text) {
     std::string path = "/proc/" + std::to_string(child) + "/" + file;
     auto map = TRY(open_file(path, O_WRONLY));
@@ -50,9 +57,11 @@ static Result<void> run_helper(const char* program, pid_t child, const std::vect
 Result<AwaitHostOp> prepare(const MapByHost& step, Bench& bench) {
     std::uint32_t base = 0;
     if (step.leased) base = bench.leases.emplace_back(TRY(Lease::take_ids(kPickedIds))).first();
+    bench.host_user = host_id(step.users, base, step.user);
+    bench.host_group = host_id(step.groups, base, step.group);
     int line[2];
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, line) < 0) return fail(Error::from_errno("socketpair"));
-    int ours = bench.keep.fd(UniqueFd(line[0]));
+    int ours = bench.host_fds.emplace_back(line[0]).get();
     int childs = bench.keep.fd(UniqueFd(line[1]));
     bench.host_tasks.push_back([step, base, ours](pid_t child) -> Result<void> {
         if (step.by_helper) {
@@ -67,8 +76,13 @@ Result<AwaitHostOp> prepare(const MapByHost& step, Bench& bench) {
     return AwaitHostOp{childs};
 }
 
-Result<BecomeUserOp> prepare(const BecomeUser& step, Bench&) {
-    return BecomeUserOp{step.user, step.group, step.drop_groups};
+Result<BecomeUserOp> prepare(const BecomeUser& step, Bench& bench) {
+    bool has_no_map = bench.host_tasks.empty();  // then the ids are the host's
+    if (has_no_map) {
+        bench.host_user = step.user;
+        bench.host_group = step.group;
+    }
+    return BecomeUserOp{step.user, step.group};
 }
 
 }  // namespace sandbox::users

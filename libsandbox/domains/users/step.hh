@@ -31,14 +31,15 @@ struct MapByHost {
     std::vector<IdRange> groups{};
     bool leased = false;
     bool by_helper = false;  ///< newuidmap and newgidmap, for a caller that is not root
+    std::uint32_t user = kUserId;   ///< who the command will be, inside
+    std::uint32_t group = kUserId;
     bool operator==(const MapByHost&) const = default;
 };
 
-/// The child becomes the user inside; supplementary groups go where the kernel lets them.
+/// The child becomes the user inside, without supplementary groups. It keeps its capabilities until they are dropped.
 struct BecomeUser {
     std::uint32_t user = kUserId;
     std::uint32_t group = kUserId;
-    bool drop_groups = true;
     bool operator==(const BecomeUser&) const = default;
 };
 

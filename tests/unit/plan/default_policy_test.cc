@@ -129,7 +129,7 @@ TEST_CASE("mounts: every mount is nosuid, and nodev unless it is a device or a t
         }
 }
 
-TEST_CASE("mounts: /dev has seven nodes, terminals and memory of its own, and is sealed") {
+TEST_CASE("mounts: /dev has seven nodes, terminals and memory of its own, and is sealed with the root") {
     auto steps = plan_of("");
     std::vector<std::string> nodes;
     for (const auto& put : places(steps))
@@ -143,8 +143,16 @@ TEST_CASE("mounts: /dev has seven nodes, terminals and memory of its own, and is
     CHECK(place_at(steps, "/dev/ptmx").source == "pts/ptmx");
     CHECK(place_at(steps, "/dev/pts").kind == Kind::devpts);
     CHECK(place_at(steps, "/dev/shm").kind == Kind::tmpfs);
-    CHECK(has_place(steps, Kind::seal, "/dev"));
+    CHECK(place_at(steps, "/dev").kind == Kind::directory);
     CHECK(has_place(steps, Kind::seal, "/"));
+}
+
+TEST_CASE("mounts: /dev is a sealed file system of its own where the root is not sealed") {
+    for (const char* settings : {"[Files]\nReadOnly = false\n", "[Files]\nRootDirectory = \"/srv/root\"\n"}) {
+        auto steps = plan_of(settings);
+        CHECK(place_at(steps, "/dev").kind == Kind::tmpfs);
+        CHECK(has_place(steps, Kind::seal, "/dev"));
+    }
 }
 
 TEST_CASE("mounts: what a sandbox may write to has a size and a number of files") {
@@ -185,7 +193,7 @@ TEST_CASE("mounts: /proc hides other users' processes and masks what tells of th
     auto steps = plan_of("");
     CHECK(place_at(steps, "/proc").source == "hidepid=invisible");
     CHECK(place_at(steps, "/proc").flags.noexec);
-    for (const char* name : {"interrupts", "keys", "kcore", "kallsyms", "timer_list", "sysrq-trigger", "latency_stats", "sched_debug",
+    for (const char* name : {"cmdline", "interrupts", "keys", "kcore", "kallsyms", "timer_list", "sysrq-trigger", "latency_stats", "sched_debug", "kmsg",
                              "acpi", "scsi", "bus", "fs", "irq"}) {
         INFO(name);
         CHECK(has_place(steps, Kind::mask, std::string("/proc/") + name));

@@ -191,15 +191,3 @@ TEST_CASE("real-time scheduling is refused, also with SCHED_RESET_ON_FORK and hi
     }
     for (std::uint64_t policy : {0u, 3u, 5u, 0x40000003u}) CHECK(result(SYS_sched_setscheduler, 0, policy) == 0);
 }
-
-TEST_CASE("all that the sandbox's own init calls passes") {
-    for (long number : {SYS_execveat, SYS_signalfd4, SYS_ppoll, SYS_wait4, SYS_kill, SYS_sendto, SYS_setsid, SYS_setpgid,
-                        SYS_prctl, SYS_seccomp, SYS_close_range, SYS_exit_group, SYS_rt_sigprocmask, SYS_read, SYS_write,
-                        SYS_close, SYS_getrusage, SYS_dup3, SYS_waitid, SYS_recvmsg, SYS_sendmsg})
-        CHECK(result(number) == 0);
-    CHECK(result(SYS_clone, 0x4000 | 0x100 | 17) == 0);  // CLONE_VFORK|CLONE_VM|SIGCHLD
-    CHECK(result(SYS_prctl, 4, 0) == 0);                 // PR_SET_DUMPABLE
-#if defined(__x86_64__)
-    CHECK(result(SYS_vfork) == 0);
-#endif
-}

@@ -37,6 +37,8 @@ void add_cases(std::vector<seccomp_data>& cases, int number, const filter::Conju
             seccomp_data changed = matching;
             changed.args[comparison.argument] ^= std::uint64_t{1} << bit;
             cases.push_back(changed);
+            changed.args[comparison.argument] = std::uint64_t{1} << bit;
+            cases.push_back(changed);
         }
         seccomp_data high = matching;
         high.args[comparison.argument] |= ~comparison.mask;

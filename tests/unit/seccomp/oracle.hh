@@ -24,7 +24,7 @@ public:
     std::string name(int number) const;
 
     /// Calls worth trying for this number: arguments of zeros and ones, and for each comparison of a rule arguments that
-    /// just match, match but for one bit, and match with all bits above the mask set.
+    /// just match, match but for one bit, have one bit alone, and match with all bits above the mask set.
     std::vector<seccomp_data> cases(int number) const;
 
     const filter::Policy& policy() const { return policy_; }

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "classic/advice.hh"
+
+#include "core/file.hh"
+#include "core/text.hh"
+
+#include <sys/stat.h>
+
+namespace sandbox::classic {
+
+static std::string line_of(const char* path) {
+    auto text = read_file(path);
+    if (!text) return "";
+    while (text->ends_with('\n')) text->pop_back();
+    return *text;
+}
+
+/// The fifth word of a line of mountinfo is its mount point.
+static std::string mount_below_proc() {
+    auto mounts = read_file("/proc/self/mountinfo");
+    if (!mounts) return "";
+    for (auto line : split(*mounts, '\n')) {
+        auto words = split(line, ' ');
+        if (words.size() > 4 && words[4].starts_with("/proc/") && words[4] != "/proc/sys/fs/binfmt_misc")
+            return std::string(words[4]);
+    }
+    return "";
+}
+
+/// Whether the root is somewhere inside a mount, or is no mount at all.
+static bool has_changed_root() {
+    auto mounts = read_file("/proc/self/mountinfo");
+    if (!mounts) return false;
+    for (auto line : split(*mounts, '\n')) {
+        auto words = split(line, ' ');
+        if (words.size() > 4 && words[4] == "/") return false;
+    }
+    return true;
+}
+
+Restrictions read_host() {
+    return {
+        .max_user_namespaces = line_of("/proc/sys/user/max_user_namespaces"),
+        .unprivileged_clone = line_of("/proc/sys/kernel/unprivileged_userns_clone"),
+        .apparmor_userns = line_of("/proc/sys/kernel/apparmor_restrict_unprivileged_userns"),
+        .masked_proc = mount_below_proc(),
+        .is_chrooted = has_changed_root(),
+    };
+}
+
+static std::string advice_for_unshare(std::string_view message, const Restrictions& host) {
+    if (message.ends_with("No space left on device") && host.max_user_namespaces == "0")
+        return "the sysctl user.max_user_namespaces is 0: no user namespace may be made";
+    if (message.ends_with("No space left on device"))
+        return "a limit on the number or depth of namespaces is reached: see the sysctls user.max_*_namespaces";
+    if (!message.ends_with("Operation not permitted")) return "";
+    if (host.unprivileged_clone == "0")
+        return "the sysctl kernel.unprivileged_userns_clone is 0: only root may make user namespaces";
+    if (host.is_chrooted) return "inside a chroot no user namespace can be made";
+    return "this needs root, or a user namespace of its own: add --user or --map-root-user";
+}
+
+static std::string advice_for_map(std::string_view message, const Restrictions& host) {
+    if (host.apparmor_userns == "1")
+        return "the sysctl kernel.apparmor_restrict_unprivileged_userns is 1: AppArmor takes the rights in user namespaces";
+    if (message.ends_with("Operation not permitted"))
+        return "an ordinary user maps only its own id by itself; for ranges use --map-auto and newuidmap(1)";
+    return "";
+}
+
+std::string advice_for(std::string_view message, const Restrictions& host) {
+    if (message.starts_with("unshare failed")) return advice_for_unshare(message, host);
+    if (message.starts_with("write failed /proc/")) return advice_for_map(message, host);
+    if (message.starts_with("failed to execute new")) return "it is part of the package uidmap";
+    if (message.starts_with("no line matching user")) return "usermod --add-subuids and --add-subgids give a user ids of its own";
+    if (message.starts_with("mount /proc failed: Operation not permitted") && !host.masked_proc.empty())
+        return "the /proc of the caller is masked by the mount " + host.masked_proc + ": the kernel allows no other one then";
+    if (message.starts_with("mount /proc failed: Operation not permitted"))
+        return "a /proc of its own needs a process namespace of the same user namespace: add --pid --fork";
+    if (message.starts_with("setgroups failed: Operation not permitted"))
+        return "groups can be dropped only where the group map was made with newgidmap(1) or by root";
+    return "";
+}
+
+}  // namespace sandbox::classic

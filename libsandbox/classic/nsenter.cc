@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "classic/nsenter.hh"
+
+#include "classic/child.hh"
+#include "classic/credentials.hh"
+#include "classic/exec.hh"
+#include "classic/join_cgroup.hh"
+#include "classic/message.hh"
+#include "classic/security_context.hh"
+#include "core/file.hh"
+
+#include <csignal>
+#include <fcntl.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+
+namespace sandbox::classic {
+namespace {
+
+/// What is open of the target before we leave our own namespaces.
+struct Opened {
+    UniqueFd environment{};
+    std::vector<UniqueFd> groups{};
+};
+
+/// Whom the options speak of when none of them says where a namespace is.
+Result<void> need_target(const NsenterRequest& request, bool needed) {
+    if (needed && request.entry.target == 0) return fail(refused("no target PID specified"));
+    return {};
+}
+
+/// The file of the target that an option is about, or the complaint that nobody said which.
+Result<UniqueFd> open_of_target(const NsenterRequest& request, const char* file) {
+    if (request.entry.target == 0)
+        return fail(refused("neither filename nor target pid supplied for " + std::string(file)));
+    auto path = "/proc/" + std::to_string(request.entry.target) + "/" + file;
+    UniqueFd opened(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!opened) return fail(failed("cannot open " + path));
+    return opened;
+}
+
+Result<void> set_context(const NsenterRequest& request) {
+    if (!request.follows_context || !is_selinux_enabled()) return {};
+    if (request.entry.target == 0) return fail(refused("no target PID specified for --follow-context"));
+    return follow_context(request.entry.target);
+}
+
+/// --all: what the options have not chosen already.
+Result<void> choose_all(Entry& entry) {
+    if (entry.target == 0) return fail(refused("no target PID specified for --all"));
+    bool is_own = TRY(is_own_user_namespace(entry.target));
+    int chosen = entry.flags();
+    for (const Namespace& kind : kNamespaces)
+        if ((chosen & kind.flag) == 0 && !(kind.flag == CLONE_NEWUSER && is_own)) entry.if_supported |= kind.flag;
+    entry.of_target |= entry.if_supported;
+    return {};
+}
+
+Result<void> choose_namespaces(NsenterRequest& request) {
+    Entry& entry = request.entry;
+    if (entry.target != 0) TRY(open_target(entry, request.target_inode));
+    if (request.all) TRY(choose_all(entry));
+    for (const Namespace& kind : kNamespaces)
+        if (entry.target == 0 && (entry.of_target & kind.flag) != 0)
+            return fail(refused("neither filename nor target pid supplied for " + std::string(kind.file)));
+    TRY(need_target(request, request.net_socket.has_value()));
+    if (request.net_socket) TRY(choose_network_of_socket(entry, *request.net_socket));
+    if (request.user_parent) TRY(choose_parent(entry));
+    return {};
+}
+
+/// Numbers as this side sees them.
+Result<void> resolve_ids(NsenterRequest& request) {
+    TRY(need_target(request, request.uid.follows || request.gid.follows));
+    if (request.uid.follows || request.gid.follows) {
+        struct stat about {};
+        auto path = "/proc/" + std::to_string(request.entry.target);
+        if (::stat(path.c_str(), &about) < 0) return fail(failed("stat of " + path + " failed"));
+        if (request.uid.follows) request.uid.id = about.st_uid;
+        if (request.gid.follows) request.gid.id = about.st_gid;
+    }
+    bool is_user = (request.entry.flags() & CLONE_NEWUSER) != 0 && !request.preserves_credentials;
+    if (is_user && !request.uid.id) request.uid.id = 0;
+    if (is_user && !request.gid.id) request.gid.id = 0;
+    return {};
+}
+
+/// Whether anything but a namespace is asked for: scripts use `nsenter -r DIR` and `-S ID` alone.
+bool changes_something(const NsenterRequest& request) {
+    return request.root.directory || request.directory.directory || request.inner_directory != nullptr ||
+           request.uid.is_given() || request.gid.is_given() || request.takes_environment || request.joins_cgroup ||
+           request.follows_context;
+}
+
+Result<Opened> open_files(NsenterRequest& request) {
+    Opened opened;
+    TRY(choose_namespaces(request));
+    if (request.root.of_target) request.root.directory = TRY(open_of_target(request, "root"));
+    if (request.directory.of_target) request.directory.directory = TRY(open_of_target(request, "cwd"));
+    TRY(need_target(request, request.takes_environment || request.joins_cgroup));
+    if (request.takes_environment) opened.environment = TRY(open_of_target(request, "environ"));
+    if (request.joins_cgroup) opened.groups = TRY(open_groups(request.entry.target));
+    if (request.entry.flags() == 0 && !changes_something(request)) return fail(refused("no namespace specified"));
+    TRY(resolve_ids(request));
+    return opened;
+}
+
+Result<void> change_directories(NsenterRequest& request) {
+    UniqueFd& root = request.root.directory;
+    UniqueFd& directory = request.directory.directory;
+    if (root) {
+        // A new root alone leaves us where we are, be it outside.
+        if (!directory && request.inner_directory == nullptr) {
+            directory.reset(::open(".", O_RDONLY | O_CLOEXEC));
+            if (!directory) return fail(failed("cannot open current working directory"));
+        }
+        if (::fchdir(root.get()) < 0) return fail(failed("change directory by root file descriptor failed"));
+        if (::chroot(".") < 0) return fail(failed("chroot failed"));
+        if (::chdir("/") < 0) return fail(failed("cannot change directory to /"));
+    }
+    if (request.inner_directory != nullptr) {
+        directory.reset(::open(request.inner_directory, O_RDONLY | O_CLOEXEC));
+        if (!directory) return fail(failed("cannot open current working directory"));
+    }
+    if (directory && ::fchdir(directory.get()) < 0)
+        return fail(failed("change directory by working directory file descriptor failed"));
+    return {};
+}
+
+/// `groups_error`: what the first try said, with the rights of before; it counts if the second fails too.
+Result<void> set_credentials(const NsenterRequest& request, int groups_error) {
+    if (request.gid.id) {
+        if (int code = drop_groups(); code < 0 && groups_error < 0) return fail(failed("setgroups failed", -code));
+        TRY(set_gid(*request.gid.id));
+    }
+    if (request.uid.id) TRY(set_uid(*request.uid.id));
+    if (request.keeps_capabilities && (request.entry.flags() & CLONE_NEWUSER) != 0) TRY(keep_capabilities());
+    return {};
+}
+
+/// What the process that becomes the program works with.
+struct LastPart {
+    const NsenterRequest& request;
+    int groups_error;
+    const std::vector<char*>& words;
+};
+
+Result<int> become_program(const LastPart& part) {
+    TRY(set_credentials(part.request, part.groups_error));
+    return fail(exec_program(part.words));
+}
+
+int run_child(const void* context) {
+    return status_of(become_program(*static_cast<const LastPart*>(context)));
+}
+
+}  // namespace
+
+Result<int> run_nsenter(NsenterRequest& request, const std::vector<char*>& words) {
+    TRY(set_context(request));
+    auto opened = TRY(open_files(request));
+    // What is inside must not look into us, who still hold descriptors of outside (CVE-2016-9962).
+    ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+    int flags = request.entry.flags();
+    bool resets_ids = (flags & CLONE_NEWUSER) != 0 && !request.preserves_credentials;
+    int groups_error = resets_ids ? drop_groups() : 0;
+    TRY(enter(request.entry));
+    TRY(change_directories(request));
+    std::string environment;  // must live until the exec
+    if (opened.environment) environment = TRY(read_all(opened.environment.get(), "environ", 16u << 20));
+    if (opened.environment) replace_environment(environment);
+    TRY(join_groups(opened.groups));
+    LastPart part{request, groups_error, words};
+    if (!request.forks || (flags & CLONE_NEWPID) == 0) return become_program(part);
+    ::signal(SIGCHLD, SIG_DFL);  // an inherited SIG_IGN would leave us nothing to wait for
+    return wait_following(TRY(start_child(Memory::shared, run_child, &part)));
+}
+
+}  // namespace sandbox::classic

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/error.hh"
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace sandbox::classic {
+
+/// A decimal number as strtoul(3) reads it: blanks and a plus sign may stand before it, nothing behind it.
+std::optional<std::uint64_t> parse_decimal(std::string_view text);
+
+/// A user, group or process id; at most 4294967294, for 4294967295 means "none" to the kernel.
+std::optional<unsigned> parse_id(std::string_view text);
+
+/// Seconds, signed. The error begins with `what` and quotes the text, as "failed to parse monotonic offset: 'x'".
+Result<std::int64_t> parse_seconds(std::string_view what, std::string_view text);
+
+/// A signal's name, with or without SIG, in upper or lower case: "TERM", "sigkill", "RTMIN+1"; no numbers.
+std::optional<int> parse_signal(std::string_view text);
+
+}  // namespace sandbox::classic

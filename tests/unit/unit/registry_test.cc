@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "unit/registry.hh"
+
+#include "unit/unit.hh"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+using namespace sandbox;
+
+TEST_CASE("registry: every row is found by its key, and belongs to one spec of a unit") {
+    Unit unit;
+    std::size_t count = 0;
+    for (const Rows& rows : registry())
+        for (const Setting& row : rows.settings) {
+            ++count;
+            CHECK(find_setting(row.key) == &row);
+            CHECK(spec_of(row, unit) == rows.spec(unit));
+            CHECK(std::ranges::count(sections(), row.section()) == 1);
+        }
+    CHECK(count > 40);
+    CHECK(spec_of(*find_setting("Unit.Format"), unit) == &unit.about);
+    CHECK(spec_of(*find_setting("Exec.Command"), unit) == &unit.process);
+}
+
+TEST_CASE("registry: what does not exist is not found") {
+    for (auto key : {"", ".", "Exec", "Exec.", ".Command", "exec.Command", "Exec.Command.", "Exec.Commandx"})
+        CHECK(find_setting(key) == nullptr);
+    Unit unit;
+    Setting stranger{.key = "Exec.Command"};
+    CHECK(spec_of(stranger, unit) == nullptr);
+}

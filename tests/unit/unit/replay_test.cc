@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "unit/replay.hh"
+
+#include "unit/read.hh"
+#include "unit/registry.hh"
+
+#include <doctest/doctest.h>
+
+using namespace sandbox;
+
+static const Names kNames{.sandbox = "box", .home = "/home/ann"};
+
+static std::vector<Assignment> read(std::initializer_list<const char*> texts) {
+    std::vector<Assignment> all;
+    int number = 0;
+    for (auto text : texts) {
+        auto assignments = read_unit(text, std::to_string(++number) + ".toml");
+        REQUIRE_MESSAGE(assignments, assignments.error().message());
+        all.insert(all.end(), assignments->begin(), assignments->end());
+    }
+    return all;
+}
+
+static Unit unit_of(std::initializer_list<const char*> texts) {
+    auto unit = replay(read(texts), kNames);
+    REQUIRE_MESSAGE(unit, unit.error().message());
+    return *unit;
+}
+
+TEST_CASE("replay: nothing written is the defaults") {
+    auto unit = unit_of({});
+    CHECK(*unit.about.format == 1);
+    CHECK_FALSE(unit.about.description.is_given());
+    CHECK(unit.about.backend.origin.print() == "default");
+}
+
+TEST_CASE("replay: of a scalar the last wins, with its origin") {
+    auto unit = unit_of({"[Unit]\nDescription = \"a\"", "[Unit]\n\nDescription = \"b\""});
+    CHECK(*unit.about.description == "b");
+    CHECK(unit.about.description.origin.print() == "2.toml:3:15");
+}
+
+TEST_CASE("replay: lists append and an empty text first empties, over files (rule 5)") {
+    auto unit = unit_of({"Unit.Documentation = [\"a\", \"b\"]", "Unit.Documentation = [\"c\"]"});
+    REQUIRE(unit.about.documentation.size() == 3);
+    CHECK(unit.about.documentation.items[2].origin.print() == "2.toml:1:23");
+    unit = unit_of({"Unit.Documentation = [\"a\", \"b\"]", "Unit.Documentation = [\"\", \"c\"]"});
+    REQUIRE(unit.about.documentation.size() == 1);
+    CHECK(*unit.about.documentation.items[0] == "c");
+}
+
+TEST_CASE("replay: maps merge by key, and an empty text removes") {
+    auto unit = unit_of({"Unit.Labels = {a = \"1\", b = \"2\"}", "Unit.Labels = {a = \"\", c = \"3\"}"});
+    REQUIRE(unit.about.labels.items.size() == 2);
+    CHECK(unit.about.labels.items[0].first == "b");
+    CHECK(unit.about.labels.items[1].first == "c");
+}
+
+TEST_CASE("replay: specifiers are expanded in texts, elements, map values and map keys") {
+    auto unit = unit_of({"[Unit]\nDescription = \"%n\"\nDocumentation = [\"file:%h/%%\"]\nLabels = {\"%n.key\" = \"%n\"}"});
+    CHECK(*unit.about.description == "box");
+    CHECK(*unit.about.documentation.items[0] == "file:/home/ann/%");
+    CHECK(unit.about.labels.items[0].first == "box.key");
+    CHECK(*unit.about.labels.items[0].second == "box");
+}
+
+TEST_CASE("replay: a specifier's error names the place and the key, even if a later assignment would hide it") {
+    auto refused = replay(read({"[Unit]\nDescription = \"%q\"", "[Unit]\nDescription = \"fine\""}), kNames);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().message() == "1.toml:2:15: Unit.Description: \"%q\" is no specifier; a percent sign is %%");
+}
+
+TEST_CASE("replay: arguments of the command line are taken as they are (I07)") {
+    Value::List arguments{{.data = "--bind=%h", .origin = Origin::option("--"), .literal = true},
+                          {.data = "%", .origin = Origin::option("--"), .literal = true}};
+    Assignment words{find_setting("Unit.Documentation"), {.data = arguments, .origin = Origin::option("--")}};
+    auto unit = replay({&words, 1}, kNames);
+    REQUIRE(unit);
+    CHECK(*unit->about.documentation.items[0] == "--bind=%h");
+    CHECK(*unit->about.documentation.items[1] == "%");
+}
+
+TEST_CASE("replay: a ~ is the home in settings that are paths, and nowhere else") {
+    auto unit = unit_of({"[Unit]\nDescription = \"~/x\"\n[Files]\nRootDirectory = \"~/root\""});
+    CHECK(*unit.about.description == "~/x");
+    CHECK(*unit.mounts.root_directory == "/home/ann/root");
+}
+
+TEST_CASE("replay: Sandbox.Optional names settings that exist") {
+    CHECK(unit_of({"[Sandbox]\nOptional = [\"Exec.Command\"]"}).about.optional.size() == 1);
+    auto refused = replay(read({"[Sandbox]\nOptional = [\"Exec.Command\", \"Exec.Nothing\"]"}), kNames);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().message() == "1.toml:2:29: Sandbox.Optional: \"Exec.Nothing\": unknown key");
+}
