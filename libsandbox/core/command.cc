@@ -21,11 +21,14 @@ Result<std::string> find_program(const std::string& name) {
     return fail(Error::from_errno(name, ENOENT).hint("it is not installed"));
 }
 
-/// The signals that ask us to end, which the launch blocks: they end the program too.
+/// The signals that ask us to end, which the launch blocks: they end the program too. Not those that our caller ignored.
 sigset_t ending_signals() {
     sigset_t signals;
     ::sigemptyset(&signals);
-    for (int signal : {SIGHUP, SIGINT, SIGQUIT, SIGTERM}) ::sigaddset(&signals, signal);
+    for (int signal : {SIGHUP, SIGINT, SIGQUIT, SIGTERM}) {
+        struct sigaction action {};
+        if (::sigaction(signal, nullptr, &action) == 0 && action.sa_handler != SIG_IGN) ::sigaddset(&signals, signal);
+    }
     return signals;
 }
 

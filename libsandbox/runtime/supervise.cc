@@ -25,6 +25,12 @@ bool is_ours(int signal) {
     return signal == SIGCHLD || signal == SIGTTIN || signal == SIGTTOU || signal == SIGPIPE;
 }
 
+/// Whether our caller had us ignore it, as nohup(1) does and a shell for its background jobs: then it is not for the command.
+bool is_ignored(int signal) {
+    struct sigaction action {};
+    return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
 class Supervisor {
 public:
     Supervisor(const Prepared& prepared, Child child) : prepared_(prepared), child_(std::move(child)) {}
@@ -63,8 +69,10 @@ private:
 
     void forward_signals() {
         signalfd_siginfo info;
-        while (::read(signals_.get(), &info, sizeof info) == sizeof info)
-            if (!is_ours(static_cast<int>(info.ssi_signo))) child_.signal(static_cast<int>(info.ssi_signo));
+        while (::read(signals_.get(), &info, sizeof info) == sizeof info) {
+            auto signal = static_cast<int>(info.ssi_signo);
+            if (!is_ours(signal) && !is_ignored(signal)) child_.signal(signal);
+        }
     }
 
     /// The line ends with PID 1, or with the exec of a command that is PID 1 itself.
