@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "domains/cgroups/file.hh"
+
+#include "core/file.hh"
+#include "core/text.hh"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace sandbox::cgroups {
+
+static std::string file_path(const Group& group, std::string_view file) {
+    return group.directory() + "/" + std::string(file);
+}
+
+Result<std::string> read(const Group& group, std::string_view file) {
+    return read_file(file_path(group, file), 64u << 20);
+}
+
+/// What errno does not say.
+static std::string_view advice(const Group& group, std::string_view file, int code) {
+    if (code == ENOENT) {
+        if (!exists(group)) return "there is no such group";
+        return group.version == Version::v2 ? "the controller is not in the cgroup.subtree_control of the group above, or this "
+                                              "kernel has no such file"
+                                            : "the hierarchy has another controller, or this kernel has no such file";
+    }
+    if (code == EACCES || code == EPERM) return "the group is not delegated to this user, or the file is read-only";
+    if (code == EBUSY && file == "cgroup.subtree_control")
+        return "the group has processes of its own, and cgroup v2 passes controllers on only without";
+    if (code == EBUSY) return "processes in the group use more than that, or groups below it have more";
+    if (code == EINVAL) return "the kernel does not take this value, or not in this group";
+    return {};
+}
+
+Result<void> write(const Group& group, std::string_view file, std::string_view value) {
+    std::string path = file_path(group, file);
+    auto refuse = [&](int code) {
+        auto error = Error::from_errno("write " + quote(value) + " to " + path, code);
+        auto help = advice(group, file, code);
+        return fail(help.empty() ? std::move(error) : std::move(error).hint(help));
+    };
+    UniqueFd fd(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+    if (!fd) return refuse(errno);
+    ssize_t written;
+    do written = ::write(fd.get(), value.data(), value.size());
+    while (written < 0 && errno == EINTR);
+    if (written < 0) return refuse(errno);
+    if (static_cast<std::size_t>(written) != value.size()) return refuse(EIO);
+    return {};
+}
+
+Result<std::vector<std::string>> read_words(const Group& group, std::string_view file) {
+    std::string text = TRY(read(group, file));
+    std::vector<std::string> words;
+    std::string_view rest = text;
+    while (!rest.empty()) {
+        auto word = rest.substr(0, rest.find_first_of(" \n\t"));
+        rest.remove_prefix(std::min(rest.size(), word.size() + 1));
+        if (!word.empty()) words.emplace_back(word);
+    }
+    return words;
+}
+
+}  // namespace sandbox::cgroups

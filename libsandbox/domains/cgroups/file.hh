@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "domains/cgroups/group.hh"
+
+namespace sandbox::cgroups {
+
+/// The bytes of a group's file, with its last newline. ENOENT: no such group, or its controller or kernel lacks the file.
+Result<std::string> read(const Group& group, std::string_view file);
+/// Writes a value in one write(2), as the kernel asks for. The error names file and value, and what to do about EACCES,
+/// EBUSY, EINVAL and ENOENT; its code() is the errno.
+Result<void> write(const Group& group, std::string_view file, std::string_view value);
+
+/// The words of a file that has a list: cgroup.controllers, cgroup.subtree_control.
+Result<std::vector<std::string>> read_words(const Group& group, std::string_view file);
+
+}  // namespace sandbox::cgroups

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "domains/cgroups/hierarchy.hh"
+
+#include "core/file.hh"
+#include "core/text.hh"
+
+#include <algorithm>
+
+namespace sandbox::cgroups {
+namespace {
+
+/// What else stands among the options of a v1 mount.
+constexpr std::string_view kFlags[] = {"rw", "ro", "xattr", "noprefix", "clone_children", "cpuset_v2_mode",
+                                       "seclabel", "favordynmods", "nofavordynmods", "none"};
+
+bool is_flag(std::string_view word) {
+    return std::find(std::begin(kFlags), std::end(kFlags), word) != std::end(kFlags) || word.starts_with("release_agent=") ||
+           word.find("context=") != word.npos;
+}
+
+void take_options(Hierarchy& hierarchy, std::string_view options) {
+    for (std::string_view word : split(options, ',')) {
+        if (word.starts_with("name="))
+            hierarchy.name = word.substr(5);
+        else if (!word.empty() && !is_flag(word))
+            hierarchy.controllers.emplace_back(word);
+    }
+}
+
+/// "\040" is a blank: proc_pid_mountinfo(5).
+std::string unescaped(std::string_view text) {
+    auto is_octal = [](char c) { return c >= '0' && c <= '7'; };
+    std::string path;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        bool is_escape = text[at] == '\\' && text.size() - at > 3 && is_octal(text[at + 1]) && is_octal(text[at + 2]) &&
+                         is_octal(text[at + 3]);
+        if (!is_escape) {
+            path += text[at];
+            continue;
+        }
+        path += static_cast<char>((text[at + 1] - '0') << 6 | (text[at + 2] - '0') << 3 | (text[at + 3] - '0'));
+        at += 3;
+    }
+    return path;
+}
+
+Hierarchy parse_line(std::span<const std::string_view> words, std::span<const std::string_view> behind_dash) {
+    Hierarchy hierarchy{.version = behind_dash[0] == "cgroup2" ? Version::v2 : Version::v1,
+                        .mount = unescaped(words[4]),
+                        .mount_root = unescaped(words[3])};
+    if (hierarchy.version == Version::v1) take_options(hierarchy, behind_dash[2]);
+    return hierarchy;
+}
+
+}  // namespace
+
+std::vector<Hierarchy> parse_hierarchies(std::string_view mountinfo) {
+    std::vector<Hierarchy> found;
+    for (std::string_view line : split(mountinfo, '\n')) {
+        // Most lines are of other file systems: they cost one search.
+        if (line.find(" - cgroup") == line.npos) continue;
+        auto words = split(line, ' ');
+        auto dash = std::find(words.begin() + std::min<std::ptrdiff_t>(6, std::ssize(words)), words.end(), "-");
+        if (words.end() - dash < 4) continue;
+        std::span behind(dash + 1, words.end());
+        if (behind[0] == "cgroup" || behind[0] == "cgroup2") found.push_back(parse_line(words, behind));
+    }
+    return found;
+}
+
+Result<std::vector<Hierarchy>> find_hierarchies(const std::string& root) {
+    auto found = parse_hierarchies(TRY(read_file(root + "/proc/self/mountinfo", 64u << 20)));
+    for (Hierarchy& hierarchy : found) {
+        hierarchy.mount.insert(0, root);
+        if (hierarchy.version == Version::v1) continue;
+        std::string text = TRY(read_file(hierarchy.mount + "/cgroup.controllers"));
+        while (!text.empty() && text.back() == '\n') text.pop_back();
+        for (std::string_view word : split(text, ' '))
+            if (!word.empty()) hierarchy.controllers.emplace_back(word);
+    }
+    return found;
+}
+
+static bool has_controller(const Hierarchy& hierarchy, std::string_view controller) {
+    if (controller.starts_with("name=")) return hierarchy.version == Version::v1 && hierarchy.name == controller.substr(5);
+    return std::ranges::find(hierarchy.controllers, controller) != hierarchy.controllers.end();
+}
+
+const Hierarchy* find_controller(std::span<const Hierarchy> hierarchies, std::string_view controller) {
+    for (const Hierarchy& hierarchy : hierarchies)
+        if (has_controller(hierarchy, controller)) return &hierarchy;
+    return nullptr;
+}
+
+const Hierarchy* find_unified(std::span<const Hierarchy> hierarchies) {
+    for (const Hierarchy& hierarchy : hierarchies)
+        if (hierarchy.version == Version::v2) return &hierarchy;
+    return nullptr;
+}
+
+std::string controllers_field(const Hierarchy& hierarchy) {
+    if (hierarchy.version == Version::v2) return {};
+    auto words = hierarchy.controllers;
+    if (!hierarchy.name.empty()) words.push_back("name=" + hierarchy.name);
+    std::sort(words.begin(), words.end());
+    return join(words, ",");
+}
+
+}  // namespace sandbox::cgroups
