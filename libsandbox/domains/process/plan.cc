@@ -84,7 +84,9 @@ Result<void> plan(const Spec& spec, const Facts& facts, const Contributions& all
         start.init = Init::payload;
         out.note("without a pid namespace nothing ends what the command leaves behind", all.namespace_list);
     }
-    out.step(Phase::clean, CloseDescriptors{}, {"Exec.Command", {}});
+    auto is_callers = [](const Given<Standard>& given) { return given->kind == Standard::Kind::caller; };
+    out.step(Phase::clean, CloseDescriptors{{is_callers(spec.input), is_callers(spec.output), is_callers(spec.errors)}},
+             {"Exec.Command", {}});
     out.step(Phase::clean, ResetSignals{}, {"Exec.Command", {}});
     plan_standard(spec, out);
     if (*spec.keyring == KeyringMode::standard)

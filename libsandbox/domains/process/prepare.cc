@@ -27,12 +27,21 @@ std::vector<Range> gaps_between(std::vector<int> kept) {
 
 namespace {
 
-/// Whether it is a regular file that is open for more than its descriptor is for.
+/// A directory leads to all of the host's tree by "..", and a path (O_PATH) to what it names (CVE-2024-21626).
+Result<void> refuse_way_out(int fd, const struct stat& status, const std::string& name) {
+    if (!S_ISDIR(status.st_mode) && (::fcntl(fd, F_GETFL) & O_PATH) == 0) return {};
+    return fail(Error::impossible(name + " is a " + (S_ISDIR(status.st_mode) ? "directory" : "path") +
+                                  ", by which the command could leave the sandbox; give it a file or /dev/null"));
+}
+
+/// Whether it is a regular file that is open for more than its descriptor is for. Refuses what leads out of the sandbox.
 Result<bool> is_open_too_far(int fd) {
     struct stat status {};
+    std::string name = "descriptor " + std::to_string(fd);
     int flags = ::fcntl(fd, F_GETFL);
     if (flags < 0 && errno == EBADF) return false;
-    if (flags < 0 || ::fstat(fd, &status) < 0) return fail(Error::from_errno("look at descriptor " + std::to_string(fd)));
+    if (flags < 0 || ::fstat(fd, &status) < 0) return fail(Error::from_errno("look at " + name));
+    TRY(refuse_way_out(fd, status, name));
     return (flags & O_ACCMODE) == O_RDWR && S_ISREG(status.st_mode);
 }
 
@@ -56,10 +65,10 @@ Result<UniqueFd> narrow(int fd) {
 }  // namespace
 
 /// A standard descriptor that is a file open for reading and writing would give the payload both.
-Result<CloseDescriptorsOp> prepare(const CloseDescriptors&, Bench& bench) {
+Result<CloseDescriptorsOp> prepare(const CloseDescriptors& step, Bench& bench) {
     CloseDescriptorsOp op;
     for (int fd = 0; fd < 3; ++fd) {
-        if (!TRY(is_open_too_far(fd))) continue;
+        if (!step.keeps_callers[static_cast<std::size_t>(fd)] || !TRY(is_open_too_far(fd))) continue;
         bool is_shared = fd == 2 && op.standard[1] >= 0 && is_same_open_file(1, 2);
         op.standard[fd] = is_shared ? op.standard[1] : bench.keep.fd(TRY(narrow(fd)));
     }
@@ -79,7 +88,11 @@ Result<OpenStandardOp> prepare(const OpenStandard& step, Bench& bench) {
     bool is_input = step.descriptor == 0;
     bool is_null = step.standard.kind == Standard::Kind::null;
     int flags = is_input ? O_RDONLY : O_WRONLY | (is_null ? 0 : O_CREAT | O_APPEND);
-    auto file = TRY(open_file(is_null ? "/dev/null" : step.standard.path, flags | O_NOCTTY, 0666));
+    const std::string path = is_null ? "/dev/null" : step.standard.path;
+    auto file = TRY(open_file(path, flags | O_NOCTTY, 0666));
+    struct stat status {};
+    if (::fstat(file.get(), &status) < 0) return fail(Error::from_errno("stat " + path));
+    TRY(refuse_way_out(file.get(), status, path));
     return OpenStandardOp{bench.keep.fd(std::move(file)), step.descriptor};
 }
 
