@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/lease.hh"
 
-#include "core/sys.hh"
+#include "core/file.hh"
 
-#include <sys/file.h>
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <time.h>
 
 namespace sandbox {
@@ -11,6 +13,7 @@ namespace {
 
 constexpr const char* kState = "/run/sandbox";
 constexpr const char* kLeases = "/run/sandbox/leases";
+constexpr const char* kIds = "/run/sandbox/leases/ids";
 constexpr std::uint32_t kBlock = 65536;
 constexpr std::uint32_t kFirst = 524288;      ///< where systemd's container range begins; our block of single ids
 constexpr std::uint32_t kLast = 1879048191;   ///< and where it ends
@@ -26,24 +29,18 @@ Result<void> own_directory(const char* path, mode_t mode) {
     return {};
 }
 
-/// The lock on `path`, if nobody has it and the file is still the one of that name.
-UniqueFd try_lock(const std::string& path) {
-    UniqueFd file(::open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600));
-    if (!file || ::flock(file.get(), LOCK_EX | LOCK_NB) < 0) return {};
-    struct stat held {}, named {};
-    bool is_same = ::fstat(file.get(), &held) == 0 && ::lstat(path.c_str(), &named) == 0 && held.st_ino == named.st_ino;
-    return is_same ? std::move(file) : UniqueFd();
+/// Locks one byte of the file: the id's own. 0, or EAGAIN where somebody else has it.
+int lock_id(int file, std::uint32_t id) {
+    struct flock byte{.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = id, .l_len = 1, .l_pid = 0};
+    return ::fcntl(file, F_OFD_SETLK, &byte) == 0 ? 0 : errno;
 }
 
 }  // namespace
 
-Lease::~Lease() {
-    if (file_) ::unlink(path_.c_str());
-}
-
 Result<Lease> Lease::take_ids(std::uint32_t size) {
     TRY(own_directory(kState, 0755));  // others look for units below it
     TRY(own_directory(kLeases, 0700));
+    auto file = TRY(open_file(kIds, O_RDWR | O_CREAT | O_NOFOLLOW, 0600));
     bool single = size == 1;
     std::uint32_t slots = single ? kBlock : (kLast - kFirst) / kBlock - 1;
     timespec now{};
@@ -52,11 +49,11 @@ Result<Lease> Lease::take_ids(std::uint32_t size) {
     for (std::uint32_t attempt = 0; attempt < slots; ++attempt) {
         std::uint32_t slot = (start + attempt) % slots;
         std::uint32_t first = single ? kFirst + slot : kFirst + kBlock * (slot + 1);
-        std::string path = std::string(kLeases) + "/id-" + std::to_string(first);
-        if (auto file = try_lock(path)) return Lease(std::move(file), std::move(path), first);
-        if (errno != EWOULDBLOCK && errno != 0 && errno != ENOENT) return fail(Error::from_errno("lock " + path));
+        int error = lock_id(file.get(), first);
+        if (error == 0) return Lease(std::move(file), first);
+        if (error != EAGAIN && error != EACCES && error != EINTR) return fail(Error::from_errno("lock " + std::string(kIds), error));
     }
-    return fail(Error::impossible("all host ids of " + std::string(kLeases) + " are taken"));
+    return fail(Error::impossible("all host ids of " + std::string(kIds) + " are taken"));
 }
 
 }  // namespace sandbox

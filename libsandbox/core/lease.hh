@@ -5,18 +5,13 @@
 #include "core/fd.hh"
 
 #include <cstdint>
-#include <string>
 
 namespace sandbox {
 
-/// A number that no other sandbox of this machine has while we hold it: a file under /run/sandbox/leases, locked by
-/// flock, so that it ends with its holder however that ends. The destructor gives it back.
+/// A number that no other sandbox of this machine has while we hold it: a lock on one byte of /run/sandbox/leases/ids. It
+/// belongs to the open file (F_OFD_SETLK of fcntl(2)), so it ends with its holder however that ends, and leaves nothing.
 class Lease {
 public:
-    Lease(Lease&& other) noexcept = default;
-    Lease& operator=(Lease&&) = delete;
-    ~Lease();
-
     /// Leases one block of `size` ids within systemd's container range (524288 to 1879048191). Root only.
     /// Errors: /run/sandbox cannot be made or is somebody else's, all taken.
     static Result<Lease> take_ids(std::uint32_t size);
@@ -24,10 +19,8 @@ public:
     std::uint32_t first() const { return first_; }
 
 private:
-    Lease(UniqueFd file, std::string path, std::uint32_t first)
-        : file_(std::move(file)), path_(std::move(path)), first_(first) {}
+    Lease(UniqueFd file, std::uint32_t first) : file_(std::move(file)), first_(first) {}
     UniqueFd file_;
-    std::string path_;
     std::uint32_t first_;
 };
 

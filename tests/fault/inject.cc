@@ -12,13 +12,11 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <dirent.h>
 #include <fcntl.h>
 #include <fstream>
 #include <iterator>
 #include <map>
 #include <seccomp.h>
-#include <sys/file.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -28,7 +26,7 @@ using fault::Call, fault::Command, fault::Fault, fault::Outcome;
 
 namespace {
 
-constexpr const char* kLeases = "/run/sandbox/leases";
+constexpr const char* kLeases = "/run/sandbox/leases/ids";
 
 struct Job {
     Command command;
@@ -58,20 +56,14 @@ std::string mounts() {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-/// Leases that somebody still holds; a file that nobody locks is free for the next who wants it, and goes.
-int locked_leases() {
-    int locked = 0;
-    DIR* stream = ::opendir(kLeases);
-    if (stream == nullptr) return 0;
-    while (const dirent* entry = ::readdir(stream)) {
-        if (entry->d_name[0] == '.') continue;
-        int fd = ::openat(::dirfd(stream), entry->d_name, O_RDWR);
-        locked += ::flock(fd, LOCK_EX | LOCK_NB) < 0;
-        ::close(fd);
-        ::unlinkat(::dirfd(stream), entry->d_name, 0);
-    }
-    ::closedir(stream);
-    return locked;
+/// Whether somebody still holds a lease, which is a lock on a part of the file.
+bool is_lease_held() {
+    int fd = ::open(kLeases, O_RDWR | O_CLOEXEC);
+    if (fd < 0) return false;
+    struct flock all{.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0, .l_len = 0, .l_pid = 0};
+    bool is_held = ::fcntl(fd, F_OFD_GETLK, &all) < 0 || all.l_type != F_UNLCK;
+    ::close(fd);
+    return is_held;
 }
 
 /// The C library's last words before main() have no newline.
@@ -151,7 +143,7 @@ private:
         ++(outcome.out.empty() ? refused_ : complete_);
         std::string verdict = outcome.reached ? judge(fault, outcome, baseline_) : "";
         if (verdict.empty() && mounts() != mounts_) verdict = "LEFT a mount";
-        if (int leases = locked_leases(); verdict.empty() && leases > 0) verdict = "LEFT a lease";
+        if (verdict.empty() && is_lease_held()) verdict = "LEFT a lease";
         bad_ += !verdict.empty();
         if (job_.only.index >= 0) say(fault, verdict + " [" + outcome.err + "]");
         else if (!verdict.empty()) say(fault, verdict);

@@ -133,15 +133,24 @@ strangers() {
     return 1
 }
 
-# Whether no process, mount or lease of a sandbox is left. An ordinary caller sees the machine's processes beside its own,
-# so only root looks at them.
+# The leases that somebody holds, as /proc/locks has them.
+held_leases() {
+    local device inode place
+    [ -e /run/sandbox/leases/ids ] || return 0
+    read -r device inode < <(stat -c '%d %i' /run/sandbox/leases/ids)
+    printf -v place ' %02x:%02x:%d ' $((device >> 8 & 0xfff)) $((device & 0xff | device >> 12 & ~0xff)) "$inode"
+    grep -F "$place" /proc/locks
+}
+
+# Whether no process, mount, lease or file of a sandbox is left. An ordinary caller sees the machine's processes beside its
+# own, so only root looks at them.
 nothing_left() {
-    local leases
-    shopt -s nullglob
-    leases=(/run/sandbox/leases/*)
-    shopt -u nullglob
+    local leases files
     [ "$(</proc/self/mountinfo)" = "$mounts_before" ] || { err="mounts: $(</proc/self/mountinfo)"; return 1; }
     [ "$EUID" -eq 0 ] || return 0
-    [ "${#leases[@]}" -eq 0 ] || { err="leases: ${leases[*]}"; return 1; }
+    leases=$(held_leases)
+    [ -z "$leases" ] || { err="leases: $leases"; return 1; }
+    files=$(find /run/sandbox -type f ! -path /run/sandbox/leases/ids 2>/dev/null)
+    [ -z "$files" ] || { err="files: $files"; return 1; }
     ! strangers || { err="processes: $(ps -eo pid,args)"; return 1; }
 }

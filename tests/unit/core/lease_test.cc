@@ -3,13 +3,19 @@
 
 #include <deque>
 #include <doctest/doctest.h>
+#include <fcntl.h>
 #include <set>
-#include <unistd.h>
+#include <signal.h>
+#include <sys/wait.h>
 
 using namespace sandbox;
 
-static bool exists(std::uint32_t first) {
-    return ::access(("/run/sandbox/leases/id-" + std::to_string(first)).c_str(), F_OK) == 0;
+/// Whether somebody else could not take it.
+static bool is_taken(std::uint32_t first) {
+    UniqueFd file(::open("/run/sandbox/leases/ids", O_RDWR | O_CLOEXEC));
+    struct flock byte{.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = first, .l_len = 1, .l_pid = 0};
+    REQUIRE(::fcntl(file.get(), F_OFD_GETLK, &byte) == 0);
+    return byte.l_type != F_UNLCK;
 }
 
 /// Only root leases ids; the launcher of an ordinary user never asks.
@@ -46,17 +52,38 @@ TEST_CASE("lease: a block of ids begins at its own multiple, beyond the single o
     CHECK(one->first() != other->first());
 }
 
-TEST_CASE("lease: it ends with its holder and leaves no file, moved or not") {
+TEST_CASE("lease: it ends with its holder and leaves no file of its own, moved or not") {
     if (!is_root()) return;
     std::uint32_t first = 0;
     {
         auto lease = Lease::take_ids(1);
         REQUIRE(lease);
         first = lease->first();
-        CHECK(exists(first));
+        CHECK(is_taken(first));
         Lease moved = *std::move(lease);
         CHECK(moved.first() == first);
-        CHECK(exists(first));
+        CHECK(is_taken(first));
     }
-    CHECK_FALSE(exists(first));
+    CHECK_FALSE(is_taken(first));
+    CHECK(::access(("/run/sandbox/leases/id-" + std::to_string(first)).c_str(), F_OK) < 0);
+}
+
+TEST_CASE("lease: it ends with a holder that is killed") {
+    if (!is_root()) return;
+    int ends[2];
+    REQUIRE(::pipe2(ends, O_CLOEXEC) == 0);
+    UniqueFd read_end(ends[0]), write_end(ends[1]);
+    pid_t holder = ::fork();
+    if (holder == 0) {
+        auto lease = Lease::take_ids(1);
+        std::uint32_t first = lease ? lease->first() : 0;
+        (void)!::write(write_end.get(), &first, sizeof first);
+        for (;;) ::pause();
+    }
+    std::uint32_t first = 0;
+    REQUIRE(::read(read_end.get(), &first, sizeof first) == sizeof first);
+    CHECK(is_taken(first));
+    ::kill(holder, SIGKILL);
+    REQUIRE(::waitpid(holder, nullptr, 0) == holder);
+    CHECK_FALSE(is_taken(first));
 }
