@@ -7,6 +7,7 @@
 #include "cli/print.hh"
 #include "sandbox.hh"
 #include "runtime/invocation.hh"
+#include "runtime/ledger/sweep.hh"
 
 #include <fcntl.h>
 
@@ -67,11 +68,20 @@ Result<void> explain_as(const cli::CommandLine& line, const Plan& plan) {
     return fail(Error::usage("--explain: " + quote(format) + " is neither text nor json"));
 }
 
+Result<int> clean_up() {
+    auto swept = TRY(ledger::sweep());
+    for (const std::string& name : swept.names) TRY(cli::print(name + "\n"));
+    if (!swept.errors.empty()) return fail(std::move(swept.errors[0]));
+    return 0;
+}
+
 Result<int> run(std::span<char*> args) {
     auto options = all_options();
     auto line = TRY(cli::parse(tools::kSandboxRun, options, args));
     if (line.find("help") != nullptr) return TRY(cli::print(cli::help(tools::kSandboxRun, options))), 0;
     if (line.find("version") != nullptr) return TRY(cli::print("sandbox-run " SANDBOX_VERSION "\n")), 0;
+
+    if (line.find("cleanup") != nullptr) return clean_up();
 
     int status_fd = TRY(status_descriptor(line));
     auto unit = TRY(resolve(TRY(invocation_of(line))));

@@ -17,9 +17,13 @@ inline constexpr cli::Option kSandboxRunOptions[] = {
                "for a string. May be given more than once.",
      .complete = cli::Complete::key},
     {.name = "name", .takes = cli::Argument::required, .argument = "NAME",
-     .brief = "the sandbox's name: %n, and its host name",
+     .brief = "the sandbox's name: %n, its host name, and its entry",
      .manual = "Letters, digits, - and single dots, 1 to 64 characters. Default: the unit's name with its argument; for a "
-               "command without a unit, run- and eight hexadecimal digits."},
+               "command without a unit, run- and eight hexadecimal digits. Only a sandbox that was given a name is in the "
+               "ledger, by which other commands find it; a name that a running sandbox has is refused."},
+    {.name = "cleanup", .brief = "remove what killed sandboxes left, and print their names",
+     .manual = "Removes the entries and the cgroups of sandboxes that were killed together with their watcher, prints their "
+               "names, one a line, and exits. Every start of the same name does the same for its own."},
     {.name = "explain", .takes = cli::Argument::optional,
      .brief = "print what would be done and why, and do nothing",
      .manual = "Prints each step in its order, with the line of the unit or the option that asked for it, and exits.",

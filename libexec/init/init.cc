@@ -168,7 +168,7 @@ void watch(const Init& init) noexcept {
 }  // namespace
 }  // namespace sandbox::init
 
-extern "C" [[gnu::used]] void sandbox_init(long* stack) noexcept {
+extern "C" [[gnu::used]] void freestanding_main(long* stack) noexcept {
     using namespace sandbox::init;
     char** arguments = reinterpret_cast<char**>(stack + 1);
     char** environment = arguments + stack[0] + 1;

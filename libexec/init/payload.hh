@@ -5,9 +5,9 @@
 #include <linux/sched.h>
 #include <linux/signal.h>
 
+#include "freestanding/start.hh"
 #include "report.hh"
 #include "search.hh"
-#include "start.hh"
 
 namespace sandbox::init {
 

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "core/init_protocol.hh"
-#include "syscall.hh"
+#include "freestanding/syscall.hh"
 
 namespace sandbox::init {
+
+using freestanding::call;
+using freestanding::exit;
 
 /// Sends one message, waiting while the supervisor's queue is full. Where nobody can read it there is no one to live for.
 inline void send(int life_line, const Message& message) noexcept {

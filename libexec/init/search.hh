@@ -3,9 +3,11 @@
 
 #include <linux/limits.h>
 
-#include "syscall.hh"
+#include "freestanding/syscall.hh"
 
 namespace sandbox::init {
+
+using freestanding::call;
 
 inline constexpr const char* kDefaultPath = "/usr/local/bin:/usr/bin:/bin";
 

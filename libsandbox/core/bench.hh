@@ -25,6 +25,8 @@ struct Bench {
     std::uint32_t host_group = 0;
     /// The child's end of the life line.
     int life_line = -1;
+    /// The child's end of the line that closes with the set-up; -1 in place.
+    int set_up = -1;
     /// The host's /proc, for maps and sysctls.
     int host_proc = -1;
 };

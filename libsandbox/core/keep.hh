@@ -27,6 +27,7 @@ public:
     std::span<const UniqueFd> fds() const { return fds_; }
     /// Closes one of them early.
     void close(int fd) {
+        if (fd < 0) return;
         for (UniqueFd& owner : fds_)
             if (owner.get() == fd) owner.reset();
     }

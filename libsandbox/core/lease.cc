@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/lease.hh"
 
+#include "core/directory.hh"
 #include "core/file.hh"
 
 #include <cerrno>
@@ -17,17 +18,6 @@ constexpr const char* kIds = "/run/sandbox/leases/ids";
 constexpr std::uint32_t kBlock = 65536;
 constexpr std::uint32_t kFirst = 524288;      ///< where systemd's container range begins; our block of single ids
 constexpr std::uint32_t kLast = 1879048191;   ///< and where it ends
-
-/// A directory of root's own that nobody else may write to, made if it is missing.
-Result<void> own_directory(const char* path, mode_t mode) {
-    struct stat status {};
-    bool is_there = ::lstat(path, &status) == 0;
-    if (!is_there && ::mkdir(path, mode) < 0 && errno != EEXIST) return fail(Error::from_errno("mkdir " + std::string(path)));
-    if (!is_there && ::lstat(path, &status) < 0) return fail(Error::from_errno("stat " + std::string(path)));
-    if (!S_ISDIR(status.st_mode) || status.st_uid != 0 || (status.st_mode & 022) != 0)
-        return fail(Error::impossible(std::string(path) + " is not a directory that only root may write to"));
-    return {};
-}
 
 /// Locks one byte of the file: the id's own. 0, or EAGAIN where somebody else has it.
 int lock_id(int file, std::uint32_t id) {

@@ -2,6 +2,8 @@
 #include "runtime/invocation.hh"
 
 #include "core/file.hh"
+#include "runtime/ledger/collect.hh"
+#include "runtime/ledger/ledger.hh"
 #include "runtime/status.hh"
 #include "runtime/supervise.hh"
 #include "unit/arguments.hh"
@@ -120,13 +122,27 @@ Result<Unit> resolve(Invocation invocation) {
     if (!invocation.words.empty()) assignments.push_back(words_assignment(invocation.words));
     auto unit = TRY(replay(assignments, names));
     unit.own_words = own_words;
+    unit.name = names.sandbox;
+    unit.is_named = !invocation.name.empty();
+    unit.unit_name = loaded.name;
     TRY(absolute_arguments(unit, names.cwd));
     return unit;
 }
 
+/// The sandbox's entry, if it was given a name.
+static Result<std::optional<ledger::Ledger>> enter_ledger(const Unit& unit) {
+    if (!unit.is_named) return std::nullopt;
+    auto entry = ledger::Ledger::make(unit.name);
+    if (!entry) return fail(std::move(entry).error().at(Origin::option("--name")));
+    return std::optional(*std::move(entry));
+}
+
 static Result<Report> run_prepared(const Unit& unit, Plan plan, int status_fd) {
+    auto entry = TRY(enter_ledger(unit));
     auto prepared = TRY(prepare(unit, std::move(plan)));
     auto child = TRY(launch(prepared));
+    if (entry || status_fd >= 0) await_set_up(prepared);
+    if (entry) TRY(entry->write(TRY(ledger::record_of(unit, prepared, child.pid()))));
     if (status_fd >= 0) TRY(write_all(status_fd, started_json(child.pid()), "the status descriptor"));
     return supervise(prepared, std::move(child));
 }

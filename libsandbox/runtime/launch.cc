@@ -115,6 +115,7 @@ Result<Child> launch(Prepared& prepared) {
                         .supervisors_line = prepared.life_line.get()};
     TRY(clone_all(launching, prepared));
     prepared.bench.keep.close(prepared.bench.life_line);
+    prepared.bench.keep.close(prepared.bench.set_up);
     if (launching.error != 0) return fail(clone_failure(prepared, launching.error));
     if (launching.pid < 0) return fail(reported_failure(prepared));
     Child child(launching.pid, UniqueFd(launching.pidfd));
@@ -124,6 +125,12 @@ Result<Child> launch(Prepared& prepared) {
         if (!done) return fail(task_failure(prepared, std::move(done).error()));
     }
     return child;
+}
+
+void await_set_up(const Prepared& prepared) {
+    char byte;
+    if (!prepared.set_up) return;
+    while (::read(prepared.set_up.get(), &byte, 1) < 0 && errno == EINTR) {}
 }
 
 }  // namespace sandbox

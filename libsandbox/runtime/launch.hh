@@ -36,4 +36,7 @@ private:
 /// wrong inside comes over the life line. All signals are blocked meanwhile and stay blocked for supervise().
 Result<Child> launch(Prepared& prepared);
 
+/// Waits until the child has become PID 1, or has ended before that: from then on its namespaces are what they will be.
+void await_set_up(const Prepared& prepared);
+
 }  // namespace sandbox

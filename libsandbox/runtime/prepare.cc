@@ -64,6 +64,16 @@ Result<void> open_life_line(Prepared& out) {
     return {};
 }
 
+/// A line of which the child holds one end until it becomes another program. In place, the clone itself returns only then.
+Result<void> open_set_up(Prepared& out) {
+    if (out.plan.mode == LaunchMode::in_place) return {};
+    int ends[2];
+    if (::pipe2(ends, O_CLOEXEC) < 0) return fail(Error::from_errno("pipe2"));
+    out.set_up = UniqueFd(ends[0]);
+    out.bench.set_up = out.bench.keep.fd(UniqueFd(ends[1]));
+    return {};
+}
+
 bool is_optional(const Unit& unit, std::string_view setting) {
     return std::ranges::any_of(unit.about.optional, [&](const auto& item) { return item.value == setting; });
 }
@@ -97,6 +107,7 @@ child::Program Prepared::program() {
 Result<Prepared> prepare(const Unit& unit, Plan plan) {
     Prepared out{.plan = std::move(plan)};
     TRY(open_life_line(out));
+    TRY(open_set_up(out));
     out.bench.host_proc = out.bench.keep.fd(TRY(open_file("/proc", O_PATH | O_DIRECTORY)));
     Preparer preparer(out);
     for (std::size_t index = 0; index < out.plan.steps.size(); ++index) {

@@ -14,6 +14,7 @@ struct Prepared {
     Plan plan{};
     Bench bench{};
     UniqueFd life_line{};  ///< the supervisor's end
+    UniqueFd set_up{};     ///< in rendezvous mode: ends when the child becomes PID 1, or without that
     std::vector<child::Op> ops{};
     std::vector<std::size_t> step_of{};  ///< the step behind each op, for errors
     std::unique_ptr<bool[]> optional{};  ///< of each op: the unit calls its setting optional

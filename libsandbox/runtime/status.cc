@@ -2,18 +2,14 @@
 #include "runtime/status.hh"
 
 #include "core/text.hh"
-
-#include <sys/stat.h>
+#include "runtime/namespaces.hh"
 
 namespace sandbox {
 
 std::string started_json(pid_t pid) {
-    std::string process = "/proc/" + std::to_string(pid) + "/ns/";
     std::string line = "{\"event\":\"started\",\"pid\":" + std::to_string(pid) + ",\"namespaces\":{";
-    for (const char* comma = ""; const char* name : {"cgroup", "ipc", "mnt", "net", "pid", "user", "uts"}) {
-        struct stat status {};
-        if (::stat((process + name).c_str(), &status) < 0) continue;
-        line += comma + json_string(name) + ":" + std::to_string(status.st_ino);
+    for (const char* comma = ""; const auto& [name, inode] : namespaces_of(pid)) {
+        line += comma + json_string(name) + ":" + std::to_string(inode);
         comma = ",";
     }
     return line + "}}\n";

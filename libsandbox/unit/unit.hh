@@ -26,6 +26,11 @@ struct Unit {
     seccomp::Spec seccomp{};
     /// How many of Exec.Command's elements the unit wrote; the rest came from the command line.
     std::size_t own_words = 0;
+    /// The sandbox's name (%n), and whether somebody gave it: then the ledger keeps it.
+    std::string name{};
+    bool is_named = false;
+    /// The unit's own name; empty: a command.
+    std::string unit_name{};
 };
 
 }  // namespace sandbox

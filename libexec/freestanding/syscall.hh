@@ -4,7 +4,8 @@
 #include <asm/unistd.h>
 #include <linux/errno.h>
 
-namespace sandbox::init {
+/// Programs without a C library: what they need of one.
+namespace sandbox::freestanding {
 
 /// A system call with up to six arguments; what it returns, -errno if it failed.
 inline long system_call(long number, long a, long b, long c, long d, long e, long f) noexcept {
@@ -45,4 +46,4 @@ long call(long number, Arguments... arguments) noexcept {
     for (;;) call(__NR_exit_group, status);
 }
 
-}  // namespace sandbox::init
+}  // namespace sandbox::freestanding

@@ -11,7 +11,7 @@
 extern "C" {
 
 /// Where the kernel enters, with the initial stack: argc, argv, NULL, envp, NULL (see execve(2), ld.so(8)).
-[[noreturn]] void sandbox_init(long* stack) noexcept;
+[[noreturn]] void freestanding_main(long* stack) noexcept;
 
 /// clone(flags) on the caller's own stack, which CLONE_VFORK keeps still; the child runs run(context), which must not return.
 /// In assembly, because a compiler may keep what the parent needs in a stack slot that the child's branch reuses.
@@ -38,7 +38,7 @@ _start:
     xorl %ebp, %ebp
     movq %rsp, %rdi
     andq $-16, %rsp
-    call sandbox_init
+    call freestanding_main
     ud2
     .size _start, . - _start
 
@@ -70,7 +70,7 @@ _start:
     mov x29, xzr
     mov x30, xzr
     mov x0, sp
-    bl sandbox_init
+    bl freestanding_main
     brk #0
     .size _start, . - _start
 

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/process.hh"
+
+#include "core/file.hh"
+#include "core/sys.hh"
+#include "core/text.hh"
+
+#include <linux/magic.h>
+#include <sys/vfs.h>
+
+namespace sandbox {
+namespace {
+
+/// What comes from `directory` by a path that crosses no other mount.
+Result<std::string> read_below(int directory, const std::string& path) {
+    int file = sys::openat2(directory, path.c_str(), O_RDONLY | O_CLOEXEC, RESOLVE_NO_XDEV | RESOLVE_NO_SYMLINKS);
+    if (file < 0) return fail(Error::from_errno("open /proc/" + path, -file));
+    return read_all(UniqueFd(file).get(), "/proc/" + path);
+}
+
+/// Field 22 of /proc/PID/stat; the second, the name in brackets, may hold anything.
+std::optional<std::uint64_t> start_in(std::string_view stat) {
+    auto name_end = stat.rfind(')');
+    if (name_end == stat.npos) return std::nullopt;
+    auto fields = split(stat.substr(name_end + 1), ' ');
+    return fields.size() > 20 ? parse_number(fields[20]) : std::nullopt;
+}
+
+}  // namespace
+
+Result<UniqueFd> open_proc() {
+    auto proc = TRY(open_file("/proc", O_PATH | O_DIRECTORY));
+    struct statfs status {};
+    if (::fstatfs(proc.get(), &status) < 0) return fail(Error::from_errno("statfs /proc"));
+    if (status.f_type != PROC_SUPER_MAGIC) return fail(Error::impossible("/proc is not a proc file system"));
+    return proc;
+}
+
+Result<ProcessId> identify(pid_t pid) {
+    auto proc = TRY(open_proc());
+    auto stat = read_below(proc.get(), std::to_string(pid) + "/stat");
+    if (!stat) return fail(Error::from_errno("process " + std::to_string(pid), ESRCH));
+    auto start = start_in(*stat);
+    if (!start) return fail(Error::impossible("/proc/" + std::to_string(pid) + "/stat is no such file as proc(5) describes"));
+    return ProcessId{pid, *start};
+}
+
+Result<UniqueFd> open_process(const ProcessId& process) {
+    UniqueFd pidfd(sys::pidfd_open(process.pid));
+    auto now = identify(process.pid);
+    // Held first, then compared: from here on the number cannot go to another one unseen.
+    if (!pidfd || !now || *now != process) return fail(Error::from_errno("process " + std::to_string(process.pid), ESRCH));
+    return pidfd;
+}
+
+}  // namespace sandbox

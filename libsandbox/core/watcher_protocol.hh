@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+/// What the launcher and the watcher say to each other. Freestanding: libexec/watcher is built without a C library.
+///
+/// The watcher is run as {"sandbox-watcher", NAME, CGROUP...}, with every signal blocked and as the leader of a session. NAME
+/// is the sandbox's in the ledger, or "" if it has no entry there; each CGROUP the absolute path of a directory that is
+/// there or will be. Nothing is said to it but the end of the line: then it kills what is in the cgroups, removes them, then
+/// the entry, and ends with 0; with 1 if after kPatience something is left, and then the entry is left too.
+namespace sandbox::watcher {
+
+inline constexpr int kLine = 3;     ///< the read end of a pipe that the supervisor alone holds the other end of
+inline constexpr int kLedgers = 4;  ///< the directory of all entries
+inline constexpr int kEntry = 5;    ///< the sandbox's own, with its lock
+
+inline constexpr int kLeft = 1;     ///< exit status: something could not be removed
+inline constexpr long kPatienceMilliseconds = 10'000;
+
+}  // namespace sandbox::watcher

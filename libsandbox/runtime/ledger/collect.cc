@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/ledger/collect.hh"
+
+#include "core/text.hh"
+#include "runtime/namespaces.hh"
+
+#include <charconv>
+#include <cstring>
+#include <time.h>
+#include <unistd.h>
+
+namespace sandbox::ledger {
+namespace {
+
+/// What each of the child's ops means for whoever joins later.
+struct Learn {
+    Joining& joining;
+
+    void operator()(const caps::KeepOnlyOp& op) const {
+        joining.drops_capabilities = true;
+        joining.capabilities = op.kept;
+    }
+    void operator()(const caps::NoNewPrivilegesOp&) const { joining.no_new_privileges = true; }
+    void operator()(const seccomp::LoadFilterOp& op) const {
+        static_assert(sizeof(sock_filter) == sizeof joining.filter[0]);
+        joining.has_filter = true;
+        joining.filter.resize(op.length);
+        std::memcpy(joining.filter.data(), op.program, op.length * sizeof(sock_filter));
+    }
+    void operator()(const process::NewKeyringOp&) const { joining.new_keyring = true; }
+    void operator()(const process::ChangeDirectoryOp& op) const {
+        joining.directory = op.path;
+        joining.umask = op.umask;
+    }
+    void operator()(const process::StartOp& op) const {
+        for (char* const* variable = op.environment; *variable != nullptr; ++variable) joining.environment.emplace_back(*variable);
+    }
+    void operator()(const limits::SetLimitOp& op) const {
+        joining.limits.push_back({op.resource, op.range.rlim_cur, op.range.rlim_max});
+    }
+    void operator()(const limits::SetNiceOp& op) const { joining.nice = op.value; }
+    void operator()(const limits::SetOomScoreOp& op) const { joining.oom_score = op.text; }
+    /// "INSIDE OUTSIDE 1"
+    void operator()(const users::MapSelfOp& op) const {
+        std::from_chars(op.user_map, op.user_map + std::strlen(op.user_map), joining.user);
+        std::from_chars(op.group_map, op.group_map + std::strlen(op.group_map), joining.group);
+    }
+    void operator()(const users::BecomeUserOp& op) const {
+        joining.user = op.user;
+        joining.group = op.group;
+    }
+    /// Everything else made the sandbox, and is there for whoever joins.
+    template <class Op> void operator()(const Op&) const {}
+};
+
+std::int64_t microseconds_now() {
+    timespec now{};
+    ::clock_gettime(CLOCK_REALTIME, &now);
+    return now.tv_sec * 1'000'000ll + now.tv_nsec / 1000;
+}
+
+}  // namespace
+
+Result<Record> record_of(const Unit& unit, const Prepared& prepared, pid_t init) {
+    Record record{.name = unit.name, .unit = unit.unit_name, .description = *unit.about.description};
+    for (const auto& [key, value] : unit.about.labels) record.labels[key] = *value;
+    for (const auto& word : unit.process.command) record.command.push_back(*word);
+    record.boot = TRY(boot_id());
+    record.caller = ::geteuid();
+    record.started = microseconds_now();
+    record.supervisor = TRY(identify(::getpid()));
+    if (init > 0) {
+        record.init = TRY(identify(init));
+        record.namespaces = namespaces_of(init);
+    }
+    for (const child::Op& op : prepared.ops) std::visit(Learn{record.joining}, op);
+    return record;
+}
+
+}  // namespace sandbox::ledger

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/error.hh"
+#include "core/fd.hh"
+
+#include <string>
+#include <vector>
+
+/// An entry as a directory, whatever it says.
+namespace sandbox::ledger {
+
+/// The entry's directory; the error has code ENOENT if there is none.
+Result<UniqueFd> open_entry(int entries, const std::string& name);
+/// Whether `name` is still the directory that is open as `directory`.
+bool is_same(int entries, const std::string& name, int directory);
+void remove_files(int directory);
+/// The names of all entries, sorted.
+std::vector<std::string> entry_names(int entries);
+
+}  // namespace sandbox::ledger

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/ledger/find.hh"
+
+#include "core/file.hh"
+#include "runtime/ledger/entry.hh"
+#include "runtime/ledger/place.hh"
+#include "runtime/ledger/sweep.hh"
+#include "runtime/namespaces.hh"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace sandbox::ledger {
+namespace {
+
+Result<std::string> read_in(int directory, const char* name) {
+    UniqueFd file(::openat(directory, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+    if (!file) return fail(Error::from_errno("open " + std::string(name)));
+    return read_all(file.get(), name, 16u << 20);
+}
+
+Result<void> read_filter(int directory, Joining& joining) {
+    auto bytes = TRY(read_in(directory, "filter"));
+    if (bytes.empty() || bytes.size() % sizeof joining.filter[0] != 0) return fail(Error::impossible("filter is no filter"));
+    joining.filter.resize(bytes.size() / sizeof joining.filter[0]);
+    std::memcpy(joining.filter.data(), bytes.data(), bytes.size());
+    return {};
+}
+
+Error missing(const std::string& name) {
+    return Error::impossible("no sandbox called " + name + " is running").hint("sandbox-ls lists those that are");
+}
+
+}  // namespace
+
+Result<Record> read_record(int directory) {
+    auto record = TRY(parse(TRY(read_in(directory, "record.json"))));
+    parse_start(TRY(read_in(directory, "start")), record.joining);
+    if (record.joining.has_filter) TRY(read_filter(directory, record.joining));
+    return record;
+}
+
+Result<Running> find(const std::string& name) {
+    auto place = TRY(ledger::place());
+    UniqueFd entries(::open(place.c_str(), O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    auto directory = entries ? open_entry(entries.get(), name) : fail(missing(name));
+    if (!directory) return fail(missing(name));
+    auto record = read_record(directory->get());
+    if (!record && record.error().code() != ENOENT) return fail(std::move(record).error().within("the ledger's entry " + name));
+    if (!record || record->init.pid < 0) return fail(Error::impossible("the sandbox " + name + " is only being started"));
+    if (record->boot != TRY(boot_id())) return fail(missing(name));
+    auto init = open_process(record->init);
+    if (!init || namespaces_of(record->init.pid) != record->namespaces) return fail(missing(name));
+    return Running{*std::move(record), *std::move(directory), *std::move(init)};
+}
+
+Result<std::vector<Record>> list() {
+    TRY(sweep());
+    auto entries = TRY(lock_place());
+    std::vector<Record> records;
+    for (const std::string& name : entry_names(entries.get())) {
+        auto directory = open_entry(entries.get(), name);
+        auto record = directory ? read_record(directory->get()) : fail(std::move(directory).error());
+        if (record && record->init.pid > 0) records.push_back(*std::move(record));
+    }
+    return records;
+}
+
+}  // namespace sandbox::ledger

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/fd.hh"
+#include "runtime/ledger/record.hh"
+
+namespace sandbox::ledger {
+
+/// What an entry says. Errors: no record yet (ENOENT), a newer format (EOPNOTSUPP), malformed.
+Result<Record> read_record(int directory);
+
+/// A sandbox that runs, held so that it cannot be taken for another one.
+struct Running {
+    Record record{};
+    UniqueFd directory{};  ///< its entry, for its lock: until the sandbox has ended and all of it is gone
+    UniqueFd init{};       ///< pidfd of its PID 1
+};
+
+/// The caller's sandbox of this name, with the process, whatever number it has, and namespaces that the entry tells of.
+/// Errors: there is none, or it is only being started.
+Result<Running> find(const std::string& name);
+
+/// Every running sandbox of the caller, by name. What dead ones left is swept first.
+Result<std::vector<Record>> list();
+
+}  // namespace sandbox::ledger

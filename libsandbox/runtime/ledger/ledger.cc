@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/ledger/ledger.hh"
+
+#include "core/file.hh"
+#include "runtime/ledger/entry.hh"
+#include "runtime/ledger/find.hh"
+#include "runtime/ledger/place.hh"
+#include "runtime/ledger/sweep.hh"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace sandbox::ledger {
+namespace {
+
+/// The entry's directory, made if it is missing, and whether we have its lock now.
+struct Taken {
+    UniqueFd directory;
+    bool is_ours;
+};
+
+Result<Taken> try_take(int entries, const std::string& name) {
+    if (::mkdirat(entries, name.c_str(), 0700) < 0 && errno != EEXIST)
+        return fail(Error::from_errno("make the ledger's entry " + name));
+    auto directory = TRY(open_entry(entries, name));
+    bool is_ours = ::flock(directory.get(), LOCK_EX | LOCK_NB) == 0;
+    if (!is_ours && errno != EWOULDBLOCK) return fail(Error::from_errno("lock the ledger's entry " + name));
+    return Taken{std::move(directory), is_ours};
+}
+
+/// Nothing if a live sandbox has the name; then `other` is its entry.
+Result<UniqueFd> take(int entries, const std::string& name, UniqueFd& other) {
+    for (int attempt = 0; attempt < 1000; ++attempt) {
+        auto taken = try_take(entries, name);
+        if (!taken && taken.error().code() == ENOENT) continue;
+        if (!taken) return fail(std::move(taken).error());
+        // A watcher removes an entry without the place's lock: then this one has no name any more.
+        if (!is_same(entries, name, taken->directory.get())) continue;
+        if (taken->is_ours) return std::move(taken->directory);
+        other = std::move(taken->directory);
+        return UniqueFd();
+    }
+    return fail(Error::impossible("the ledger's entry " + name + " comes and goes"));
+}
+
+Error taken_by(const std::string& name, int directory) {
+    std::string text = "a sandbox called " + name + " is running";
+    if (auto record = read_record(directory)) text += " under process " + std::to_string(record->supervisor.pid);
+    return Error::impossible(std::move(text));
+}
+
+/// The directory again, without the lock that belongs to the first descriptor.
+Result<UniqueFd> unlocked(int entries) {
+    UniqueFd directory(::openat(entries, ".", O_PATH | O_DIRECTORY | O_CLOEXEC));
+    if (!directory) return fail(Error::from_errno("open the ledger"));
+    return directory;
+}
+
+}  // namespace
+
+Ledger::~Ledger() {
+    if (!directory_) return;
+    auto place = lock_place();
+    if (!place || !is_same(place->get(), name_, directory_.get())) return;
+    remove_files(directory_.get());
+    ::unlinkat(place->get(), name_.c_str(), AT_REMOVEDIR);
+}
+
+Result<Ledger> Ledger::make(const std::string& name) {
+    auto place = TRY(lock_place());
+    UniqueFd other;
+    auto directory = TRY(take(place.get(), name, other));
+    if (!directory) return fail(taken_by(name, other.get()));
+    TRY(clear(directory.get()));
+    return Ledger(name, TRY(unlocked(place.get())), std::move(directory));
+}
+
+Result<Ledger> Ledger::make_unique(const std::string& name) {
+    auto place = TRY(lock_place());
+    for (unsigned number = 1; number < 100'000; ++number) {
+        std::string candidate = number == 1 ? name : name.substr(0, 58) + "-" + std::to_string(number);
+        UniqueFd other;
+        auto directory = TRY(take(place.get(), candidate, other));
+        if (!directory) continue;
+        TRY(clear(directory.get()));
+        return Ledger(candidate, TRY(unlocked(place.get())), std::move(directory));
+    }
+    return fail(Error::impossible("every name that begins with " + name + " is taken"));
+}
+
+Result<void> Ledger::write_file(const char* file, std::string_view bytes) {
+    std::string temporary = std::string(file) + ".new";
+    auto noun = "the ledger's entry " + name_;
+    UniqueFd written(::openat(directory_.get(), temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600));
+    if (!written) return fail(Error::from_errno("open " + temporary).within(noun));
+    auto done = write_all(written.get(), bytes, temporary);
+    if (!done) return fail(std::move(done).error().within(noun));
+    if (::renameat(directory_.get(), temporary.c_str(), directory_.get(), file) < 0)
+        return fail(Error::from_errno("rename " + temporary).within(noun));
+    return {};
+}
+
+Result<void> Ledger::write(const Record& record) {
+    const auto& filter = record.joining.filter;
+    // Before the record, whose presence says that they are whole.
+    TRY(write_file("start", print_start(record.joining)));
+    if (!filter.empty())
+        TRY(write_file("filter", {reinterpret_cast<const char*>(filter.data()), filter.size() * sizeof filter[0]}));
+    return write_file("record.json", print(record));
+}
+
+}  // namespace sandbox::ledger

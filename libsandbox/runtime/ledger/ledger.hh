@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "runtime/ledger/record.hh"
+
+namespace sandbox::ledger {
+
+/// The entry of one sandbox, DIRECTORY/NAME: ours alone as long as we hold its lock (flock on the directory), and gone with
+/// us. What it says survives us if we are killed; then the watcher removes it, or the next sandbox-* command that looks.
+class Ledger {
+public:
+    Ledger(Ledger&&) noexcept = default;
+    Ledger& operator=(Ledger&&) = delete;
+    ~Ledger();
+
+    /// Takes the name; of several at once exactly one gets it. What a dead sandbox of that name left is removed first.
+    /// Errors: it is taken, by whom, and those of lock_place() and clear().
+    static Result<Ledger> make(const std::string& name);
+    /// The same with the first of NAME, NAME-2, NAME-3, … that is free.
+    static Result<Ledger> make_unique(const std::string& name);
+
+    /// Replaces what the entry says: readers see the old or the new record, never a part.
+    Result<void> write(const Record& record);
+    /// One more file in the entry, whole.
+    Result<void> write_file(const char* file, std::string_view bytes);
+
+    const std::string& name() const { return name_; }
+    int entries() const { return entries_.get(); }      ///< the directory of all entries, not locked
+    int directory() const { return directory_.get(); }  ///< this one's, with the lock
+
+private:
+    Ledger(std::string name, UniqueFd entries, UniqueFd directory)
+        : name_(std::move(name)), entries_(std::move(entries)), directory_(std::move(directory)) {}
+    std::string name_;
+    UniqueFd entries_;
+    UniqueFd directory_;
+};
+
+}  // namespace sandbox::ledger

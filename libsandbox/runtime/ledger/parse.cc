@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/ledger/record.hh"
+
+#include <cerrno>
+#include <nlohmann/json.hpp>
+
+namespace sandbox::ledger {
+namespace {
+
+using nlohmann::json;
+
+ProcessId process_in(const json& object) {
+    return {object.at("pid").get<pid_t>(), object.at("start").get<std::uint64_t>()};
+}
+
+Joining joining_in(const json& object) {
+    Joining joining{
+        .user = object.at("user").get<std::uint32_t>(),
+        .group = object.at("group").get<std::uint32_t>(),
+        .capabilities = object.at("capabilities").get<std::uint64_t>(),
+        .drops_capabilities = object.at("drops-capabilities").get<bool>(),
+        .no_new_privileges = object.at("no-new-privileges").get<bool>(),
+        .new_keyring = object.at("new-keyring").get<bool>(),
+        .has_filter = object.at("filter").get<bool>(),
+        .umask = object.at("umask").get<unsigned>(),
+        .nice = object.at("nice").get<int>(),
+        .oom_score = object.at("oom-score").get<std::string>(),
+    };
+    for (const json& limit : object.at("limits"))
+        joining.limits.push_back({limit.at(0).get<int>(), limit.at(1).get<std::uint64_t>(), limit.at(2).get<std::uint64_t>()});
+    return joining;
+}
+
+Record record_in(const json& object) {
+    return {
+        .name = object.at("name").get<std::string>(),
+        .unit = object.at("unit").get<std::string>(),
+        .description = object.at("description").get<std::string>(),
+        .labels = object.at("labels").get<std::map<std::string, std::string>>(),
+        .command = object.at("command").get<std::vector<std::string>>(),
+        .boot = object.at("boot").get<std::string>(),
+        .caller = object.at("caller").get<std::uint32_t>(),
+        .started = object.at("started").get<std::int64_t>(),
+        .supervisor = process_in(object.at("supervisor")),
+        .init = process_in(object.at("init")),
+        .namespaces = object.at("namespaces").get<std::map<std::string, std::uint64_t>>(),
+        .cgroups = object.at("cgroups").get<std::vector<std::string>>(),
+        .kill_signal = object.at("kill-signal").get<int>(),
+        .stop_timeout = object.at("stop-timeout").get<std::int64_t>(),
+        .log = object.at("log").get<std::string>(),
+        .joining = joining_in(object.at("joining")),
+    };
+}
+
+}  // namespace
+
+Result<Record> parse(std::string_view text) {
+    try {
+        json object = json::parse(text);
+        int format = object.at("format").get<int>();
+        if (format != kFormat)
+            return fail(Error::from_errno("record.json has format " + std::to_string(format), EOPNOTSUPP)
+                            .hint("a newer version of the toolkit wrote it"));
+        return record_in(object);
+    } catch (const json::exception&) {
+        return fail(Error::impossible("record.json is none of ours"));
+    }
+}
+
+}  // namespace sandbox::ledger

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/ledger/sweep.hh"
+
+#include "runtime/ledger/entry.hh"
+#include "runtime/ledger/find.hh"
+#include "runtime/ledger/place.hh"
+#include "runtime/watcher.hh"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+namespace sandbox::ledger {
+
+Result<void> clear(int directory) {
+    auto record = read_record(directory);
+    if (!record && record.error().code() == EOPNOTSUPP) return fail(std::move(record).error());
+    // Without a record that can be read there was nothing outside yet: it is written before anything is made there.
+    if (record && !record->cgroups.empty() && record->boot == TRY(boot_id()))
+        TRY(TRY(Watcher::start(nullptr, record->cgroups)).finish());
+    remove_files(directory);
+    return {};
+}
+
+/// Whether the entry was removed: nobody held its lock, and nothing of it is left.
+static Result<bool> sweep_one(int entries, const std::string& name) {
+    auto directory = open_entry(entries, name);
+    if (!directory || ::flock(directory->get(), LOCK_EX | LOCK_NB) < 0) return false;
+    if (!is_same(entries, name, directory->get())) return false;
+    TRY(clear(directory->get()));
+    if (::unlinkat(entries, name.c_str(), AT_REMOVEDIR) < 0)
+        return fail(Error::from_errno("remove the ledger's entry " + name));
+    return true;
+}
+
+Result<Swept> sweep() {
+    auto entries = TRY(lock_place());
+    Swept swept;
+    for (const std::string& name : entry_names(entries.get())) {
+        auto is_removed = sweep_one(entries.get(), name);
+        if (!is_removed) swept.errors.push_back(std::move(is_removed).error().within(name));
+        else if (*is_removed) swept.names.push_back(name);
+    }
+    return swept;
+}
+
+}  // namespace sandbox::ledger

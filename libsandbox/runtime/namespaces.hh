@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <sys/types.h>
+
+namespace sandbox {
+
+/// The inode numbers of a process's namespaces by their names in /proc/PID/ns: cgroup, ipc, mnt, net, pid, time, user, uts.
+/// Those that may not be looked at are left out.
+std::map<std::string, std::uint64_t> namespaces_of(pid_t pid);
+
+}  // namespace sandbox

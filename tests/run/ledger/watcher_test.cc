@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/watcher.hh"
+
+#include "group.hh"
+
+#include <doctest/doctest.h>
+#include <fstream>
+#include <optional>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+using namespace sandbox;
+
+namespace {
+
+constexpr const char* kHierarchies[] = {"pids", "unified", "freezer"};
+
+using Clock = std::chrono::steady_clock;
+
+/// A supervisor that started a watcher over the group and is killed with no chance to say a word. When that was.
+Clock::time_point die_with_watcher_over(const std::string& path, const char* name = nullptr) {
+    int ready[2];
+    REQUIRE(::pipe(ready) == 0);
+    pid_t supervisor = ::fork();
+    if (supervisor == 0) {
+        std::string paths[] = {path};
+        auto entry = name != nullptr ? std::optional(ledger::Ledger::make(name)) : std::nullopt;
+        bool has_entry = entry && *entry;
+        auto watcher = Watcher::start(has_entry ? &**entry : nullptr, paths);
+        (void)!::write(ready[1], watcher ? "y" : "n", 1);
+        for (;;) ::pause();
+    }
+    char answer = 0;
+    REQUIRE(::read(ready[0], &answer, 1) == 1);
+    REQUIRE(answer == 'y');
+    ::close(ready[0]);
+    ::close(ready[1]);
+    auto now = Clock::now();
+    ::kill(supervisor, SIGKILL);
+    ::waitpid(supervisor, nullptr, 0);
+    return now;
+}
+
+}  // namespace
+
+TEST_CASE("watcher: kill -9 of the supervisor ends what is in its cgroups and removes them") {
+    for (const char* hierarchy : kHierarchies) {
+        CAPTURE(hierarchy);
+        Group group(hierarchy);
+        if (group.path().empty()) {
+            MESSAGE("not here: ", std::string(hierarchy));
+            continue;
+        }
+        for (int count = 0; count < 5; ++count) group.occupy();
+        group.occupy("/below");
+
+        auto before = die_with_watcher_over(group.path());
+
+        CHECK(eventually([&] { return !group.is_there(); }));
+        auto took = Clock::now() - before;
+        MESSAGE(std::string(hierarchy), ": gone after ", std::chrono::duration_cast<std::chrono::microseconds>(took).count(), " us");
+    }
+}
+
+TEST_CASE("watcher: it holds the name until all is removed, and gives it back then") {
+    if (::geteuid() != 0) return;  // whose names are kept where the environment says
+    Group group("pids");
+    auto name = "watcher-test-" + std::to_string(::getpid());
+    group.occupy();
+
+    die_with_watcher_over(group.path(), name.c_str());
+    bool was_taken = false;
+    CHECK(eventually([&] {
+        auto again = ledger::Ledger::make(name);
+        if (!again) was_taken = true;
+        else CHECK_FALSE(group.is_there());
+        return again.has_value();
+    }));
+
+    MESSAGE("the name was still held when we asked: ", was_taken);
+    CHECK(::access(("/run/sandbox/by-name/" + name).c_str(), F_OK) != 0);
+}
+
+TEST_CASE("watcher: the death of more processes than fit one round, in a frozen group, is waited for") {
+    Group group("freezer");
+    if (group.path().empty()) return;
+    for (int count = 0; count < 150; ++count) group.occupy();
+    std::ofstream(group.path() + "/freezer.state") << "FROZEN" << std::flush;
+
+    std::string paths[] = {group.path(), group.path() + "-that-was-never-made"};
+    auto watcher = Watcher::start(nullptr, paths);
+    REQUIRE(watcher);
+    auto finished = watcher->finish();
+
+    CHECK(finished.has_value());
+    CHECK_FALSE(group.is_there());
+}
+
+TEST_CASE("watcher: nobody is killed who is not in the group, and none of our descriptors or streams is held") {
+    int line[2];
+    REQUIRE(::pipe(line) == 0);
+    auto watcher = Watcher::start(nullptr, {});
+    REQUIRE(watcher);
+    ::close(line[1]);
+    char byte;
+    CHECK(::read(line[0], &byte, 1) == 0);
+    ::close(line[0]);
+    CHECK(watcher->finish().has_value());
+}
+
+TEST_CASE("watcher: a directory that is no cgroup is left, and that is said") {
+    char path[] = "/tmp/sandbox-test-XXXXXX";
+    REQUIRE(::mkdtemp(path) != nullptr);
+    std::ofstream(std::string(path) + "/file") << "words";
+    auto link = std::string(path) + "/link";
+    REQUIRE(::symlink(path, link.c_str()) == 0);
+    std::string paths[] = {link};
+
+    auto finished = Watcher::start(nullptr, paths)->finish();
+
+    CHECK_FALSE(finished.has_value());
+    CHECK(::access((std::string(path) + "/file").c_str(), F_OK) == 0);
+    ::unlink(link.c_str());
+    ::unlink((std::string(path) + "/file").c_str());
+    ::rmdir(path);
+}
