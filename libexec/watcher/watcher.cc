@@ -29,8 +29,17 @@ void await_end_of_line() noexcept {
 /// One attempt at all of them: each is tried, whatever became of the others.
 bool remove_all(char** cgroups) noexcept {
     bool all_gone = true;
-    for (; *cgroups != nullptr; ++cgroups) all_gone &= remove_group(AT_FDCWD, *cgroups);
+    for (; *cgroups != nullptr; ++cgroups)
+        if (**cgroups != kIfEmpty) all_gone &= remove_group(AT_FDCWD, *cgroups);
     return all_gone;
+}
+
+/// The directories above, the deepest last.
+void remove_empty(char** first) noexcept {
+    char** end = first;
+    while (*end != nullptr) ++end;
+    while (end-- != first)
+        if (**end == kIfEmpty) call(__NR_unlinkat, AT_FDCWD, *end + 1, AT_REMOVEDIR);
 }
 
 long milliseconds() noexcept {
@@ -66,6 +75,7 @@ extern "C" [[gnu::used]] void freestanding_main(long* stack) noexcept {
     close_others(has_entry);
     await_end_of_line();
     bool is_gone = remove_patiently(arguments + 2);
+    remove_empty(arguments + 2);
     if (is_gone && has_entry) is_gone = remove_files(kLedgers, name, kEntry);
     sandbox::freestanding::exit(is_gone ? 0 : kLeft);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domains/caps/op.hh"
+#include "domains/cgroups/op.hh"
 #include "domains/limits/op.hh"
 #include "domains/mounts/op.hh"
 #include "domains/namespaces/op.hh"
@@ -16,7 +17,7 @@
 namespace sandbox::child {
 
 /// Everything a child can do between clone and exec: the sum of the domains' ops, plain data all of it.
-using Op = std::variant<users::BecomeOp, users::MapSelfOp, users::AwaitHostOp, users::BecomeUserOp, namespaces::UnshareOp,
+using Op = std::variant<cgroups::EnterOp, users::BecomeOp, users::MapSelfOp, users::AwaitHostOp, users::BecomeUserOp, namespaces::UnshareOp,
                         namespaces::ReownOp, namespaces::LimitUserNamespacesOp, namespaces::SetHostnameOp,
                         mounts::DetachPropagationOp, mounts::NewFileSystemOp, mounts::BindOp, mounts::DirectoryOp,
                         mounts::FileOp, mounts::SymlinkOp, mounts::MaskOp, mounts::ReadOnlyOp, mounts::EnterRootOp,

@@ -18,6 +18,8 @@ struct Bench {
     Keep keep{};
     std::deque<Lease> leases{};
     std::vector<HostTask> host_tasks{};
+    /// Defaults that this host has not, each with its reason; the report says them.
+    std::vector<std::string> left_out{};
     /// What host tasks hold open. The child closes it: a line of which it held our end would never end with us.
     std::vector<UniqueFd> host_fds{};
     /// The host id that the sandbox's user is, once it is leased; the caller's own otherwise.

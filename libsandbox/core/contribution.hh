@@ -73,6 +73,12 @@ struct NamespaceWish {
     Reason reason{};
 };
 
+/// How many processes and threads there may be, for whoever can limit them together.
+struct TasksLimit {
+    std::int64_t most = 0;
+    Reason reason{};
+};
+
 /// What the domains ask of each other.
 struct Contributions {
     std::vector<Place> places{};
@@ -87,6 +93,7 @@ struct Contributions {
     std::uint32_t user = 0;
     std::uint32_t group = 0;
     std::string home{"/"};
+    TasksLimit tasks{};
     /// The launcher is root and the sandbox runs as a leased host id: host paths are opened before.
     bool leased_id = false;
 };

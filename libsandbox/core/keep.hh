@@ -15,6 +15,8 @@ namespace sandbox {
 class Keep {
 public:
     const char* text(std::string value) { return texts_.emplace_back(std::move(value)).c_str(); }
+    /// An array of numbers.
+    const int* numbers(std::vector<int> values) { return numbers_.emplace_back(std::move(values)).data(); }
     /// Takes the descriptor; it stays open (close-on-exec) until the launch is over, and in the child until exec.
     int fd(UniqueFd fd) { return fds_.emplace_back(std::move(fd)).get(); }
     /// A null-terminated array as execve() wants it.
@@ -36,6 +38,7 @@ private:
     std::deque<std::string> texts_;
     std::vector<UniqueFd> fds_;
     std::deque<std::vector<char*>> arrays_;
+    std::deque<std::vector<int>> numbers_;
 };
 
 }  // namespace sandbox

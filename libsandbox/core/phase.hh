@@ -8,6 +8,7 @@ namespace sandbox {
 
 /// When a step runs. The order is the security argument, so it is written here and nowhere else.
 enum class Phase {
+    group,       ///< the control group, with its limits: before anybody is in it, and entered before anything is used
     become,      ///< root takes the leased host id: before the user namespace, which then belongs to that id
     clean,       ///< descriptors and signals of the caller: before anything that could leak them
     isolate,     ///< new namespaces: everything later happens to them, not to the host
@@ -28,8 +29,8 @@ enum class Phase {
     start,       ///< PID 1, and by it the command
 };
 
-inline constexpr std::array<std::string_view, 18> kPhaseNames = {
-    "become", "clean", "isolate", "map",   "root",     "place",      "protect", "forbid", "enter",
+inline constexpr std::array<std::string_view, 19> kPhaseNames = {
+    "group", "become", "clean", "isolate", "map",   "root",     "place",      "protect", "forbid", "enter",
     "reown", "name",   "network", "limit", "place-self", "confine", "filter", "relinquish", "start"};
 
 constexpr std::string_view name_of(Phase phase) {

@@ -8,6 +8,7 @@ Host needs(const Unit& unit) {
     users::need(unit.users, host.users);
     mounts::need(unit.mounts, host.mounts);
     process::need(unit.process, host.process);
+    cgroups::need(unit.cgroups, host.cgroups);
     return host;
 }
 
@@ -15,6 +16,7 @@ Result<Host> probe(const Unit& unit, Host host) {
     TRY(users::probe(unit.users, *unit.mounts.root_directory, host.users));
     TRY(mounts::probe(host.mounts));
     TRY(process::probe(unit.process, host.process));
+    TRY(cgroups::probe(host.cgroups));
     return host;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "domains/cgroups/facts.hh"
 #include "domains/mounts/facts.hh"
 #include "domains/process/facts.hh"
 #include "domains/users/facts.hh"
@@ -13,6 +14,7 @@ struct Host {
     users::Facts users{};
     mounts::Facts mounts{};
     process::Facts process{};
+    cgroups::Facts cgroups{};
 
     /// Calls visit("domain.name", fact) for every fact: how a host is written down and read back.
     template <class Visitor> void each(Visitor&& visit) {
@@ -22,6 +24,7 @@ struct Host {
         users.each(of("users"));
         mounts.each(of("mounts"));
         process.each(of("process"));
+        cgroups.each(of("cgroups"));
     }
     bool operator==(const Host&) const = default;
 };

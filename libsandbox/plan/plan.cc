@@ -3,6 +3,7 @@
 
 #include "core/path.hh"
 #include "domains/caps/plan.hh"
+#include "domains/cgroups/plan.hh"
 #include "domains/limits/plan.hh"
 #include "domains/mounts/plan.hh"
 #include "domains/namespaces/plan.hh"
@@ -44,6 +45,7 @@ Result<Contributions> contributions(const Unit& unit, const Host& host, mounts::
     TRY(namespaces::contribute(unit.namespaces, all));
     TRY(net::contribute(unit.net, all));
     TRY(caps::contribute(unit.caps, all));
+    limits::contribute(unit.limits, all);
     around.has_user_namespace = TRY(namespaces::has(unit.namespaces, all, CLONE_NEWUSER));
     around.has_pid_namespace = TRY(namespaces::has(unit.namespaces, all, CLONE_NEWPID));
     all.leased_id = all.leased_id && around.has_user_namespace;
@@ -85,6 +87,9 @@ Result<Plan> plan(const Unit& unit, const Host& host) {
 
     Plan plan;
     Collector into(plan);
+    TRY(collect<cgroups::Step>(into, [&](auto& out) {
+        return cgroups::plan(unit.cgroups, host.cgroups, all, {unit.name, unit.is_named || unit.unit_name.empty()}, out);
+    }));
     TRY(collect<process::Step>(into, [&](auto& out) {
         return process::plan(unit.process, host.process, all, around.has_pid_namespace, out);
     }));

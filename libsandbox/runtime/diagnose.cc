@@ -91,7 +91,22 @@ Error start_failure(int code) {
 
 }  // namespace
 
+/// Why a v2 group took no process of ours, or nothing if it did.
+static Error entry_failure(const Prepared& prepared, int error) {
+    auto is_entry = [](const Step& step) {
+        const auto* groups = std::get_if<cgroups::Step>(&step.body);
+        return groups != nullptr && std::holds_alternative<cgroups::Enter>(*groups);
+    };
+    auto step = std::ranges::find_if(prepared.plan.steps, is_entry);
+    auto failure = failed_step(prepared, static_cast<std::size_t>(step - prepared.plan.steps.begin()), error, "clone3");
+    if (error == EACCES) failure = std::move(failure).hint("cgroup.procs of the group above both is not writable: it is not delegated to this user");
+    if (error == ENOSYS) failure = std::move(failure).hint("this kernel, or a filter around us, has no clone3");
+    return std::move(failure).at(step->reason.origin, step->reason.setting);
+}
+
 Error clone_failure(const Prepared& prepared, int error) {
+    bool is_of_group = error == EACCES || error == EBUSY || error == EOPNOTSUPP || error == ENODEV || error == ENOSYS;
+    if (prepared.groups.unified && is_of_group) return entry_failure(prepared, error);
     auto isolate = std::ranges::find_if(prepared.plan.steps, [](const Step& step) { return step.phase == Phase::isolate; });
     auto index = static_cast<std::size_t>(isolate - prepared.plan.steps.begin());
     auto failure = failed_step(prepared, index, error, {});

@@ -139,7 +139,7 @@ static Result<std::optional<ledger::Ledger>> enter_ledger(const Unit& unit) {
 
 static Result<Report> run_prepared(const Unit& unit, Plan plan, int status_fd) {
     auto entry = TRY(enter_ledger(unit));
-    auto prepared = TRY(prepare(unit, std::move(plan)));
+    auto prepared = TRY(prepare(unit, std::move(plan), entry ? &*entry : nullptr));
     auto child = TRY(launch(prepared));
     if (entry || status_fd >= 0) await_set_up(prepared);
     if (entry) TRY(entry->write(TRY(ledger::record_of(unit, prepared, child.pid()))));

@@ -2,6 +2,7 @@
 #include "runtime/launch.hh"
 
 #include "core/sys.hh"
+#include "runtime/clone.hh"
 #include "runtime/diagnose.hh"
 
 #include <cstddef>
@@ -39,8 +40,9 @@ constexpr std::size_t kStackSize = 64 * 1024;
 struct Launching {
     child::Program program;
     int clone_flags;
-    std::byte* stack_top;
+    std::span<std::byte> stack;
     int supervisors_line;
+    int unified;  ///< of who is cloned first: the others are born where it is
     pid_t pid = -1;
     int pidfd = -1;
     int error = 0;
@@ -52,10 +54,10 @@ int child_main(void* argument) {
     ::_exit(125);
 }
 
-void clone_child(Launching& launching, int flags) {
-    launching.pid = ::clone(child_main, launching.stack_top, launching.clone_flags | flags | SIGCHLD, &launching,
-                            &launching.pidfd);
-    if (launching.pid < 0) launching.error = errno;
+void clone_child(Launching& launching, int flags, int unified) {
+    launching.pid = clone_process({.function = child_main, .argument = &launching, .stack = launching.stack,
+                                   .flags = launching.clone_flags | flags, .unified = unified, .pidfd = &launching.pidfd});
+    if (launching.pid < 0) launching.error = -launching.pid;
 }
 
 /// Runs the ops that come before the user namespace, then makes the child as its sibling.
@@ -63,14 +65,16 @@ int carrier_main(void* argument) {
     auto& launching = *static_cast<Launching*>(argument);
     ::close(launching.supervisors_line);  // or the child could not see us end while the carrier waits for it
     if (child::run(launching.program, 0, launching.program.carried))
-        clone_child(launching, CLONE_VM | CLONE_VFORK | CLONE_PARENT);
+        clone_child(launching, CLONE_VM | CLONE_VFORK | CLONE_PARENT, -1);
     ::_exit(0);
 }
 
 Result<void> clone_by_carrier(Launching& launching) {
     alignas(16) std::byte stack[kStackSize];
-    pid_t carrier = ::clone(carrier_main, stack + kStackSize, CLONE_VM | CLONE_VFORK | SIGCHLD, &launching);
-    if (carrier < 0) return fail(Error::from_errno("clone"));
+    pid_t carrier = clone_process({.function = carrier_main, .argument = &launching, .stack = stack,
+                                   .flags = CLONE_VM | CLONE_VFORK, .unified = launching.unified});
+    if (carrier < 0) launching.error = -carrier;
+    if (carrier < 0) return {};
     while (::waitpid(carrier, nullptr, __WALL) < 0)
         if (errno != EINTR) return fail(Error::from_errno("wait"));
     if (launching.pid > 0) launching.pidfd = sys::pidfd_open(launching.pid);
@@ -95,11 +99,11 @@ private:
 
 Result<void> clone_all(Launching& launching, const Prepared& prepared) {
     alignas(16) std::byte stack[kStackSize];
-    launching.stack_top = stack + kStackSize;
+    launching.stack = stack;
     bool in_place = prepared.plan.mode == LaunchMode::in_place;
     Dumpable dumpable(in_place);
     if (prepared.has_carrier) return clone_by_carrier(launching);
-    clone_child(launching, CLONE_PIDFD | (in_place ? CLONE_VM | CLONE_VFORK : 0));
+    clone_child(launching, CLONE_PIDFD | (in_place ? CLONE_VM | CLONE_VFORK : 0), launching.unified);
     return {};
 }
 
@@ -111,8 +115,8 @@ Result<Child> launch(Prepared& prepared) {
     ::sigprocmask(SIG_BLOCK, &all, nullptr);
     ::signal(SIGCHLD, SIG_DFL);  // ignored, as a caller may leave it, the kernel would reap in our place
 
-    Launching launching{.program = prepared.program(), .clone_flags = prepared.clone_flags, .stack_top = nullptr,
-                        .supervisors_line = prepared.life_line.get()};
+    Launching launching{.program = prepared.program(), .clone_flags = prepared.clone_flags, .stack = {},
+                        .supervisors_line = prepared.life_line.get(), .unified = prepared.groups.unified.get()};
     TRY(clone_all(launching, prepared));
     prepared.bench.keep.close(prepared.bench.life_line);
     prepared.bench.keep.close(prepared.bench.set_up);

@@ -2,6 +2,7 @@
 #include "runtime/prepare.hh"
 
 #include "core/file.hh"
+#include "core/watcher_protocol.hh"
 #include "domains/caps/prepare.hh"
 #include "domains/limits/prepare.hh"
 #include "domains/mounts/prepare.hh"
@@ -26,7 +27,7 @@ template <class T> child::Op as_op(T&& op) {
 
 class Preparer {
 public:
-    explicit Preparer(Prepared& out) : out_(out) {}
+    Preparer(Prepared& out, const ledger::Ledger* entry) : out_(out), entry_(entry) {}
 
     Result<void> step(std::size_t index) {
         index_ = index;
@@ -37,15 +38,28 @@ public:
         out_.clone_flags |= isolate.flags;
         return {};
     }
+    /// The watcher first: nothing is there that it does not know of.
+    Result<void> operator()(const cgroups::Make& make) {
+        out_.groups.groups = cgroups::OwnedGroups(make);
+        auto watched = out_.groups.groups.directories();
+        for (const std::string& above : out_.groups.groups.missing_above()) watched.push_back(watcher::kIfEmpty + above);
+        out_.watcher.emplace(TRY(Watcher::start(entry_, watched)));
+        return out_.groups.groups.make();
+    }
     Result<void> operator()(const users::BecomeLeased& become) {
         TRY(push(prepare(become, out_.bench)));
         out_.has_carrier = true;
         out_.carried = out_.ops.size();
         return {};
     }
-    template <class DomainStep> Result<void> operator()(const DomainStep& step) { return push(prepare(step, out_.bench)); }
+    template <class DomainStep> Result<void> operator()(const DomainStep& step) {
+        if constexpr (std::is_constructible_v<cgroups::Step, DomainStep>) return push(prepare(step, out_.groups, out_.bench));
+        else return push(prepare(step, out_.bench));
+    }
 
 private:
+    /// Done already: the child has nothing to do.
+    Result<void> push(Result<void> done) { return done; }
     template <class DomainOp> Result<void> push(Result<DomainOp> op) {
         if (!op) return fail(std::move(op).error());
         out_.ops.push_back(as_op(*std::move(op)));
@@ -53,6 +67,7 @@ private:
         return {};
     }
     Prepared& out_;
+    const ledger::Ledger* entry_;
     std::size_t index_ = 0;
 };
 
@@ -104,18 +119,18 @@ child::Program Prepared::program() {
     return {.ops = ops, .optional = {optional.get(), ops.size()}, .carried = carried, .context = context};
 }
 
-Result<Prepared> prepare(const Unit& unit, Plan plan) {
+Result<Prepared> prepare(const Unit& unit, Plan plan, const ledger::Ledger* entry) {
     Prepared out{.plan = std::move(plan)};
     TRY(open_life_line(out));
     TRY(open_set_up(out));
     out.bench.host_proc = out.bench.keep.fd(TRY(open_file("/proc", O_PATH | O_DIRECTORY)));
-    Preparer preparer(out);
+    Preparer preparer(out, entry);
     for (std::size_t index = 0; index < out.plan.steps.size(); ++index) {
         auto prepared = preparer.step(index);
         const Reason& reason = out.plan.steps[index].reason;
         if (prepared) continue;
         if (!is_optional(unit, reason.setting)) return fail(std::move(prepared).error().at(reason.origin, reason.setting));
-        out.plan.notes.push_back({"left out: " + prepared.error().message(), reason});
+        out.bench.left_out.push_back(std::move(prepared).error().at(reason.origin, reason.setting).message());
     }
     keep_only(out);
     mark_optional(out, unit);

@@ -3,9 +3,12 @@
 
 #include "child/run.hh"
 #include "core/bench.hh"
+#include "domains/cgroups/prepare.hh"
 #include "plan/plan.hh"
+#include "runtime/watcher.hh"
 
 #include <memory>
+#include <optional>
 
 namespace sandbox {
 
@@ -20,6 +23,8 @@ struct Prepared {
     std::unique_ptr<bool[]> optional{};  ///< of each op: the unit calls its setting optional
     std::vector<process::Range> gaps{};
     int clone_flags = 0;
+    std::optional<Watcher> watcher{};  ///< where there are groups: removes them if we are killed
+    cgroups::Workshop groups{};  ///< the sandbox's control groups; none, if no setting wants one
     bool has_carrier = false;  ///< the ops before `carried` run in a process that then makes the real child
     std::size_t carried = 0;
 
@@ -27,6 +32,7 @@ struct Prepared {
 };
 
 /// Errors carry the step's setting and place. A step whose setting the unit calls optional is left out with a note.
-Result<Prepared> prepare(const Unit& unit, Plan plan);
+/// `entry` is the sandbox's in the ledger, or null.
+Result<Prepared> prepare(const Unit& unit, Plan plan, const ledger::Ledger* entry = nullptr);
 
 }  // namespace sandbox

@@ -19,6 +19,45 @@ int Report::exit_status() const {
     return 125;
 }
 
+static std::string field(std::string_view name, std::string_view value) {
+    return "," + json_string(name) + ":" + json_string(value);
+}
+
+/// What the control groups know.
+static std::string group_fields(const Report& report) {
+    std::string json;
+    if (auto cause = report.cause(); !cause.empty()) json += field("cause", cause);
+    if (report.memory_kill) {
+        const auto& kill = *report.memory_kill;
+        json += ",\"memory-kill\":{\"limit-owner\":" + json_string(name_of(kill.owner));
+        if (!report.limit.empty()) json += field("limit", report.limit);
+        if (!kill.limit_group.empty()) json += field("limit-group", kill.limit_group);
+        if (!kill.victim.empty()) json += field("victim", kill.victim);
+        if (kill.pid != 0) json += ",\"victim-pid\":" + std::to_string(kill.pid);
+        json += ",\"count\":" + std::to_string(kill.count) + "}";
+    }
+    if (report.figures.empty()) return json;
+    json += ",\"group\":{";
+    for (const char* comma = ""; const cgroups::Figure& figure : report.figures) {
+        json += comma + json_string(figure.name) + ":" + std::to_string(figure.value);
+        comma = ",";
+    }
+    return json + "}";
+}
+
+std::string Report::cause() const {
+    if (!memory_kill) return {};
+    std::string text = "killed for memory";
+    if (!memory_kill->victim.empty()) text += ": " + memory_kill->victim + ", process " + std::to_string(memory_kill->pid);
+    switch (memory_kill->owner) {
+    case cgroups::LimitOwner::own: return text + ": its own limit was reached" + (limit.empty() ? "" : ": " + limit);
+    case cgroups::LimitOwner::ancestor: return text + ": the limit of " + memory_kill->limit_group + ", above it, was reached";
+    case cgroups::LimitOwner::machine: return text + ": the machine had no memory left";
+    case cgroups::LimitOwner::outside: return text + ": for a limit above it, or the machine's";
+    }
+    return text;
+}
+
 std::string Report::json() const {
     auto number = [](std::string_view name, std::int64_t value) { return "," + json_string(name) + ":" + std::to_string(value); };
     std::string line = "{\"event\":\"ended\",\"how\":" + json_string(kEnds[static_cast<std::size_t>(ended)]);
@@ -26,11 +65,13 @@ std::string Report::json() const {
     if (ended == Ended::signaled || ended == Ended::killed) line += number("signal", code);
     if (core) line += ",\"core\":true";
     if (!message.empty()) line += ",\"message\":" + json_string(message);
+    if (wall_microseconds != 0) line += number("wall-microseconds", static_cast<std::int64_t>(wall_microseconds));
     if (ended == Ended::exited || ended == Ended::signaled) {
         line += number("user-microseconds", usage.user_microseconds);
         line += number("system-microseconds", usage.system_microseconds);
         line += number("max-rss-kib", usage.max_rss_kib);
     }
+    line += group_fields(*this);
     if (left_out.empty()) return line + "}\n";
     line += ",\"left-out\":[";
     for (const char* comma = ""; const std::string& note : left_out) {

@@ -3,7 +3,9 @@
 
 #include "core/error.hh"
 #include "core/init_protocol.hh"
+#include "domains/cgroups/memory_kill.hh"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,9 +28,15 @@ struct Report {
     std::string message{};
     std::vector<std::string> left_out{};  ///< optional settings that the host could not honour, each with its reason
     init::Usage usage{};
+    std::uint64_t wall_microseconds = 0;
+    std::vector<cgroups::Figure> figures{};  ///< what its control groups counted, if it had any
+    std::optional<cgroups::MemoryKill> memory_kill{};
+    std::string limit{};  ///< of a kill for its own limit: the setting, where it was written, and what it says
 
     /// sandbox-run's exit status (DESIGN.md 21).
     int exit_status() const;
+    /// Why it ended, if the machine knows more than the status says: one clause, or nothing.
+    std::string cause() const;
     /// One line for --json-status-fd.
     std::string json() const;
 };

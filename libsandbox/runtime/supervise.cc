@@ -2,6 +2,8 @@
 #include "runtime/supervise.hh"
 
 #include "runtime/diagnose.hh"
+#include "runtime/oom_response.hh"
+#include "runtime/post_mortem.hh"
 
 #include <optional>
 #include <poll.h>
@@ -33,14 +35,18 @@ bool is_ignored(int signal) {
 
 class Supervisor {
 public:
-    Supervisor(const Prepared& prepared, Child child) : prepared_(prepared), child_(std::move(child)) {}
+    Supervisor(const Prepared& prepared, Child child) : prepared_(prepared), child_(std::move(child)) {
+        report_.left_out = prepared.bench.left_out;
+    }
 
     Result<Report> run() {
         TRY(watch_signals());
+        oom_ = TRY(OomResponse::start(prepared_.groups));
         while (!is_over_) TRY(wait_once());
         int status = TRY(child_.wait());
         if (failure_) return fail(*std::move(failure_));
         if (!has_ended_) report_killed(status);
+        examine(prepared_, start_, report_);
         return report_;
     }
 
@@ -55,11 +61,12 @@ private:
 
     Result<void> wait_once() {
         int line = has_line_ended_ ? child_.pidfd() : prepared_.life_line.get();
-        pollfd fds[] = {{line, POLLIN, 0}, {signals_.get(), POLLIN, 0}};
-        if (::poll(fds, 2, -1) < 0) {
+        pollfd fds[] = {{line, POLLIN, 0}, {signals_.get(), POLLIN, 0}, oom_.to_poll()};
+        if (::poll(fds, std::size(fds), oom_.timeout()) < 0) {
             if (errno == EINTR) return {};
             return fail(Error::from_errno("poll"));
         }
+        oom_.respond(fds[2].revents != 0, child_);
         if (fds[1].revents != 0) forward_signals();
         if (fds[0].revents == 0) return {};
         if (!has_line_ended_) return read_line();
@@ -148,6 +155,8 @@ private:
     const Prepared& prepared_;
     Child child_;
     UniqueFd signals_{};
+    OomResponse oom_{};
+    std::uint64_t start_ = now_microseconds();
     Report report_{};
     std::optional<Error> failure_{};
     int exec_error_ = 0;

@@ -3,6 +3,7 @@
 
 #include "core/text.hh"
 #include "domains/caps/settings.hh"
+#include "domains/cgroups/settings.hh"
 #include "domains/limits/settings.hh"
 #include "domains/mounts/settings.hh"
 #include "domains/namespaces/settings.hh"
@@ -29,6 +30,7 @@ static constexpr Rows kRegistry[] = {
     {namespaces::kSettings, spec<&Unit::namespaces>},
     {mounts::kSettings, spec<&Unit::mounts>},
     {net::kSettings, spec<&Unit::net>},
+    {cgroups::kSettings, spec<&Unit::cgroups>},
     {limits::kSettings, spec<&Unit::limits>},
     {caps::kSettings, spec<&Unit::caps>},
     {seccomp::kSettings, spec<&Unit::seccomp>},

@@ -50,12 +50,15 @@ static Names with_colons_protected(const Names& names) {
 
 static Result<void> assign_one(const Assignment& assignment, const Names& names, Unit& unit) {
     Value value = assignment.value;
-    TRY(expand_in(value, names, assignment.row->kind == Kind::path ? expand_path : expand));
+    // "50%" is a number: no specifier in it.
+    bool is_number = assignment.row->kind == Kind::size || assignment.row->kind == Kind::percent;
+    if (!is_number) TRY(expand_in(value, names, assignment.row->kind == Kind::path ? expand_path : expand));
     return assignment.row->assign(spec_of(*assignment.row, unit), value);
 }
 
 Result<Unit> replay(std::span<const Assignment> assignments, const Names& names) {
     Unit unit;
+    unit.name = names.sandbox;
     Names safe = with_colons_protected(names);
     for (const Assignment& assignment : assignments) {
         auto assigned = assign_one(assignment, has_colons(*assignment.row) ? safe : names, unit);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domains/caps/spec.hh"
+#include "domains/cgroups/spec.hh"
 #include "domains/limits/spec.hh"
 #include "domains/mounts/spec.hh"
 #include "domains/namespaces/spec.hh"
@@ -24,6 +25,7 @@ struct Unit {
     limits::Spec limits{};
     caps::Spec caps{};
     seccomp::Spec seccomp{};
+    cgroups::Spec cgroups{};
     /// How many of Exec.Command's elements the unit wrote; the rest came from the command line.
     std::size_t own_words = 0;
     /// The sandbox's name (%n), and whether somebody gave it: then the ledger keeps it.

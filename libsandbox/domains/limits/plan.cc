@@ -5,6 +5,10 @@
 
 namespace sandbox::limits {
 
+void contribute(const Spec& spec, Contributions& out) {
+    out.tasks = {*spec.tasks_max, {"Resources.TasksMax", spec.tasks_max.origin}};
+}
+
 Result<void> plan(const Spec& spec, Draft<Step>& out) {
     for (const Row& row : kLimits) {
         const auto& given = spec.*row.member;

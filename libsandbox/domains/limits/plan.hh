@@ -7,6 +7,7 @@
 
 namespace sandbox::limits {
 
+void contribute(const Spec& spec, Contributions& out);
 Result<void> plan(const Spec& spec, Draft<Step>& out);
 
 }  // namespace sandbox::limits

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "domains/cgroups/draw.hh"
+
+#include <algorithm>
+
+namespace sandbox::cgroups {
+namespace {
+
+Result<void> draw_quota(const Spec& spec, Drawing& drawing) {
+    if (!spec.cpu_quota.is_given()) return {};
+    Reason reason{"Resources.CPUQuota", spec.cpu_quota.origin};
+    auto spot = *TRY(drawing.spot("cpu", reason));
+    auto period = static_cast<std::uint64_t>(spec.cpu_quota_period->count());
+    // The kernel takes no less than a millisecond.
+    auto quota = std::max<std::uint64_t>(period * static_cast<std::uint64_t>(*spec.cpu_quota) / 10000, 1000);
+    auto period_text = std::to_string(period), quota_text = std::to_string(quota);
+    if (!spot.is_v1()) {
+        drawing.set(spot, "cpu", {{"cpu.max", quota_text + " " + period_text}}, reason);
+        return {};
+    }
+    drawing.set(spot, "cpu", {{"cpu.cfs_period_us", period_text}}, reason);
+    drawing.set(spot, "cpu", {{"cpu.cfs_quota_us", quota_text}}, reason);
+    return {};
+}
+
+Result<void> draw_weight(const Spec& spec, Drawing& drawing) {
+    if (!spec.cpu_weight.is_given()) return {};
+    Reason reason{"Resources.CPUWeight", spec.cpu_weight.origin};
+    auto spot = *TRY(drawing.spot("cpu", reason));
+    auto weight = static_cast<std::uint64_t>(*spec.cpu_weight);
+    if (weight == 0) drawing.set(spot, "cpu", {{"cpu.idle", "1"}}, reason);
+    else if (!spot.is_v1()) drawing.set(spot, "cpu", {{"cpu.weight", std::to_string(weight)}}, reason);
+    else drawing.set(spot, "cpu", {{"cpu.shares", std::to_string(std::max<std::uint64_t>(weight * 1024 / 100, 2))}}, reason);
+    return {};
+}
+
+Result<void> draw_list(const Given<std::string>& list, const char* file, std::string_view key, Drawing& drawing) {
+    if (!list.is_given()) return {};
+    Reason reason{key, list.origin};
+    drawing.set(*TRY(drawing.spot("cpuset", reason)), "cpuset", {{file, *list}}, reason);
+    return {};
+}
+
+}  // namespace
+
+Result<void> draw_processor(const Spec& spec, Drawing& drawing) {
+    TRY(draw_quota(spec, drawing));
+    TRY(draw_weight(spec, drawing));
+    TRY(draw_list(spec.allowed_cpus, "cpuset.cpus", "Resources.AllowedCPUs", drawing));
+    return draw_list(spec.allowed_memory_nodes, "cpuset.mems", "Resources.AllowedMemoryNodes", drawing);
+}
+
+}  // namespace sandbox::cgroups

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "domains/cgroups/facts.hh"
+
+#include "core/text.hh"
+#include "domains/cgroups/control.hh"
+#include "domains/cgroups/membership.hh"
+
+#include <unistd.h>
+
+namespace sandbox::cgroups {
+
+std::string print_seat(const Seat& seat) {
+    return std::string(seat.group.version == Version::v1 ? "v1" : "v2") + "\t" + join(seat.controllers, ",") + "\t" +
+           seat.group.mount + "\t" + seat.group.path;
+}
+
+Result<Seat> parse_seat(std::string_view text) {
+    auto fields = split(text, '\t');
+    if (fields.size() != 4 || (fields[0] != "v1" && fields[0] != "v2"))
+        return fail(Error::impossible("no hierarchy of control groups: " + quote(text)));
+    Seat seat{.group = {.version = fields[0] == "v1" ? Version::v1 : Version::v2, .mount = std::string(fields[2]),
+                        .path = std::string(fields[3])}};
+    for (std::string_view controller : split(fields[1], ','))
+        if (!controller.empty()) seat.controllers.emplace_back(controller);
+    return seat;
+}
+
+void need(const Spec& spec, Facts& facts) {
+    if (!wants_group(spec)) return;
+    facts.seats.ask();
+    facts.memory.ask();
+}
+
+static Result<std::vector<std::string>> find_seats() {
+    std::vector<std::string> seats;
+    auto memberships = TRY(memberships_of(0));
+    for (const Hierarchy& hierarchy : TRY(find_hierarchies())) {
+        auto path = path_in(hierarchy, memberships);
+        if (!path) continue;
+        Seat seat{.group = TRY(group_at(hierarchy, *path)), .controllers = hierarchy.controllers};
+        if (hierarchy.version == Version::v2) seat.controllers = TRY(available_controllers(seat.group));
+        if (!seat.controllers.empty() || hierarchy.version == Version::v2) seats.push_back(print_seat(seat));
+    }
+    return seats;
+}
+
+Result<void> probe(Facts& facts) {
+    if (!facts.seats.is_asked()) return {};
+    facts.seats.set(TRY(find_seats()));
+    facts.memory.set(static_cast<std::int64_t>(::sysconf(_SC_PHYS_PAGES)) * ::sysconf(_SC_PAGESIZE));
+    return {};
+}
+
+}  // namespace sandbox::cgroups

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/fact.hh"
+#include "domains/cgroups/group.hh"
+#include "domains/cgroups/spec.hh"
+
+#include <string>
+#include <vector>
+
+namespace sandbox::cgroups {
+
+/// A hierarchy, and the caller's own group in it.
+struct Seat {
+    Group group{};
+    std::vector<std::string> controllers{};  ///< v1: of the hierarchy; v2: that this group may hand on
+    bool operator==(const Seat&) const = default;
+};
+
+struct Facts {
+    /// One a hierarchy, fields parted by tabs: "v1", "cpu,cpuacct", where it is mounted, the caller's group below that.
+    Fact<std::vector<std::string>> seats{};
+    /// Bytes of the machine's memory.
+    Fact<std::int64_t> memory{};
+
+    template <class Visitor> void each(Visitor&& visit) {
+        visit("seats", seats);
+        visit("memory", memory);
+    }
+    bool operator==(const Facts&) const = default;
+};
+
+std::string print_seat(const Seat& seat);
+Result<Seat> parse_seat(std::string_view text);
+
+/// Marks the facts that a plan for this spec will read: none, if it wants no group.
+void need(const Spec& spec, Facts& facts);
+/// Asks the machine for what is marked.
+Result<void> probe(Facts& facts);
+
+}  // namespace sandbox::cgroups

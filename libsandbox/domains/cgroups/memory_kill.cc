@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "domains/cgroups/memory_kill.hh"
+
+#include "core/fd.hh"
+#include "core/text.hh"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace sandbox::cgroups {
+namespace {
+
+/// What stands behind "KEY=" up to the next comma.
+std::string_view field(std::string_view record, std::string_view key) {
+    auto at = record.find(key);
+    if (at == record.npos) return {};
+    auto value = record.substr(at + key.size());
+    return value.substr(0, value.find_first_of(",\n"));
+}
+
+/// Whether a path from the hierarchy's root is the group or lies below it. What we see of a path may lack the front, in a
+/// cgroup namespace.
+bool is_in(std::string_view path, const Group& group) {
+    auto at = path.find(group.path);
+    if (group.is_root() || at == path.npos) return false;
+    auto rest = path.substr(at + group.path.size());
+    return rest.empty() || rest.starts_with('/');
+}
+
+/// The kernel's log as records, which end with EAGAIN.
+template <class Visit> bool each_record(Visit&& visit) {
+    UniqueFd log(::open("/dev/kmsg", O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+    if (!log) return false;
+    char record[8192];
+    for (;;) {
+        ssize_t length = ::read(log.get(), record, sizeof record);
+        if (length > 0) visit(std::string_view(record, static_cast<std::size_t>(length)));
+        else if (length == 0 || (errno != EPIPE && errno != EINTR)) return true;  // EPIPE: overwritten meanwhile
+    }
+}
+
+/// "PRIORITY,SEQUENCE,MICROSECONDS,-;TEXT".
+std::uint64_t time_of(std::string_view record) {
+    auto fields = split(record.substr(0, record.find(';')), ',');
+    return fields.size() > 2 ? parse_number(fields[2]).value_or(0) : 0;
+}
+
+}  // namespace
+
+std::string_view name_of(LimitOwner owner) {
+    static constexpr std::string_view kNames[] = {"own", "ancestor", "machine", "outside"};
+    return kNames[static_cast<std::size_t>(owner)];
+}
+
+std::optional<MemoryKill> parse_kill(std::string_view record, const Group& group) {
+    if (record.find(";oom-kill:") == record.npos || !is_in(field(record, ",task_memcg="), group)) return std::nullopt;
+    MemoryKill kill{.victim = std::string(field(record, ",task=")), .count = 1};
+    kill.pid = static_cast<pid_t>(parse_number(field(record, ",pid=")).value_or(0));
+    auto limit = field(record, ",oom_memcg=");
+    if (limit.empty()) {
+        kill.owner = LimitOwner::machine;
+        return kill;
+    }
+    kill.owner = is_in(limit, group) ? LimitOwner::own : LimitOwner::ancestor;
+    kill.limit_group = limit;
+    return kill;
+}
+
+std::optional<MemoryKill> find_memory_kill(std::span<const Group> groups, std::span<const Figure> figures, std::uint64_t start) {
+    auto count = find_figure(figures, "memory-kills").value_or(0);
+    if (count == 0) return std::nullopt;
+    MemoryKill last;
+    each_record([&](std::string_view record) {
+        if (time_of(record) < start) return;
+        for (const Group& group : groups)
+            if (auto kill = parse_kill(record, group)) last = *std::move(kill);
+    });
+    bool is_own = find_figure(figures, "memory-out-of-memory").value_or(0) > 0;
+    if (last.pid == 0 && is_own) last.owner = LimitOwner::own;
+    last.count = count;
+    return last;
+}
+
+}  // namespace sandbox::cgroups

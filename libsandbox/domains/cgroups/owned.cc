@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "domains/cgroups/owned.hh"
+
+#include "domains/cgroups/file.hh"
+#include "domains/cgroups/member.hh"
+
+#include <algorithm>
+#include <csignal>
+#include <ranges>
+#include <sys/random.h>
+#include <unistd.h>
+
+namespace sandbox::cgroups {
+
+/// Eight hexadecimal digits that no other sandbox draws.
+static std::string digits() {
+    std::uint32_t bits = 0;
+    if (::getrandom(&bits, sizeof bits, GRND_NONBLOCK) < 0) bits = static_cast<std::uint32_t>(::getpid());
+    std::string text;
+    for (int shift = 28; shift >= 0; shift -= 4) text += "0123456789abcdef"[bits >> shift & 15];
+    return text;
+}
+
+OwnedGroups::OwnedGroups(const Make& plan) {
+    auto name = plan.is_unique ? plan.name : plan.name + "-" + digits();
+    for (const Group& parent : plan.parents) groups_.push_back((plan.slice.empty() ? parent : parent.child(plan.slice)).child(name));
+}
+
+Result<void> OwnedGroups::make_one(const Group& group) {
+    // Between two attempts somebody else may remove a slice that was there.
+    for (int attempt = 0; attempt < 100; ++attempt) {
+        auto made = cgroups::make_all(group, 0755);
+        if (!made && made.error().code() == ENOENT) continue;
+        if (!made) return fail(std::move(made).error());
+        if (made->empty() || made->back() != group)
+            return fail(Error::from_errno("make group " + group.directory(), EEXIST).hint("some other sandbox has this name"));
+        made_.insert(made_.end(), made->begin(), made->end());
+        return {};
+    }
+    return fail(Error::from_errno("make group " + group.directory(), ENOENT));
+}
+
+Result<void> OwnedGroups::make() {
+    for (const Group& group : groups_) TRY(make_one(group));
+    return {};
+}
+
+std::vector<std::string> OwnedGroups::directories() const {
+    std::vector<std::string> directories;
+    for (const Group& group : groups_) directories.push_back(group.directory());
+    return directories;
+}
+
+std::vector<std::string> OwnedGroups::missing_above() const {
+    std::vector<std::string> missing;
+    for (const Group& group : groups_) {
+        auto end = missing.end() - missing.begin();
+        for (Group at = group.parent(); !at.is_root() && !exists(at); at = at.parent()) missing.insert(missing.begin() + end, at.directory());
+    }
+    return missing;
+}
+
+void kill_all(const Group& group) {
+    if (group.version == Version::v2 && write(group, "cgroup.kill", "1")) return;
+    constexpr int kMostRounds = 1000;
+    for (int round = 0; round < kMostRounds; ++round) {
+        auto inside = processes(group);
+        if (!inside || inside->empty()) break;
+        for (pid_t process : *inside) ::kill(process, SIGKILL);
+        ::usleep(round < 10 ? 100 : 1000);
+    }
+    if (auto names = children(group))
+        for (const std::string& name : *names) kill_all(group.child(name));
+}
+
+void OwnedGroups::remove() {
+    for (const Group& group : std::exchange(made_, {}) | std::views::reverse) {
+        bool is_ours = std::ranges::find(groups_, group) != groups_.end();
+        if (is_ours) kill_all(group);
+        // A slice that somebody else uses meanwhile stays: it is not empty.
+        if (is_ours) (void)remove_tree(group, Tasks::refuse);
+        else (void)::rmdir(group.directory().c_str());
+    }
+}
+
+}  // namespace sandbox::cgroups

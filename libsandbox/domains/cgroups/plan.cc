@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "domains/cgroups/plan.hh"
+
+#include "domains/cgroups/draw.hh"
+
+namespace sandbox::cgroups {
+namespace {
+
+/// The first written key that cannot do without a group: the reason why there is one.
+Reason who_wants(const Spec& spec) {
+    std::vector<Reason> wishes;
+    auto add = [&](std::string_view key, const auto& given) {
+        if (given.is_given()) wishes.push_back({key, given.origin});
+    };
+    auto add_list = [&](std::string_view key, const auto& list) {
+        if (!list.empty()) wishes.push_back({key, list.items[0].origin});
+    };
+    add("Resources.MemoryMax", spec.memory_max);
+    add("Resources.CPUQuota", spec.cpu_quota);
+    add("Resources.CPUWeight", spec.cpu_weight);
+    add("Resources.AllowedCPUs", spec.allowed_cpus);
+    add("Resources.AllowedMemoryNodes", spec.allowed_memory_nodes);
+    add("Resources.MemoryMin", spec.memory_min);
+    add("Resources.MemoryLow", spec.memory_low);
+    add("Resources.MemoryHigh", spec.memory_high);
+    add("Resources.MemorySwapMax", spec.memory_swap_max);
+    add("Resources.MemoryZSwapMax", spec.memory_zswap_max);
+    add("Resources.IOWeight", spec.io_weight);
+    add_list("Resources.IODeviceWeight", spec.io_device_weight);
+    add_list("Resources.IOReadBandwidthMax", spec.io_read_bandwidth);
+    add_list("Resources.IOWriteBandwidthMax", spec.io_write_bandwidth);
+    add_list("Resources.IOReadIOPSMax", spec.io_read_iops);
+    add_list("Resources.IOWriteIOPSMax", spec.io_write_iops);
+    add("Resources.OOMPolicy", spec.oom_policy);
+    add("Resources.DevicePolicy", spec.device_policy);
+    add_list("Resources.DeviceAllow", spec.device_allow);
+    add("Resources.Slice", spec.slice);
+    if (!spec.raw.empty()) wishes.push_back({"Resources.Raw", spec.raw.items[0].second.origin});
+    return wishes.empty() ? Reason{"Resources.MemoryMax", {}} : wishes[0];
+}
+
+Result<std::vector<Seat>> seats_of(const Facts& facts) {
+    std::vector<Seat> seats;
+    for (const std::string& text : TRY(facts.seats.get("cgroups.seats"))) seats.push_back(TRY(parse_seat(text)));
+    return seats;
+}
+
+}  // namespace
+
+Result<void> plan(const Spec& spec, const Facts& facts, const Contributions& all, const GroupName& name, Draft<Step>& out) {
+    if (spec.cpu_quota_period.is_given() && !spec.cpu_quota.is_given())
+        return fail(Error::usage("it goes with Resources.CPUQuota, which is not there")
+                        .at(spec.cpu_quota_period.origin, "Resources.CPUQuotaPeriodSec"));
+    if (!wants_group(spec)) return {};
+    auto reason = who_wants(spec);
+    Drawing drawing(TRY(seats_of(facts)), reason);
+    auto memory = TRY(facts.memory.get("cgroups.memory"));
+    TRY(draw_processor(spec, drawing));
+    TRY(draw_memory(spec, static_cast<std::uint64_t>(memory), drawing));
+    TRY(draw_tasks(all, drawing));
+    TRY(draw_io(spec, drawing));
+    TRY(draw_devices(spec, drawing));
+    TRY(draw_raw(spec, drawing));
+    drawing.count("cpuacct");
+    std::string slice = spec.slice.is_given() ? slice_directories(*spec.slice) : "";
+    out.step(Phase::group, Make{drawing.parents(), slice, name.text, name.is_unique}, reason);
+    drawing.hand_over(out);
+    out.step(Phase::group, Enter{*spec.oom_policy}, reason);
+    return {};
+}
+
+static std::string devices_text(const FilterDevices& filter) {
+    static constexpr std::string_view kPrefixes[] = {"", "char-", "block-"};
+    std::string text = "devices: " + std::string(kDevicePolicies[static_cast<std::size_t>(filter.policy)]);
+    for (const DeviceRule& rule : filter.rules)
+        text += ", " + std::string(kPrefixes[static_cast<std::size_t>(rule.kind)]) + rule.name + " " + rule.access;
+    return text;
+}
+
+std::string describe(const Step& step) {
+    struct Describe {
+        std::string operator()(const Make& make) const {
+            std::string text = "a control group " + (make.slice.empty() ? "" : make.slice + "/") + make.name +
+                               (make.is_unique ? "" : "-ID") + " in";
+            for (const char* comma = " "; const Group& parent : make.parents) {
+                text += comma + parent.directory();
+                comma = ", ";
+            }
+            return text;
+        }
+        std::string operator()(const SetFile& set) const { return set.tries[0].file + " = " + set.tries[0].value; }
+        std::string operator()(const SetDevice& set) const {
+            return set.tries[0].file + " = " + set.path + " " + set.tries[0].value;
+        }
+        std::string operator()(const FilterDevices& filter) const { return devices_text(filter); }
+        std::string operator()(const Enter& enter) const {
+            return "be in the control group; after a kill for memory: " +
+                   std::string(kOomPolicies[static_cast<std::size_t>(enter.oom_policy)]);
+        }
+    };
+    return std::visit(Describe{}, step);
+}
+
+}  // namespace sandbox::cgroups

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "domains/cgroups/group.hh"
+#include "domains/cgroups/spec.hh"
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace sandbox::cgroups {
+
+/// Makes the sandbox's group in every hierarchy that a setting needs. It goes with the sandbox.
+struct Make {
+    /// The caller's own group in each hierarchy.
+    std::vector<Group> parents{};
+    /// Below them: "a.slice/a-b.slice", or empty.
+    std::string slice{};
+    std::string name{};
+    bool is_unique = false;  ///< nobody else can have the name; otherwise it gets eight digits behind it
+    bool operator==(const Make&) const = default;
+};
+
+/// A file of the group, and what is written into it.
+struct Content {
+    std::string file;
+    std::string value;
+    bool operator==(const Content&) const = default;
+};
+
+/// Writes a file of the group, from outside, before the command is there.
+struct SetFile {
+    std::size_t hierarchy = 0;     ///< index of Make::parents
+    std::string controller{};      ///< to be handed down to the group on cgroup v2; empty: none
+    std::vector<Content> tries{};  ///< the first whose file this kernel has
+    bool is_default = false;       ///< what cannot be had is said and left out
+    bool operator==(const SetFile&) const = default;
+};
+
+/// Writes what concerns one device: "MAJOR:MINOR" is found then, and stands in front of the value.
+struct SetDevice {
+    std::size_t hierarchy = 0;
+    std::string controller{};
+    std::string path{};
+    std::vector<Content> tries{};
+    bool operator==(const SetDevice&) const = default;
+};
+
+/// Says which devices may be opened.
+struct FilterDevices {
+    std::size_t hierarchy = 0;
+    DevicePolicy policy = DevicePolicy::closed;
+    std::vector<DeviceRule> rules{};
+    bool operator==(const FilterDevices&) const = default;
+};
+
+/// The child begins its life in the group.
+struct Enter {
+    OomPolicy oom_policy = OomPolicy::kill;  ///< what becomes of the others after a kill for memory
+    bool operator==(const Enter&) const = default;
+};
+
+using Step = std::variant<Make, SetFile, SetDevice, FilterDevices, Enter>;
+
+std::string describe(const Step& step);
+
+}  // namespace sandbox::cgroups

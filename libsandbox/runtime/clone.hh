@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <sys/types.h>
+
+namespace sandbox {
+
+/// A process that begins in `function` on the stack given, as clone(2) makes it; what the function returns is its exit status.
+struct Clone {
+    int (*function)(void*);
+    void* argument;
+    std::span<std::byte> stack;
+    int flags = 0;      ///< CLONE_*; SIGCHLD is its end's signal
+    int unified = -1;   ///< the directory of a v2 group that it begins in (CLONE_INTO_CGROUP, Linux 5.7); -1: the caller's
+    int* pidfd = nullptr;  ///< with CLONE_PIDFD: where its pidfd goes
+};
+
+/// Returns its pid, or -errno. EACCES, EBUSY, EOPNOTSUPP: the group takes no process of ours.
+pid_t clone_process(const Clone& clone);
+
+}  // namespace sandbox

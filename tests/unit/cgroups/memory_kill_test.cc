@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "domains/cgroups/memory_kill.hh"
+
+#include <doctest/doctest.h>
+
+using namespace sandbox::cgroups;
+
+static const Group kGroup{.version = Version::v1, .mount = "/sys/fs/cgroup/memory", .path = "/jobs/box"};
+
+static std::string record(const std::string& limit, const std::string& task) {
+    return "6,1042,5501234567,-;oom-kill:constraint=CONSTRAINT_" + std::string(limit.empty() ? "NONE" : "MEMCG") +
+           ",nodemask=(null),cpuset=/,mems_allowed=0" + (limit.empty() ? ",global_oom" : ",oom_memcg=" + limit) +
+           ",task_memcg=" + task + ",task=python3,pid=123,uid=1000\n";
+}
+
+TEST_CASE("kill: for its own limit, an ancestor's or the machine's") {
+    auto own = parse_kill(record("/jobs/box", "/jobs/box"), kGroup);
+    REQUIRE(own);
+    CHECK(own->owner == LimitOwner::own);
+    CHECK(own->victim == "python3");
+    CHECK(own->pid == 123);
+    CHECK(own->limit_group == "/jobs/box");
+
+    auto above = parse_kill(record("/jobs", "/jobs/box"), kGroup);
+    REQUIRE(above);
+    CHECK(above->owner == LimitOwner::ancestor);
+    CHECK(above->limit_group == "/jobs");
+
+    auto machine = parse_kill(record("", "/jobs/box"), kGroup);
+    REQUIRE(machine);
+    CHECK(machine->owner == LimitOwner::machine);
+}
+
+TEST_CASE("kill: of a group below counts, of another group's does not") {
+    CHECK(parse_kill(record("/jobs/box/sub", "/jobs/box/sub"), kGroup)->owner == LimitOwner::own);
+    CHECK_FALSE(parse_kill(record("/jobs/boxer", "/jobs/boxer"), kGroup).has_value());
+    CHECK_FALSE(parse_kill(record("/jobs", "/jobs/other"), kGroup).has_value());
+    CHECK_FALSE(parse_kill("6,1,1,-;Memory cgroup out of memory: Killed process 123 (python3)\n", kGroup).has_value());
+    CHECK_FALSE(parse_kill("", kGroup).has_value());
+}
+
+TEST_CASE("kill: in a cgroup namespace we see the end of the kernel's path") {
+    auto own = parse_kill(record("/docker/abc/jobs/box", "/docker/abc/jobs/box"), kGroup);
+    REQUIRE(own);
+    CHECK(own->owner == LimitOwner::own);
+}
+
+TEST_CASE("kill: nobody was killed if the group counts none, whatever the log says") {
+    CHECK_FALSE(find_memory_kill(std::span(&kGroup, 1), {}, 0).has_value());
+    Figure none{"memory-kills", 0};
+    CHECK_FALSE(find_memory_kill(std::span(&kGroup, 1), std::span(&none, 1), 0).has_value());
+}
