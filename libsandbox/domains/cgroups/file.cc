@@ -14,6 +14,10 @@ static std::string file_path(const Group& group, std::string_view file) {
     return group.directory() + "/" + std::string(file);
 }
 
+bool has_file(const Group& group, std::string_view file) {
+    return ::access(file_path(group, file).c_str(), F_OK) == 0;
+}
+
 Result<std::string> read(const Group& group, std::string_view file) {
     return read_file(file_path(group, file), 64u << 20);
 }

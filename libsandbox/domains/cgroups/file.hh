@@ -5,6 +5,8 @@
 
 namespace sandbox::cgroups {
 
+/// Whether the group has the file.
+bool has_file(const Group& group, std::string_view file);
 /// The bytes of a group's file, with its last newline. ENOENT: no such group, or its controller or kernel lacks the file.
 Result<std::string> read(const Group& group, std::string_view file);
 /// Writes a value in one write(2), as the kernel asks for. The error names file and value, and what to do about EACCES,

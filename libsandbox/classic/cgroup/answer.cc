@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "classic/cgroup/answer.hh"
+
+#include "classic/cgroup/directory.hh"
+#include "core/text.hh"
+#include "domains/cgroups/file.hh"
+
+#include <algorithm>
+
+namespace sandbox::cgroup {
+namespace {
+
+/// "cgget", as the original's sentences have it, whatever the program is called by.
+std::unexpected<Trouble> not_read(Trouble trouble, const Question& question, const std::string& controller) {
+    if (trouble.code == Code::no_controller) {
+        say("cgget: cannot find controller '" + controller + "' in group '" + question.path + "'\n");
+        trouble.code = Code::other;
+    } else if (trouble.code == Code::other) {
+        say("variable file read failed " + trouble.text() + "\n");
+    } else {
+        say("cgget: " + trouble.text() + (trouble.detail.empty() ? "" : ": " + trouble.detail) + "\n");
+    }
+    return std::unexpected(std::move(trouble));
+}
+
+/// All files of the controller that can be read, in the file system's order. Neither the controller nor the group need be.
+void add_all(std::vector<Setting>& values, const Mounts& mounts, std::string_view path, const std::string& controller) {
+    auto group = mounts.group(controller, path);
+    auto names = group ? names_in_order(group->directory()) : std::vector<std::string>();
+    if (!names) return;
+    for (const std::string& name : *names) {
+        if (cgroups::controller_of(name) != controller || name.size() == controller.size()) continue;
+        auto text = cgroups::read(*group, name);
+        if (!text) continue;  // devices.allow and others can only be written
+        if (text->ends_with('\n')) text->pop_back();
+        values.push_back({name, std::move(*text)});
+    }
+}
+
+bool is_unmappable(const Outcome<std::string>& text) {
+    return !text && text.error().code == Code::no_conversion;
+}
+
+}  // namespace
+
+Outcome<Answer> answer(const Mounts& mounts, const Question& question, const GetRequest& request) {
+    Answer found{.path = question.path};
+    for (const Wanted& wanted : question.wanted) {
+        for (const std::string& file : wanted.files) {
+            auto text = read_value(mounts, question.path, file, request.words);
+            if (is_unmappable(text) && request.ignore_unmappable) continue;
+            if (!text) return not_read(text.error(), question, wanted.controller);
+            found.values.push_back({file, std::move(*text)});
+        }
+        if (wanted.files.empty()) add_all(found.values, mounts, question.path, wanted.controller);
+    }
+    return found;
+}
+
+std::string print_text(const std::vector<Answer>& answers, bool has_headers, bool has_names) {
+    std::string text;
+    for (const Answer& answer : answers) {
+        if (has_headers) text += answer.path + ":\n";
+        for (const Setting& setting : answer.values) {
+            if (has_names) text += setting.file + ": ";
+            for (char c : setting.value) text += c == '\n' ? std::string("\n\t") : std::string(1, c);
+            text += '\n';
+        }
+        if (has_headers) text += '\n';
+    }
+    return text;
+}
+
+std::string print_json(const std::vector<Answer>& answers) {
+    std::string text = "{\"groups\":[";
+    for (std::string_view before; const Answer& answer : answers) {
+        text += std::string(before) + "\n  {\"path\":" + json_string(answer.path) + ",\"values\":{";
+        before = ",";
+        for (std::string_view between; const Setting& setting : answer.values) {
+            text += std::string(between) + json_string(setting.file) + ":" + json_string(setting.value);
+            between = ",";
+        }
+        text += "}}";
+    }
+    return text + "\n]}\n";
+}
+
+std::string print_mode(const Mounts& mounts) {
+    bool has_v1 = std::ranges::find(mounts.hierarchies, Version::v1, &Hierarchy::version) != mounts.hierarchies.end();
+    bool has_v2 = cgroups::find_unified(mounts.hierarchies) != nullptr;
+    if (has_v1 && has_v2) return "Hybrid mode (Cgroup v1/v2).\n";
+    return has_v2 ? "Unified Mode (Cgroup v2 only).\n" : "Legacy Mode (Cgroup v1 only).\n";
+}
+
+std::string print_versions(const Mounts& mounts) {
+    std::string text = "#Controller\tVersion\n";
+    for (const std::string& controller : mounts.all_controllers()) {
+        auto hierarchy = cgroups::find_controller(mounts.hierarchies, controller);
+        text += controller + std::string(controller.size() < 8 ? 2 : 1, '\t') + (hierarchy->version == Version::v1 ? "1" : "2") + "\n";
+    }
+    return text;
+}
+
+}  // namespace sandbox::cgroup

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "classic/cgroup/cgdelete.hh"
+
+#include "domains/cgroups/group.hh"
+
+namespace sandbox::cgroup {
+
+void DeleteRequest::take(const cli::Parsed& option) {
+    if (option.option->letter == 'r') recursive = true;
+    else take_spec(*option.argument);
+}
+
+void DeleteRequest::take_spec(std::string_view text) {
+    if (auto spec = parse_spec(text)) specs.push_back(std::move(*spec));
+    else status = refuse(program + ": error parsing cgroup '" + std::string(text) + "'\n");
+}
+
+/// All hierarchies are tried; the first failure counts.
+static Outcome<> remove_all(const Mounts& mounts, const Spec& spec, bool recursive) {
+    Outcome<> outcome;
+    for (const Group& group : TRY(mounts.groups(spec))) {
+        if (group.is_root()) continue;  // it cannot go, and the original is content with that
+        auto removed = recursive ? cgroups::remove_tree(group, cgroups::Tasks::to_parent)
+                                 : cgroups::remove(group, cgroups::Tasks::to_parent);
+        if (!removed && outcome) outcome = trouble(removed.error());
+    }
+    return outcome;
+}
+
+Result<int> run_delete(DeleteRequest& request, std::span<char*> operands) {
+    if (!request.has_arguments) return wrong_parameters(request, Hint::help);
+    auto mounts = find_mounts(request.scope);
+    if (!mounts) return not_initialized(request, mounts.error());
+    for (const char* operand : operands) {
+        request.take_spec(operand);
+        if (request.status) return *request.status;
+    }
+    int status = 0;
+    for (const Spec& spec : request.specs) {
+        auto removed = remove_all(*mounts, spec, request.recursive);
+        if (removed) continue;
+        say(request.program + ": cannot remove group '" + spec.path + "': " + removed.error().text() + "\n");
+        explain(removed.error());
+        status = removed.error().exit_status();
+    }
+    return status;
+}
+
+}  // namespace sandbox::cgroup

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "classic/cgroup/cgset.hh"
+
+#include "classic/cgroup/directory.hh"
+#include "domains/cgroups/file.hh"
+
+#include <algorithm>
+#include <sys/stat.h>
+
+namespace sandbox::cgroup {
+
+void SetRequest::take_setting(std::string_view text) {
+    auto equals = text.find('=');
+    auto name = text.substr(0, equals);
+    if (equals == text.npos || name.empty() || equals + 1 == text.size())
+        status = refuse(program + ": wrong parameter of option -r: " + std::string(text) + "\n");
+    else if (name.find('.') == name.npos && name != "tasks")
+        status = refuse("wrong -r parameter (" + std::string(text) + ")\n");
+    else
+        settings.push_back({std::string(name), std::string(text.substr(equals + 1))});
+}
+
+void SetRequest::take(const cli::Parsed& option) {
+    switch (option.option->letter) {
+    case 'r':
+        if (copy_from) status = wrong_parameters(*this, Hint::help);
+        else take_setting(*option.argument);
+        break;
+    case 'R': recursive = true; break;
+    case 'i': ignore_unmappable = true; break;
+    case '1': words = Version::v1; break;
+    case '2': words = Version::v2; break;
+    default:
+        if (copy_from || !settings.empty()) status = wrong_parameters(*this, Hint::help);
+        else copy_from = *option.argument;
+    }
+}
+
+namespace {
+
+bool is_writable_by_owner(const std::string& path) {
+    struct stat status;
+    return ::stat(path.c_str(), &status) == 0 && (status.st_mode & S_IWUSR) != 0 && (status.st_mode & S_IRUSR) != 0;
+}
+
+/// What of a controller's files can be copied: what is read and written, and not empty.
+void add_settings(std::vector<Setting>& settings, const Group& group, const std::string& controller) {
+    auto names = names_in_order(group.directory());
+    if (!names) return;
+    for (const std::string& name : *names) {
+        if (cgroups::controller_of(name) != controller || !is_writable_by_owner(group.directory() + "/" + name)) continue;
+        auto text = cgroups::read(group, name);
+        if (!text) continue;
+        while (text->ends_with('\n')) text->pop_back();
+        if (!text->empty()) settings.push_back({name, std::move(*text)});
+    }
+}
+
+Outcome<std::vector<Setting>> settings_of(const Mounts& mounts, const std::string& path) {
+    std::vector<Setting> settings;
+    bool has_group = false;
+    for (const std::string& controller : mounts.all_controllers()) {
+        Group group = TRY(mounts.group(controller, path));
+        if (!cgroups::exists(group)) continue;
+        has_group = true;
+        add_settings(settings, group, controller);
+    }
+    if (!has_group) return trouble(Code::no_group, "no hierarchy has group " + path);
+    return settings;
+}
+
+/// Subtree control is for groups below, which a leaf has none of.
+bool applies(const Setting& setting, bool has_children) {
+    return setting.file != "cgroup.subtree_control" || has_children;
+}
+
+Outcome<> set_recursively(const Mounts& mounts, const std::string& path, const Setting& setting, const SetRequest& request) {
+    Located located = TRY(locate(mounts, path, setting.file, request.words));
+    auto below = cgroups::children(located.group);
+    bool has_children = below && !below->empty();
+    if (applies(setting, has_children)) TRY(write_value(mounts, path, setting, request.words));
+    if (!below) return {};
+    for (const std::string& name : *below) TRY(set_recursively(mounts, path + "/" + name, setting, request));
+    return {};
+}
+
+Outcome<> set_group(const Mounts& mounts, const std::string& path, const std::vector<Setting>& settings, const SetRequest& request) {
+    for (const Setting& setting : settings) {
+        auto written = request.recursive ? set_recursively(mounts, path, setting, request)
+                                         : write_value(mounts, path, setting, request.words);
+        bool is_unmappable = !written && written.error().code == Code::no_conversion;
+        if (!written && !(is_unmappable && request.ignore_unmappable)) return written;
+    }
+    return {};
+}
+
+/// A copy takes what the target takes: values that the kernel keeps for the root, or computes, are left.
+Outcome<> copy_group(const Mounts& mounts, const std::string& path, const std::vector<Setting>& settings) {
+    for (const Setting& setting : settings) {
+        auto written = write_value(mounts, path, setting, std::nullopt);
+        if (!written && written.error().code != Code::other) return written;
+    }
+    return {};
+}
+
+int failed(std::string_view message, const Trouble& trouble) {
+    say(message);
+    explain(trouble);
+    return trouble.exit_status();
+}
+
+}  // namespace
+
+Result<int> run_set(SetRequest& request, std::span<char*> paths) {
+    const std::string& program = request.program;
+    if (!request.has_arguments) return refuse("Usage is " + program + " -r <name=value> <relative path to cgroup>\n");
+    if (paths.empty()) return refuse(program + ": no cgroup specified\n");
+    if (request.settings.empty() && !request.copy_from) return refuse(program + ": no name-value pair was set\n");
+    auto mounts = find_mounts(request.scope);
+    if (!mounts) return not_initialized(request, mounts.error());
+    auto settings = request.copy_from ? settings_of(*mounts, *request.copy_from) : Outcome<std::vector<Setting>>(request.settings);
+    if (!settings) return failed("cgroup " + *request.copy_from + " error: " + settings.error().text() + "\n", settings.error());
+    for (const char* path : paths) {
+        auto set = request.copy_from ? copy_group(*mounts, path, *settings) : set_group(*mounts, path, *settings, request);
+        if (!set) return failed(program + ": cgroup modify error: " + set.error().text() + "\n", set.error());
+    }
+    return 0;
+}
+
+}  // namespace sandbox::cgroup

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "classic/cgroup/lscgroup.hh"
+
+#include "classic/cgroup/directory.hh"
+#include "cli/print.hh"
+#include "core/text.hh"
+#include "domains/cgroups/control.hh"
+
+#include <algorithm>
+
+namespace sandbox::cgroup {
+
+void ListRequest::take(const cli::Parsed& option) {
+    take_spec(*option.argument);
+}
+
+void ListRequest::take_spec(std::string_view text) {
+    if (auto spec = parse_spec(text)) specs.push_back(std::move(*spec));
+    else status = refuse(program + ": cgroup controller and path parsing failed (" + std::string(text) + ")\n");
+}
+
+namespace {
+
+struct Listed {
+    std::string controllers{};
+    std::string path{};
+};
+
+/// A v1 group has the controllers of its hierarchy, a v2 one those that reach it.
+std::string controllers_of(const Hierarchy& hierarchy, const Group& group) {
+    if (hierarchy.version == Version::v1) return join(hierarchy.controllers, ",");
+    auto own = cgroups::available_controllers(group);
+    return own ? join(*own, ",") : "";
+}
+
+void add_tree(std::vector<Listed>& listed, const Hierarchy& hierarchy, const Group& group, const std::string& shown) {
+    listed.push_back({controllers_of(hierarchy, group), shown});
+    auto below = directories_in_order(group.directory());
+    if (!below) return;  // it has gone meanwhile
+    for (const std::string& name : *below) {
+        Group child = group.child(name);
+        add_tree(listed, hierarchy, child, child.path);
+    }
+}
+
+/// The hierarchy of the first of the spec's controllers that is mounted.
+const Hierarchy* first_of(const Mounts& mounts, const Spec& spec) {
+    if (spec.controllers.empty()) return cgroups::find_unified(mounts.hierarchies);
+    auto has_one = [&](const Hierarchy& hierarchy) {
+        return std::ranges::any_of(spec.controllers, [&](const std::string& controller) {
+            return controller == "*" || std::ranges::find(hierarchy.controllers, controller) != hierarchy.controllers.end();
+        });
+    };
+    auto found = std::ranges::find_if(mounts.hierarchies, has_one);
+    return found == mounts.hierarchies.end() ? nullptr : &*found;
+}
+
+Outcome<> add_spec(std::vector<Listed>& listed, const Mounts& mounts, const Spec& spec) {
+    const Hierarchy* hierarchy = first_of(mounts, spec);
+    if (hierarchy == nullptr) return trouble(Code::failed, "no mounted hierarchy has one of the controllers");
+    Group group = TRY(mounts.group(*hierarchy, spec.path));
+    // The original ends the first line in a slash, and lists nothing where nothing is.
+    if (cgroups::exists(group)) add_tree(listed, *hierarchy, group, group.is_root() ? "/" : group.path + "/");
+    return {};
+}
+
+bool is_second_mount(const Mounts& mounts, const Hierarchy& hierarchy) {
+    auto first = std::ranges::find_if(mounts.hierarchies, [&](const Hierarchy& other) {
+        return other.version == hierarchy.version && cgroups::controllers_field(other) == cgroups::controllers_field(hierarchy);
+    });
+    return &*first != &hierarchy;
+}
+
+void add_all(std::vector<Listed>& listed, const Mounts& mounts) {
+    for (const Hierarchy& hierarchy : mounts.hierarchies) {
+        bool is_shown = hierarchy.version == Version::v2 || !hierarchy.controllers.empty();
+        if (is_shown && !is_second_mount(mounts, hierarchy)) add_tree(listed, hierarchy, {hierarchy.version, hierarchy.mount, "/"}, "/");
+    }
+}
+
+std::string print_listed(const std::vector<Listed>& listed) {
+    std::string text;
+    for (const Listed& line : listed) text += line.controllers + ":" + line.path + "\n";
+    return text;
+}
+
+std::string print_listed_json(const std::vector<Listed>& listed) {
+    std::string text = "{\"groups\":[";
+    for (std::string_view before; const Listed& line : listed) {
+        text += std::string(before) + "\n  {\"controllers\":[";
+        before = ",";
+        for (std::string_view between; const std::string& controller : parse_list(line.controllers)) {
+            text += std::string(between) + json_string(controller);
+            between = ",";
+        }
+        text += "],\"path\":" + json_string(line.path) + "}";
+    }
+    return text + "\n]}\n";
+}
+
+}  // namespace
+
+Result<int> run_list(ListRequest& request, std::span<char*> operands) {
+    for (const char* operand : operands) {
+        request.take_spec(operand);
+        if (request.status) return *request.status;
+    }
+    auto mounts = find_mounts(request.scope);
+    if (!mounts) return refuse("cgroups can't be listed: " + mounts.error().text() + "\n", mounts.error().exit_status());
+    std::vector<Listed> listed;
+    int status = 0;
+    if (request.specs.empty()) add_all(listed, *mounts);
+    for (const Spec& spec : request.specs) {
+        auto added = add_spec(listed, *mounts, spec);
+        if (added) continue;
+        std::string controller = spec.controllers.empty() ? "" : spec.controllers[0];
+        say(request.program + ": cannot find group " + controller + "..:" + spec.path + ": " + added.error().text() + "\n");
+        status = added.error().exit_status();
+        break;
+    }
+    TRY(cli::print(request.json ? print_listed_json(listed) : print_listed(listed)));
+    return status;
+}
+
+}  // namespace sandbox::cgroup

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "classic/cgroup/values.hh"
+
+#include "core/text.hh"
+#include "domains/cgroups/file.hh"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace sandbox::cgroup {
+
+static Version other(Version version) {
+    return version == Version::v1 ? Version::v2 : Version::v1;
+}
+
+Outcome<Located> locate(const Mounts& mounts, std::string_view path, std::string_view file, Words words) {
+    auto controller = cgroups::controller_of(file);
+    auto own = mounts.hierarchy_of(controller);
+    if (!words || (own && (*own)->version == *words)) return Located{TRY(mounts.group(*TRY(own), path))};
+    auto hierarchy = TRY(mounts.hierarchy_of(cgroups::counterpart(*words, controller)));
+    if (hierarchy->version == *words) return Located{TRY(mounts.group(*hierarchy, path))};
+    return Located{TRY(mounts.group(*hierarchy, path)), true};
+}
+
+/// A file of the group that `path` is in the hierarchy of the file's controller, on a host of that version.
+static cgroups::Read reader(const Mounts& mounts, std::string_view path, Version host) {
+    return [&mounts, path = std::string(path), host](std::string_view file) -> Result<std::string> {
+        auto located = locate(mounts, path, file, host);
+        if (!located) return fail(Error::from_errno("read " + std::string(file), ENOENT));
+        return cgroups::read(located->group, file);
+    };
+}
+
+static std::unexpected<Trouble> not_translated(const Error& error) {
+    if (error.fault() == Fault::usage) return trouble(Code::no_conversion, error.message());
+    return trouble(error);
+}
+
+Outcome<std::string> read_value(const Mounts& mounts, std::string_view path, std::string_view file, Words words) {
+    Located located = TRY(locate(mounts, path, file, words));
+    if (located.needs_translation) {
+        auto text = cgroups::translate_file(*words, file, reader(mounts, path, other(*words)));
+        if (!text) return not_translated(text.error());
+        return *text;
+    }
+    auto text = cgroups::read(located.group, file);
+    if (!text) return trouble(text.error());
+    if (text->ends_with('\n')) text->pop_back();
+    return *text;
+}
+
+Outcome<> write_line(const Group& group, std::string_view file, std::string_view line) {
+    auto written = cgroups::write(group, file, line);
+    if (written) return {};
+    int code = written.error().code();
+    // libcgroup tells a file that it cannot open from a value that the kernel refuses.
+    std::string path = group.directory() + "/" + std::string(file);
+    bool is_open_error = ::faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) < 0 || code == EISDIR;
+    if (is_open_error) return trouble(Code::no_value, written.error().message());
+    return trouble(written.error());
+}
+
+static Outcome<> write_lines(const Group& group, const Setting& setting) {
+    for (std::string_view line : split(setting.value, '\n'))
+        if (!line.empty() || setting.value.empty()) TRY(write_line(group, setting.file, line));
+    return {};
+}
+
+Outcome<> write_value(const Mounts& mounts, std::string_view path, const Setting& setting, Words words) {
+    Located located = TRY(locate(mounts, path, setting.file, words));
+    if (!located.needs_translation) return write_lines(located.group, setting);
+    auto settings = cgroups::translate_setting(*words, setting, reader(mounts, path, other(*words)));
+    if (!settings) return not_translated(settings.error());
+    for (const Setting& one : *settings) {
+        Located place = TRY(locate(mounts, path, one.file, other(*words)));
+        TRY(write_lines(place.group, one));
+    }
+    return {};
+}
+
+}  // namespace sandbox::cgroup

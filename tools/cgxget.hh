@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "cli/option.hh"
+
+/// cgxget's words: the options of libcgroup 3. Its manual and completion read them too.
+namespace sandbox::tools {
+
+inline constexpr cli::Option kCgxgetOptions[] = {
+    {.letter = '1', .name = "v1", .brief = "names and values are those of cgroup v1"},
+    {.letter = '2', .name = "v2", .brief = "names and values are those of cgroup v2"},
+    {.letter = 'i', .name = "ignore-unmappable", .brief = "leave out what has no translation"},
+    {.letter = 'r', .name = "variable", .takes = cli::Argument::required, .argument = "NAME", .brief = "print this file",
+     .manual = "Prints the file NAME, which begins with its controller and a dot. May be given more than once; excludes -g and -a."},
+    {.letter = 'g', .takes = cli::Argument::required, .argument = "CONTROLLER[:PATH]", .brief = "print the files of this controller",
+     .manual = "Prints all files of CONTROLLER, of the groups of the command line, or of PATH. May be given more than once."},
+    {.letter = 'a', .name = "all", .brief = "print the files of all controllers"},
+    {.letter = 'n', .brief = "print no headers", .manual = "Prints neither the names of groups nor empty lines between them."},
+    {.letter = 'v', .name = "values-only", .brief = "print only values, not names"},
+    {.letter = 'b', .brief = "ignore the default scope",
+     .manual = "Takes paths from the top of the hierarchy, even if /run/libcgroup/systemd names a scope that they begin in."},
+    {.name = "json", .brief = "print JSON"},
+    {.letter = 'h', .name = "help", .brief = "print this help and exit"},
+};
+static_assert(cli::is_unambiguous(kCgxgetOptions));
+
+inline constexpr std::string_view kCgxgetForms[] = {"[-1|-2] [OPTIONS] [-r NAME|-g CONTROLLER]... PATH...", "[-1|-2] [OPTIONS] -g CONTROLLER:PATH..."};
+
+inline constexpr cli::Tool kCgxget{
+    .name = "cgxget",
+    .brief = "Print parameter(s) of given group(s).",
+    .synopsis = kCgxgetForms,
+    .messages = cli::Messages::getopt,
+    .order = cli::Order::permute,
+    .operands = cli::Operands::none,
+};
+
+}  // namespace sandbox::tools
