@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""What the beds share: their image, why they may not be had, and a console that is read while it is written."""
+
+import ctypes
+import pathlib
+import signal
+import subprocess
+import threading
+
+HERE = pathlib.Path(__file__).resolve().parent.parent
+PR_SET_PDEATHSIG = 1
+
+
+class Unavailable(Exception):
+    """This machine has no such bed, and why."""
+
+
+class Died(Exception):
+    """The bed ended, or does not answer, and what was seen before."""
+
+    def __init__(self, why, output=""):
+        super().__init__(why)
+        self.output = output
+
+
+def die_with_us():
+    """For preexec_fn: whoever kills the driver kills this process too. The driver starts it from its first thread."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def image():
+    """The directory that holds the image, which is made where there is none."""
+    made = subprocess.run([HERE / "image"], stdout=subprocess.PIPE, text=True, preexec_fn=die_with_us, check=False)
+    if made.returncode:
+        raise Died("the image could not be made")
+    return pathlib.Path(made.stdout.strip())
+
+
+def shares(build, source):
+    """The folders that a bed sees at their own paths: the tree, and the build where it is elsewhere."""
+    build, source = pathlib.Path(build).resolve(), pathlib.Path(source).resolve()
+    return [source] if build.is_relative_to(source) else [source, build]
+
+
+class Console:
+    """Reads from a file until its end and keeps the last of it; waits for a line."""
+
+    KEPT = 65536
+
+    def __init__(self, read):
+        self.text = ""
+        self.is_over = False
+        self._changed = threading.Condition()
+        threading.Thread(target=self._follow, args=(read,), daemon=True).start()
+
+    def _follow(self, read):
+        while True:
+            try:
+                more = read(65536)
+            except OSError:  # a terminal's other side is gone
+                more = b""
+            with self._changed:
+                self.text = (self.text + more.decode(errors="replace"))[-self.KEPT:]
+                self.is_over = not more
+                self._changed.notify_all()
+            if not more:
+                return
+
+    def wait_for(self, words, seconds):
+        """Whether the words came before the end and in time."""
+        with self._changed:
+            self._changed.wait_for(lambda: words in self.text or self.is_over, timeout=seconds)
+            return words in self.text

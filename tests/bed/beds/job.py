@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""A test program that runs in a bed: what meson knows of it, and the script that runs it there."""
+
+import dataclasses
+import json
+import pathlib
+import shlex
+
+# The user that each bed has, with a manager of their own.
+USER = "bed"
+USER_ID = 1000
+
+
+@dataclasses.dataclass(frozen=True)
+class Job:
+    name: str
+    command: tuple
+    directory: str
+    timeout: int  # seconds
+    is_tap: bool
+    environment: tuple = ()
+    user: bool = False  # as the ordinary user, by that user's manager
+
+
+def of_build(build, suites):
+    """The tests of these suites. What does not change users by itself runs twice: as root, and as the ordinary user."""
+    for test in json.loads((pathlib.Path(build) / "meson-info/intro-tests.json").read_text()):
+        if not {suite.split(":")[-1] for suite in test["suite"]} & set(suites):
+            continue
+        job = Job(name=test["name"], command=tuple(test["cmd"]), directory=test["workdir"] or str(build), timeout=test["timeout"],
+                  is_tap=test["protocol"] == "tap", environment=tuple(test["env"].items()))
+        yield job
+        if not job.is_tap:
+            yield dataclasses.replace(job, name=job.name + " as a user", user=True)
+
+
+def of_folder(folder, build):
+    """The programs of a folder; one whose name ends in -user runs as the ordinary user."""
+    for program in sorted(folder.iterdir()):
+        yield Job(name=program.name, command=(str(program),), directory=str(build), timeout=60, is_tap=True,
+                  user=program.name.endswith("-user"))
+
+
+def script(job, number, token, bed, seconds, context=None):
+    """What bash runs in the bed. Its output is the job's, and a last line with the token tells the unit's result."""
+    unit = f"bed-job-{number}.service"
+    start = ["systemd-run", "--quiet", "--wait", "--pipe", f"--unit={unit}", f"--working-directory={job.directory}",
+             f"--property=RuntimeMaxSec={seconds}", "--property=TimeoutStopSec=5", "--setenv=LC_ALL=C", f"--setenv=BED={bed}"]
+    start += [f"--setenv={name}={value}" for name, value in job.environment]
+    control = ["systemctl"]
+    if job.user:
+        runtime = f"/run/user/{USER_ID}"
+        become = ["setpriv", f"--reuid={USER}", f"--regid={USER}", "--init-groups", "env", f"HOME=/home/{USER}", f"USER={USER}",
+                  f"LOGNAME={USER}", f"XDG_RUNTIME_DIR={runtime}", f"DBUS_SESSION_BUS_ADDRESS=unix:path={runtime}/bus"]
+        start = become + start[:1] + ["--user"] + start[1:]
+        control = become + control + ["--user"]
+    else:
+        start += ["--setenv=HOME=/root"] + ([f"--property=SELinuxContext={context}"] if context else [])
+    control = shlex.join(control)
+    return (
+        f"{shlex.join(start + ['--', *job.command])}\n"
+        "status=$?\n"
+        f"printf '\\n%s %d %s\\n' {token} $status \"$({control} show --property=Result --value {unit})\"\n"
+        f"[ $status -eq 0 ] || {control} reset-failed {unit} 2>/dev/null\n"
+    )
