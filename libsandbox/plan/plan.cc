@@ -62,6 +62,15 @@ template <class DomainStep, class Function> Result<void> collect(Collector& into
     return {};
 }
 
+/// Whether a control group counts the tasks.
+bool has_task_group(const Plan& plan) {
+    return std::any_of(plan.steps.begin(), plan.steps.end(), [](const Step& step) {
+        const auto* groups = std::get_if<cgroups::Step>(&step.body);
+        const auto* set = groups != nullptr ? std::get_if<cgroups::SetFile>(groups) : nullptr;
+        return set != nullptr && set->tries[0].file == "pids.max";
+    });
+}
+
 bool needs_host(const Step& step) {
     const auto* users = std::get_if<users::Step>(&step.body);
     return users != nullptr && std::holds_alternative<users::MapByHost>(*users);
@@ -97,7 +106,7 @@ Result<Plan> plan(const Unit& unit, const Host& host) {
     TRY(collect<namespaces::Step>(into, [&](auto& out) { return namespaces::plan(unit.namespaces, all, out); }));
     TRY(collect<mounts::Step>(into, [&](auto& out) { return mounts::plan(unit.mounts, around, all, out); }));
     TRY(collect<net::Step>(into, [&](auto& out) { return net::plan(unit.net, has_net, out); }));
-    TRY(collect<limits::Step>(into, [&](auto& out) { return limits::plan(unit.limits, out); }));
+    TRY(collect<limits::Step>(into, [&](auto& out) { return limits::plan(unit.limits, has_task_group(plan), out); }));
     TRY(collect<caps::Step>(into, [&](auto& out) { return caps::plan(unit.caps, out); }));
     TRY(collect<seccomp::Step>(into, [&](auto& out) { return seccomp::plan(unit.seccomp, out); }));
 

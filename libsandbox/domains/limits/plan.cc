@@ -9,13 +9,13 @@ void contribute(const Spec& spec, Contributions& out) {
     out.tasks = {*spec.tasks_max, {"Resources.TasksMax", spec.tasks_max.origin}};
 }
 
-Result<void> plan(const Spec& spec, Draft<Step>& out) {
+Result<void> plan(const Spec& spec, bool has_group, Draft<Step>& out) {
     for (const Row& row : kLimits) {
         const auto& given = spec.*row.member;
         if (!given->is_set) continue;
         out.step(Phase::limit, SetLimit{row.resource, given->range, !given.is_given()}, {row.key, given.origin});
     }
-    if (!spec.nproc->is_set) {
+    if (!spec.nproc->is_set && !has_group) {
         auto tasks = static_cast<std::uint64_t>(*spec.tasks_max);
         out.step(Phase::limit, SetLimit{RLIMIT_NPROC, {tasks, tasks}, !spec.tasks_max.is_given()},
                  {"Resources.TasksMax", spec.tasks_max.origin});

@@ -8,6 +8,7 @@
 namespace sandbox::limits {
 
 void contribute(const Spec& spec, Contributions& out);
-Result<void> plan(const Spec& spec, Draft<Step>& out);
+/// `has_group`: a control group limits the tasks, better than RLIMIT_NPROC would.
+Result<void> plan(const Spec& spec, bool has_group, Draft<Step>& out);
 
 }  // namespace sandbox::limits

@@ -40,7 +40,7 @@ inline constexpr Setting kSettings[] = {
     limit_row<&Spec::stack>("Resources.LimitSTACK", "the caller's", "bytes of stack", "RLIMIT_STACK."),
     {.key = "Resources.TasksMax", .kind = Kind::integer, .fallback = "512", .argument = "N",
      .brief = "processes and threads at once",
-     .manual = "At most N tasks. Without a control group it is RLIMIT_NPROC, which counts the sandbox's own user "
+     .manual = "At most N tasks: pids.max, where another key needs a control group. Without one it is RLIMIT_NPROC, which counts the sandbox's own user "
                "namespace; it binds nobody who is the host's root (User.PrivateUsers = \"no\" or \"self\" as root).",
      .assign = assign::integer<&Spec::tasks_max, 1>},
     {.key = "Resources.Nice", .kind = Kind::integer, .fallback = "0", .argument = "N",
