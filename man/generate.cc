@@ -9,6 +9,9 @@
 #include "tools/lsns.hh"
 #include "tools/nsenter.hh"
 #include "tools/sandbox-run.hh"
+#include "tools/sandbox-ls.hh"
+#include "tools/sandbox-stop.hh"
+#include "tools/sandbox-wait.hh"
 #include "tools/unshare.hh"
 #include "unit/registry.hh"
 
@@ -29,6 +32,9 @@ struct Described {
 
 constexpr Described kTools[] = {
     {&tools::kSandboxRun, tools::kSandboxRunOptions, true},
+    {&tools::kSandboxWait, tools::kSandboxWaitOptions, false},
+    {&tools::kSandboxStop, tools::kSandboxStopOptions, false},
+    {&tools::kSandboxLs, tools::kSandboxLsOptions, false},
     {&tools::kLsns, tools::kLsnsOptions, false},
     {&tools::kNsenter, tools::kNsenterOptions, false},
     {&tools::kUnshare, tools::kUnshareOptions, false},

@@ -6,6 +6,7 @@
 #include "cli/parse.hh"
 #include "cli/print.hh"
 #include "sandbox.hh"
+#include "runtime/detach.hh"
 #include "runtime/invocation.hh"
 #include "runtime/ledger/sweep.hh"
 
@@ -68,6 +69,11 @@ Result<void> explain_as(const cli::CommandLine& line, const Plan& plan) {
     return fail(Error::usage("--explain: " + quote(format) + " is neither text nor json"));
 }
 
+Result<int> detach(const Unit& unit, Plan steps, int status_fd) {
+    if (status_fd >= 0) return fail(Error::usage("--json-status-fd: a detached sandbox tells it to sandbox-wait"));
+    return TRY(cli::print(TRY(run_detached(unit, std::move(steps))) + "\n")), 0;
+}
+
 Result<int> clean_up() {
     auto swept = TRY(ledger::sweep());
     for (const std::string& name : swept.names) TRY(cli::print(name + "\n"));
@@ -88,7 +94,9 @@ Result<int> run(std::span<char*> args) {
     auto host = TRY(probe(unit, needs(unit)));
     auto steps = TRY(plan(unit, host));
     if (line.find("explain") != nullptr || line.find("dry-run") != nullptr) return TRY(explain_as(line, steps)), 0;
-    return run_to_end(unit, std::move(steps), status_fd);
+    if (line.find("detach") != nullptr) return detach(unit, std::move(steps), status_fd);
+    auto entry = TRY(enter_ledger(unit));
+    return run_to_end(unit, std::move(steps), {.status_fd = status_fd, .entry = entry ? &*entry : nullptr});
 }
 
 }  // namespace

@@ -21,6 +21,10 @@ inline constexpr cli::Option kSandboxRunOptions[] = {
      .manual = "Letters, digits, - and single dots, 1 to 64 characters. Default: the unit's name with its argument; for a "
                "command without a unit, run- and eight hexadecimal digits. Only a sandbox that was given a name is in the "
                "ledger, by which other commands find it; a name that a running sandbox has is refused."},
+    {.name = "detach", .brief = "run it in the background, and print its name",
+     .manual = "Returns when the sandbox has started. Its output goes to a log file, which sandbox-log(1) prints; its input is "
+               "empty. sandbox-stop(1) ends it, sandbox-wait(1) waits for its status. Without --name it gets the unit's name "
+               "and, if that is taken, a number."},
     {.name = "cleanup", .brief = "remove what killed sandboxes left, and print their names",
      .manual = "Removes the entries and the cgroups of sandboxes that were killed together with their watcher, prints their "
                "names, one a line, and exits. Every start of the same name does the same for its own."},

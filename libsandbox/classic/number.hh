@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/error.hh"
+#include "core/signal.hh"
 
 #include <cstdint>
 #include <optional>
@@ -17,8 +18,5 @@ std::optional<unsigned> parse_id(std::string_view text);
 
 /// Seconds, signed. The error begins with `what` and quotes the text, as "failed to parse monotonic offset: 'x'".
 Result<std::int64_t> parse_seconds(std::string_view what, std::string_view text);
-
-/// A signal's name, with or without SIG, in upper or lower case: "TERM", "sigkill", "RTMIN+1"; no numbers.
-std::optional<int> parse_signal(std::string_view text);
 
 }  // namespace sandbox::classic

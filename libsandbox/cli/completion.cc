@@ -85,6 +85,9 @@ std::string operand_lines(const Tool& tool, const std::string& prefix) {
     case Operands::none: return "    :\n";
     case Operands::files: return "    " + prefix + "files -f\n";
     case Operands::command: return command;
+    case Operands::sandbox: return "    " + prefix + "sandboxes\n";
+    case Operands::sandbox_command:
+        return "    if ((operands == 0 && separated == 0)); then " + prefix + "sandboxes; else " + prefix + "files -f; fi\n";
     case Operands::unit_or_command: break;
     }
     return "    if ((operands == 0 && separated == 0)); then " + prefix + "units" + directory_words(tool) +
@@ -115,6 +118,13 @@ constexpr std::string_view kScript = R"(# bash completion of ~TOOL~ -*- shell-sc
 ~F~_commands()
 {
     mapfile -t COMPREPLY < <(compgen -c -- "$current")
+}
+
+# Offers the names of the sandboxes that run.
+~F~_sandboxes()
+{
+    local name
+    while read -r name; do ~F~_words "$name"; done < <(sandbox-ls --quiet 2>/dev/null)
 }
 
 # Offers the units in the directories, and files once a slash is typed.

@@ -44,6 +44,8 @@ enum class Operands {
     files,
     command,          ///< a program, then its arguments
     unit_or_command,  ///< a unit's name, or "--" and a program
+    sandbox,          ///< names of running sandboxes
+    sandbox_command,  ///< one of them, then a program and its arguments
 };
 
 /// Who says that an option is wrong, and how.

@@ -81,9 +81,10 @@ Assignment words_assignment(const std::vector<std::string>& words) {
     return {find_setting("Exec.Command"), {.data = std::move(list), .origin = Origin::option("--"), .literal = true}};
 }
 
-Result<void> write_status(int fd, const Report& report) {
-    if (fd < 0) return {};
-    return write_all(fd, report.json(), "the status descriptor");
+Result<void> write_report(const Attendance& attendance, const Report& report) {
+    if (attendance.entry != nullptr) TRY(attendance.entry->end(report.json()));
+    if (attendance.status_fd < 0) return {};
+    return write_all(attendance.status_fd, report.json(), "the status descriptor");
 }
 
 }  // namespace
@@ -129,36 +130,49 @@ Result<Unit> resolve(Invocation invocation) {
     return unit;
 }
 
-/// The sandbox's entry, if it was given a name.
-static Result<std::optional<ledger::Ledger>> enter_ledger(const Unit& unit) {
+Result<std::optional<ledger::Ledger>> enter_ledger(const Unit& unit) {
     if (!unit.is_named) return std::nullopt;
     auto entry = ledger::Ledger::make(unit.name);
     if (!entry) return fail(std::move(entry).error().at(Origin::option("--name")));
     return std::optional(*std::move(entry));
 }
 
-static Result<Report> run_prepared(const Unit& unit, Plan plan, int status_fd) {
-    auto entry = TRY(enter_ledger(unit));
-    auto prepared = TRY(prepare(unit, std::move(plan), entry ? &*entry : nullptr));
-    auto child = TRY(launch(prepared));
-    if (entry || status_fd >= 0) await_set_up(prepared);
-    if (entry) TRY(entry->write(TRY(ledger::record_of(unit, prepared, child.pid()))));
-    if (status_fd >= 0) TRY(write_all(status_fd, started_json(child.pid()), "the status descriptor"));
-    return supervise(prepared, std::move(child));
+/// Tells those who want to know that PID 1 runs.
+static Result<void> announce(const Unit& unit, const Prepared& prepared, const Child& child, const Attendance& attendance) {
+    bool is_awaited = attendance.entry != nullptr || attendance.status_fd >= 0;
+    if (is_awaited && !await_set_up(prepared)) return {};
+    if (attendance.entry != nullptr) {
+        auto record = TRY(ledger::record_of(unit, prepared, child.pid()));
+        record.name = attendance.entry->name();
+        record.log = attendance.log;
+        TRY(attendance.entry->write(record));
+    }
+    if (attendance.status_fd >= 0)
+        TRY(write_all(attendance.status_fd, started_json(child.pid()), "the status descriptor"));
+    if (attendance.relay != nullptr) attendance.relay->started();
+    if (attendance.started) attendance.started();
+    return {};
 }
 
-Result<int> run_to_end(const Unit& unit, Plan plan, int status_fd) {
-    auto report = run_prepared(unit, std::move(plan), status_fd);
+static Result<Report> run_prepared(const Unit& unit, Plan plan, const Attendance& attendance) {
+    auto prepared = TRY(prepare(unit, std::move(plan), attendance.entry));
+    auto child = TRY(launch(prepared));
+    TRY(announce(unit, prepared, child, attendance));
+    return supervise(prepared, std::move(child), attendance.relay);
+}
+
+Result<int> run_to_end(const Unit& unit, Plan plan, const Attendance& attendance) {
+    auto report = run_prepared(unit, std::move(plan), attendance);
     if (!report) {
         const Error& error = report.error();
         Report failed{.ended = error.fault() == Fault::not_found        ? Report::Ended::not_found
                                : error.fault() == Fault::not_executable ? Report::Ended::not_executable
                                                                         : Report::Ended::failed,
                       .error = error.code(), .message = error.message()};
-        TRY(write_status(status_fd, failed));
+        TRY(write_report(attendance, failed));
         return fail(std::move(report).error());
     }
-    TRY(write_status(status_fd, *report));
+    TRY(write_report(attendance, *report));
     const std::string& command = unit.process.command.items[0].value;
     const Origin& origin = unit.process.command.items[0].origin;
     if (report->ended == Report::Ended::not_found)

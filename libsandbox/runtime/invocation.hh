@@ -2,8 +2,12 @@
 #pragma once
 
 #include "plan/plan.hh"
+#include "runtime/ledger/ledger.hh"
+#include "runtime/relay/relay.hh"
 #include "unit/assignment.hh"
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,8 +24,20 @@ struct Invocation {
 /// The unit that an invocation means: found, read with its bases and drop-ins, replayed, arguments absolute.
 Result<Unit> resolve(Invocation invocation);
 
-/// Prepares, launches and supervises; writes the report to `status_fd` unless it is -1; returns the exit status. An error
-/// is one of the set-up, with its setting; it has been reported to `status_fd` then.
-Result<int> run_to_end(const Unit& unit, Plan plan, int status_fd);
+/// What attends a sandbox while it runs, beside its supervisor.
+struct Attendance {
+    int status_fd = -1;                ///< gets the report; -1: nobody asked
+    ledger::Ledger* entry = nullptr;   ///< is told; null: it has none
+    Relay* relay = nullptr;            ///< its input and output; null: they are the caller's
+    std::string log{};                 ///< the file they go to, for the entry
+    std::function<void()> started{};   ///< called once it runs and the entry says so; empty: nothing
+};
+
+/// Prepares, launches and supervises; returns the exit status. An error is one of the set-up, with its setting; it has been
+/// reported to the status descriptor then.
+Result<int> run_to_end(const Unit& unit, Plan plan, const Attendance& attendance);
+
+/// The sandbox's entry, if it was given a name. Taken names are an error.
+Result<std::optional<ledger::Ledger>> enter_ledger(const Unit& unit);
 
 }  // namespace sandbox

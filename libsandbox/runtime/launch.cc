@@ -9,6 +9,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 
 namespace sandbox {
@@ -131,10 +132,13 @@ Result<Child> launch(Prepared& prepared) {
     return child;
 }
 
-void await_set_up(const Prepared& prepared) {
+bool await_set_up(const Prepared& prepared) {
     char byte;
-    if (!prepared.set_up) return;
-    while (::read(prepared.set_up.get(), &byte, 1) < 0 && errno == EINTR) {}
+    while (prepared.set_up && ::read(prepared.set_up.get(), &byte, 1) < 0 && errno == EINTR) {}
+    OpFailure failure;
+    ssize_t length = ::recv(prepared.life_line.get(), &failure, sizeof failure, MSG_PEEK | MSG_DONTWAIT);
+    bool has_failed = length == sizeof failure && failure.kind == OpFailure::kKind;
+    return !has_failed || (failure.op < prepared.ops.size() && prepared.optional[failure.op]);
 }
 
 }  // namespace sandbox

@@ -11,6 +11,7 @@
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <vector>
 
 namespace sandbox {
 namespace {
@@ -35,7 +36,8 @@ bool is_ignored(int signal) {
 
 class Supervisor {
 public:
-    Supervisor(const Prepared& prepared, Child child) : prepared_(prepared), child_(std::move(child)) {
+    Supervisor(const Prepared& prepared, Child child, Relay* relay)
+        : prepared_(prepared), child_(std::move(child)), relay_(relay) {
         report_.left_out = prepared.bench.left_out;
     }
 
@@ -44,6 +46,7 @@ public:
         oom_ = TRY(OomResponse::start(prepared_.groups));
         while (!is_over_) TRY(wait_once());
         int status = TRY(child_.wait());
+        if (relay_ != nullptr) relay_->finish();
         if (failure_) return fail(*std::move(failure_));
         if (!has_ended_) report_killed(status);
         examine(prepared_, start_, report_);
@@ -61,11 +64,13 @@ private:
 
     Result<void> wait_once() {
         int line = has_line_ended_ ? child_.pidfd() : prepared_.life_line.get();
-        pollfd fds[] = {{line, POLLIN, 0}, {signals_.get(), POLLIN, 0}, oom_.to_poll()};
-        if (::poll(fds, std::size(fds), oom_.timeout()) < 0) {
+        std::vector<pollfd> fds{{line, POLLIN, 0}, {signals_.get(), POLLIN, 0}, oom_.to_poll()};
+        if (relay_ != nullptr) relay_->wait_for(fds);
+        if (::poll(fds.data(), fds.size(), oom_.timeout()) < 0) {
             if (errno == EINTR) return {};
             return fail(Error::from_errno("poll"));
         }
+        if (relay_ != nullptr) relay_->serve(std::span(fds).subspan(3));
         oom_.respond(fds[2].revents != 0, child_);
         if (fds[1].revents != 0) forward_signals();
         if (fds[0].revents == 0) return {};
@@ -78,6 +83,7 @@ private:
         signalfd_siginfo info;
         while (::read(signals_.get(), &info, sizeof info) == sizeof info) {
             auto signal = static_cast<int>(info.ssi_signo);
+            if (relay_ != nullptr && relay_->takes(signal)) continue;
             if (!is_ours(signal) && !is_ignored(signal)) child_.signal(signal);
         }
     }
@@ -113,7 +119,8 @@ private:
 
     /// The command stopped: so do we, for whoever runs us; and when we go on, so does it.
     void stop_with_it() {
-        ::raise(SIGSTOP);
+        if (relay_ != nullptr) relay_->stop();
+        else ::raise(SIGSTOP);
         child_.signal(SIGCONT);
     }
 
@@ -154,6 +161,7 @@ private:
 
     const Prepared& prepared_;
     Child child_;
+    Relay* relay_;
     UniqueFd signals_{};
     OomResponse oom_{};
     std::uint64_t start_ = now_microseconds();
@@ -167,8 +175,8 @@ private:
 
 }  // namespace
 
-Result<Report> supervise(const Prepared& prepared, Child child) {
-    return Supervisor(prepared, std::move(child)).run();
+Result<Report> supervise(const Prepared& prepared, Child child, Relay* relay) {
+    return Supervisor(prepared, std::move(child), relay).run();
 }
 
 }  // namespace sandbox

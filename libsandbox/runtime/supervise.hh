@@ -2,12 +2,13 @@
 #pragma once
 
 #include "runtime/launch.hh"
+#include "runtime/relay/relay.hh"
 #include "runtime/report.hh"
 
 namespace sandbox {
 
 /// Stays with the sandbox until it ends: forwards every signal that can be handled, stops when the command stops, and
-/// says how it ended. Errors are the set-up's, with their setting. Signals must be blocked (launch() did that).
-Result<Report> supervise(const Prepared& prepared, Child child);
+/// says how it ended; works `relay`, if there is one, meanwhile. Errors are the set-up's, with their setting. Signals must be blocked (launch() did that).
+Result<Report> supervise(const Prepared& prepared, Child child, Relay* relay = nullptr);
 
 }  // namespace sandbox

@@ -4,6 +4,7 @@
 #include "core/text.hh"
 #include "domains/caps/settings.hh"
 #include "domains/cgroups/settings.hh"
+#include "domains/life/settings.hh"
 #include "domains/limits/settings.hh"
 #include "domains/mounts/settings.hh"
 #include "domains/namespaces/settings.hh"
@@ -32,6 +33,7 @@ static constexpr Rows kRegistry[] = {
     {net::kSettings, spec<&Unit::net>},
     {cgroups::kSettings, spec<&Unit::cgroups>},
     {limits::kSettings, spec<&Unit::limits>},
+    {life::kSettings, spec<&Unit::life>},
     {caps::kSettings, spec<&Unit::caps>},
     {seccomp::kSettings, spec<&Unit::seccomp>},
 };

@@ -3,6 +3,7 @@
 
 #include "domains/caps/spec.hh"
 #include "domains/cgroups/spec.hh"
+#include "domains/life/spec.hh"
 #include "domains/limits/spec.hh"
 #include "domains/mounts/spec.hh"
 #include "domains/namespaces/spec.hh"
@@ -23,6 +24,7 @@ struct Unit {
     mounts::Spec mounts{};
     net::Spec net{};
     limits::Spec limits{};
+    life::Spec life{};
     caps::Spec caps{};
     seccomp::Spec seccomp{};
     cgroups::Spec cgroups{};

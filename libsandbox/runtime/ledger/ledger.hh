@@ -24,6 +24,9 @@ public:
     /// One more file in the entry, whole.
     Result<void> write_file(const char* file, std::string_view bytes);
 
+    /// Says how it ended, to who waits with the entry open: in the file "ended", which write() has made. One line.
+    Result<void> end(std::string_view report);
+
     const std::string& name() const { return name_; }
     int entries() const { return entries_.get(); }      ///< the directory of all entries, not locked
     int directory() const { return directory_.get(); }  ///< this one's, with the lock

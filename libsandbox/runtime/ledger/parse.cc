@@ -67,4 +67,12 @@ Result<Record> parse(std::string_view text) {
     }
 }
 
+Result<int> parse_exit_status(std::string_view text) {
+    try {
+        return json::parse(text).at("exit-status").get<int>();
+    } catch (const json::exception&) {
+        return fail(Error::impossible("the report is none of ours"));
+    }
+}
+
 }  // namespace sandbox::ledger

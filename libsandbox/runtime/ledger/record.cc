@@ -2,59 +2,32 @@
 #include "runtime/ledger/record.hh"
 
 #include "core/file.hh"
-#include "core/text.hh"
+#include "core/json.hh"
 
 namespace sandbox::ledger {
 namespace {
 
-/// Writes one JSON object: small, because the launcher has it on its way. parse.cc reads it.
-class Object {
-public:
-    Object& member(std::string_view key, std::string value) {
-        text_ += text_.size() > 1 ? "," : "";
-        text_ += json_string(key) + ":" + std::move(value);
-        return *this;
-    }
-    Object& text(std::string_view key, std::string_view value) { return member(key, json_string(value)); }
-    template <class Number> Object& number(std::string_view key, Number value) { return member(key, std::to_string(value)); }
-    Object& truth(std::string_view key, bool value) { return member(key, value ? "true" : "false"); }
-    std::string end() { return text_ + "}"; }
-
-private:
-    std::string text_ = "{";
-};
-
-template <class List, class Print> std::string array(const List& list, Print print_one) {
-    std::string text = "[";
-    for (const auto& one : list) text += (text.size() > 1 ? "," : "") + print_one(one);
-    return text + "]";
-}
-
-std::string strings(const std::vector<std::string>& list) {
-    return array(list, [](const std::string& one) { return json_string(one); });
-}
-
 std::string object(const std::map<std::string, std::string>& map) {
-    Object object;
+    JsonObject object;
     for (const auto& [key, value] : map) object.text(key, value);
     return object.end();
 }
 
 std::string object(const std::map<std::string, std::uint64_t>& map) {
-    Object object;
+    JsonObject object;
     for (const auto& [key, value] : map) object.number(key, value);
     return object.end();
 }
 
 std::string object(const ProcessId& process) {
-    return Object().number("pid", process.pid).number("start", process.start).end();
+    return JsonObject().number("pid", process.pid).number("start", process.start).end();
 }
 
 std::string object(const Joining& joining) {
     auto limit = [](const Joining::Limit& one) {
         return "[" + std::to_string(one.resource) + "," + std::to_string(one.soft) + "," + std::to_string(one.hard) + "]";
     };
-    return Object()
+    return JsonObject()
         .number("user", joining.user)
         .number("group", joining.group)
         .number("capabilities", joining.capabilities)
@@ -65,27 +38,27 @@ std::string object(const Joining& joining) {
         .number("umask", joining.umask)
         .number("nice", joining.nice)
         .text("oom-score", joining.oom_score)
-        .member("limits", array(joining.limits, limit))
+        .member("limits", json_array(joining.limits, limit))
         .end();
 }
 
 }  // namespace
 
 std::string print(const Record& record) {
-    return Object()
+    return JsonObject()
                .number("format", kFormat)
                .text("name", record.name)
                .text("unit", record.unit)
                .text("description", record.description)
                .member("labels", object(record.labels))
-               .member("command", strings(record.command))
+               .member("command", json_strings(record.command))
                .text("boot", record.boot)
                .number("caller", record.caller)
                .number("started", record.started)
                .member("supervisor", object(record.supervisor))
                .member("init", object(record.init))
                .member("namespaces", object(record.namespaces))
-               .member("cgroups", strings(record.cgroups))
+               .member("cgroups", json_strings(record.cgroups))
                .number("kill-signal", record.kill_signal)
                .number("stop-timeout", record.stop_timeout)
                .text("log", record.log)

@@ -69,6 +69,9 @@ std::string print_start(const Joining& joining);
 Result<Record> parse(std::string_view json);
 void parse_start(std::string_view text, Joining& joining);
 
+/// "exit-status" of a report as Report::json() writes it. Error: it is none.
+Result<int> parse_exit_status(std::string_view json);
+
 /// The id of the running boot.
 Result<std::string> boot_id();
 

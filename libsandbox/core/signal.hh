@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace sandbox {
+
+/// A signal's name, with or without SIG, in upper or lower case: "TERM", "sigkill", "RTMIN+1"; no numbers.
+std::optional<int> parse_signal(std::string_view text);
+/// "SIGTERM", "SIGRTMIN+1".
+std::string print_signal(int signal);
+
+}  // namespace sandbox

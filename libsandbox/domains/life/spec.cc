@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "domains/life/spec.hh"
+
+#include "core/assign.hh"
+#include "core/signal.hh"
+#include "core/text.hh"
+
+namespace sandbox::life {
+
+Result<int> parse_kill_signal(std::string_view text) {
+    auto signal = parse_signal(text);
+    if (signal && *signal != SIGSTOP) return *signal;
+    return fail(Error::usage(quote(text) + " is no signal that ends a command, such as \"SIGTERM\""));
+}
+
+Result<Microseconds> parse_time(const Value& value) {
+    const auto* number = std::get_if<std::int64_t>(&value.data);
+    auto text = number != nullptr ? std::to_string(*number) : TRY(assign::as_text(value));
+    auto time = parse_duration(text);
+    if (time && time->count() >= 0) return *time;
+    return fail(Error::usage(quote(text) + " is no time, such as \"90s\" or \"5min\""));
+}
+
+}  // namespace sandbox::life

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/error.hh"
+#include "core/given.hh"
+#include "core/value.hh"
+
+#include <chrono>
+#include <csignal>
+#include <string_view>
+
+/// How long a sandbox lives, and how it is ended: what its supervisor does, not the child.
+namespace sandbox::life {
+
+using Microseconds = std::chrono::microseconds;
+
+struct Spec {
+    Given<int> kill_signal{SIGTERM};
+    Given<Microseconds> stop_timeout{std::chrono::seconds(10)};
+};
+
+/// A signal by its name, other than SIGSTOP.
+Result<int> parse_kill_signal(std::string_view text);
+/// "5min 20s", or a number of seconds.
+Result<Microseconds> parse_time(const Value& value);
+
+}  // namespace sandbox::life

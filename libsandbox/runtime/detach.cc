@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/detach.hh"
+
+#include "core/file.hh"
+#include "runtime/invocation.hh"
+#include "runtime/relay/log_relay.hh"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace sandbox {
+namespace {
+
+/// What the background says to the foreground: "+NAME", or "-", a digit for the fault and the message.
+std::string failure_text(const Error& error) {
+    return "-" + std::string(1, static_cast<char>('0' + static_cast<int>(error.fault()))) + error.message();
+}
+
+Result<std::string> answer_of(std::string_view said) {
+    if (said.starts_with('+')) return std::string(said.substr(1));
+    if (said.size() < 2 || said[0] != '-') return fail(Error::impossible("the background process ended before the start"));
+    return fail(Error(static_cast<Fault>(said[1] - '0'), std::string(said.substr(2))));
+}
+
+Result<ledger::Ledger> named_entry(const Unit& unit) {
+    return *TRY(enter_ledger(unit));
+}
+
+/// The background's whole life.
+void live(const Unit& unit, Plan plan, UniqueFd foreground) {
+    ::setsid();
+    auto say = [&](const std::string& text) {
+        if (foreground) (void)write_all(foreground.get(), text, "the foreground");
+        foreground.reset();
+    };
+    auto entry = unit.is_named ? named_entry(unit) : ledger::Ledger::make_unique(unit.name);
+    if (!entry) return say(failure_text(entry.error()));
+    auto path = log_path(entry->name());
+    auto file = path ? LogFile::make(*std::move(path)) : fail(std::move(path).error());
+    auto log = file ? file->path() : "";
+    auto relay = file ? LogRelay::make(*std::move(file)) : fail(std::move(file).error());
+    if (!relay) return say(failure_text(relay.error()));
+    auto ended = run_to_end(unit, std::move(plan), {.entry = &*entry, .relay = relay->get(), .log = log,
+                                                    .started = [&] { say("+" + entry->name()); }});
+    if (ended) return;
+    if (foreground) say(failure_text(ended.error()));
+    else (*relay)->say("sandbox-run: " + ended.error().message());
+}
+
+}  // namespace
+
+Result<std::string> run_detached(const Unit& unit, Plan plan) {
+    int ends[2];
+    if (::pipe2(ends, O_CLOEXEC) < 0) return fail(Error::from_errno("pipe2"));
+    UniqueFd read_end(ends[0]), write_end(ends[1]);
+    pid_t pid = ::fork();
+    if (pid < 0) return fail(Error::from_errno("fork"));
+    if (pid == 0) {
+        read_end.reset();
+        live(unit, std::move(plan), std::move(write_end));
+        ::_exit(0);
+    }
+    write_end.reset();
+    return answer_of(TRY(read_all(read_end.get(), "the background process")));
+}
+
+}  // namespace sandbox

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/error.hh"
+#include "core/fd.hh"
+
+#include <cstdint>
+#include <string>
+
+namespace sandbox {
+
+/// A file of limited size: what is full becomes NAME.1, in the place of the one before, and a new one begins.
+class LogFile {
+public:
+    static constexpr std::uint64_t kMost = 4u << 20;
+
+    /// Opens it, empty, readable by the caller only; makes its directories, theirs too if they are missing.
+    static Result<LogFile> make(std::string path, std::uint64_t most = kMost);
+    /// Error: it could not be written; the bytes are lost then.
+    Result<void> append(std::string_view bytes);
+    const std::string& path() const { return path_; }
+
+private:
+    LogFile(std::string path, UniqueFd file, std::uint64_t most) : path_(std::move(path)), file_(std::move(file)), most_(most) {}
+    std::string path_;
+    UniqueFd file_;
+    std::uint64_t most_;
+    std::uint64_t size_ = 0;
+};
+
+/// Where the output of the caller's detached sandbox goes: /var/log/sandbox/NAME.log, or below $XDG_STATE_HOME/log.
+/// Error: an ordinary user without a home.
+Result<std::string> log_path(const std::string& name);
+
+}  // namespace sandbox

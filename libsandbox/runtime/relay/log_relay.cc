@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/relay/log_relay.hh"
+
+#include "core/file.hh"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace sandbox {
+
+Result<std::unique_ptr<LogRelay>> LogRelay::make(LogFile file) {
+    int ends[2];
+    auto null = TRY(open_file("/dev/null", O_RDWR));
+    if (::pipe2(ends, O_CLOEXEC) < 0) return fail(Error::from_errno("pipe2"));
+    UniqueFd output(ends[0]), input(ends[1]);
+    // Only our end: the sandbox's is as blocking as any program expects.
+    if (::fcntl(output.get(), F_SETFL, O_NONBLOCK) < 0) return fail(Error::from_errno("fcntl"));
+    for (int fd : {0, 1, 2})
+        if (::dup2(fd == 0 ? null.get() : input.get(), fd) < 0) return fail(Error::from_errno("dup2"));
+    return std::unique_ptr<LogRelay>(new LogRelay(std::move(file), std::move(output), std::move(null)));
+}
+
+void LogRelay::wait_for(std::vector<pollfd>& lines) {
+    if (output_) lines.push_back({output_.get(), POLLIN, 0});
+}
+
+void LogRelay::serve(std::span<const pollfd> lines) {
+    if (!lines.empty() && lines[0].revents != 0) (void)move_once();
+}
+
+void LogRelay::started() {
+    for (int fd : {1, 2}) ::dup2(null_.get(), fd);
+}
+
+void LogRelay::finish() {
+    while (output_ && move_once()) {}
+}
+
+bool LogRelay::move_once() {
+    char buffer[65536];
+    ssize_t count = ::read(output_.get(), buffer, sizeof buffer);
+    if (count < 0) return errno == EINTR;
+    if (count == 0) output_.reset();
+    // A full disk loses lines, not the sandbox.
+    else (void)file_.append({buffer, static_cast<std::size_t>(count)});
+    return count > 0;
+}
+
+void LogRelay::say(const std::string& line) {
+    (void)file_.append(line + "\n");
+}
+
+}  // namespace sandbox

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/error.hh"
+#include "core/fd.hh"
+#include "runtime/relay/log_file.hh"
+#include "runtime/relay/relay.hh"
+
+#include <memory>
+
+namespace sandbox {
+
+/// Standard output and error of a detached sandbox, by a pipe into a log file; its standard input is empty.
+class LogRelay final : public Relay {
+public:
+    /// Descriptors 0, 1 and 2 of this process become the sandbox's until it has started, then /dev/null.
+    static Result<std::unique_ptr<LogRelay>> make(LogFile file);
+
+    void wait_for(std::vector<pollfd>& lines) override;
+    void serve(std::span<const pollfd> lines) override;
+    void started() override;
+    void finish() override;
+    void stop() override {}  // nobody waits for us who could make us go on
+    bool takes(int) override { return false; }
+    /// A line of our own among the sandbox's.
+    void say(const std::string& line);
+
+private:
+    LogRelay(LogFile file, UniqueFd output, UniqueFd null)
+        : file_(std::move(file)), output_(std::move(output)), null_(std::move(null)) {}
+    /// Whether there may be more.
+    bool move_once();
+    LogFile file_;
+    UniqueFd output_;  ///< the pipe's read end, until all have closed the other
+    UniqueFd null_;
+};
+
+}  // namespace sandbox

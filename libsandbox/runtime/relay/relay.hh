@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include <poll.h>
+#include <span>
+#include <vector>
+
+namespace sandbox {
+
+/// Bytes that pass through the supervisor on their way in or out of a sandbox. Virtual, because the supervisor waits for
+/// whatever there is without knowing what it is.
+class Relay {
+public:
+    Relay() = default;
+    Relay(const Relay&) = delete;
+    Relay& operator=(const Relay&) = delete;
+    virtual ~Relay() = default;
+
+    /// What to wait for now, appended.
+    virtual void wait_for(std::vector<pollfd>& lines) = 0;
+    /// Moves what can be moved without waiting. `lines` are those that wait_for() appended.
+    virtual void serve(std::span<const pollfd> lines) = 0;
+    /// Our copies of the sandbox's ends can go: it has started.
+    virtual void started() = 0;
+    /// Everything inside has ended: moves what is still on its way.
+    virtual void finish() = 0;
+    /// The command stopped, and so do we until somebody wants us to go on.
+    virtual void stop() = 0;
+    /// Whether the relay does itself what this signal, sent to us, asks for.
+    virtual bool takes(int signal) = 0;
+};
+
+}  // namespace sandbox

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "tools/sandbox-stop.hh"
+
+#include "cli/help.hh"
+#include "cli/main.hh"
+#include "cli/parse.hh"
+#include "cli/print.hh"
+#include "runtime/stop.hh"
+
+using namespace sandbox;
+
+namespace {
+
+Result<int> run(std::span<char*> args) {
+    auto line = TRY(cli::parse(tools::kSandboxStop, tools::kSandboxStopOptions, args));
+    if (line.find("help") != nullptr) return TRY(cli::print(cli::help(tools::kSandboxStop, tools::kSandboxStopOptions))), 0;
+    if (line.find("version") != nullptr) return TRY(cli::print("sandbox-stop " SANDBOX_VERSION "\n")), 0;
+    if (line.operands.empty()) return fail(Error::usage("name a sandbox; sandbox-ls lists them"));
+
+    auto politeness = line.find("kill") != nullptr ? Politeness::kill : Politeness::ask;
+    for (const char* name : line.operands) {
+        auto sandbox = TRY(ledger::find(name));
+        TRY(stop(sandbox, politeness));
+    }
+    return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    return cli::main("sandbox-stop", run, argc, argv);
+}
