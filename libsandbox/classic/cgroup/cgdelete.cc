@@ -3,6 +3,9 @@
 
 #include "domains/cgroups/group.hh"
 
+#include <algorithm>
+#include <functional>
+
 namespace sandbox::cgroup {
 
 void DeleteRequest::take(const cli::Parsed& option) {
@@ -15,10 +18,16 @@ void DeleteRequest::take_spec(std::string_view text) {
     else status = refuse(program + ": error parsing cgroup '" + std::string(text) + "'\n");
 }
 
-/// All hierarchies are tried; the first failure counts.
+static bool is_everywhere(const Spec& spec) {
+    return std::ranges::find(spec.controllers, "*") != spec.controllers.end();
+}
+
+/// All hierarchies are tried; the first failure counts. "*" is those that have the group.
 static Outcome<> remove_all(const Mounts& mounts, const Spec& spec, bool recursive) {
+    auto groups = TRY(mounts.groups(spec));
+    if (is_everywhere(spec) && std::ranges::any_of(groups, cgroups::exists)) std::erase_if(groups, std::not_fn(cgroups::exists));
     Outcome<> outcome;
-    for (const Group& group : TRY(mounts.groups(spec))) {
+    for (const Group& group : groups) {
         if (group.is_root()) continue;  // it cannot go, and the original is content with that
         auto removed = recursive ? cgroups::remove_tree(group, cgroups::Tasks::to_parent)
                                  : cgroups::remove(group, cgroups::Tasks::to_parent);

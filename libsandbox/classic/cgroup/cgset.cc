@@ -94,12 +94,16 @@ Outcome<> set_group(const Mounts& mounts, const std::string& path, const std::ve
     return {};
 }
 
-/// A copy takes what the target takes: values that the kernel keeps for the root, or computes, are left.
+/// A copy takes what the target takes: not what the kernel computes, and nothing where the target is not.
 Outcome<> copy_group(const Mounts& mounts, const std::string& path, const std::vector<Setting>& settings) {
+    bool has_group = false;
     for (const Setting& setting : settings) {
+        if (!cgroups::exists(TRY(locate(mounts, path, setting.file, std::nullopt)).group)) continue;
+        has_group = true;
         auto written = write_value(mounts, path, setting, std::nullopt);
         if (!written && written.error().code != Code::other) return written;
     }
+    if (!has_group) return trouble(Code::no_value, "no hierarchy of the source has group " + path);
     return {};
 }
 
@@ -107,6 +111,13 @@ int failed(std::string_view message, const Trouble& trouble) {
     say(message);
     explain(trouble);
     return trouble.exit_status();
+}
+
+/// What cannot be translated is named.
+int not_modified(const std::string& program, const Trouble& trouble) {
+    bool is_unmappable = trouble.code == Code::no_conversion;
+    return failed(program + ": cgroup modify error: " + trouble.text() + (is_unmappable ? ": " + trouble.detail : "") + "\n",
+                  is_unmappable ? Trouble{trouble.code} : trouble);
 }
 
 }  // namespace
@@ -122,7 +133,7 @@ Result<int> run_set(SetRequest& request, std::span<char*> paths) {
     if (!settings) return failed("cgroup " + *request.copy_from + " error: " + settings.error().text() + "\n", settings.error());
     for (const char* path : paths) {
         auto set = request.copy_from ? copy_group(*mounts, path, *settings) : set_group(*mounts, path, *settings, request);
-        if (!set) return failed(program + ": cgroup modify error: " + set.error().text() + "\n", set.error());
+        if (!set) return not_modified(program, set.error());
     }
     return 0;
 }

@@ -95,7 +95,7 @@ Outcome<> set_permissions(const Group& group, const Permissions& permissions) {
     TRY(give_away(group, permissions));
     for (const std::string& name : task_files(group)) {
         std::string path = group.directory() + "/" + name;
-        if (permissions.task.is_given()) TRY(change_owner(path, permissions.task));
+        if (permissions.task.is_given() || group.version == Version::v1) TRY(change_owner(path, permissions.task));
         if (permissions.tasks) TRY(change_masked_mode(path, *permissions.tasks));
     }
     return {};

@@ -17,10 +17,16 @@ static Version other(Version version) {
 Outcome<Located> locate(const Mounts& mounts, std::string_view path, std::string_view file, Words words) {
     auto controller = cgroups::controller_of(file);
     auto own = mounts.hierarchy_of(controller);
-    if (!words || (own && (*own)->version == *words)) return Located{TRY(mounts.group(*TRY(own), path))};
-    auto hierarchy = TRY(mounts.hierarchy_of(cgroups::counterpart(*words, controller)));
-    if (hierarchy->version == *words) return Located{TRY(mounts.group(*hierarchy, path))};
-    return Located{TRY(mounts.group(*hierarchy, path)), true};
+    bool is_own = own && (!words || (*own)->version == *words);
+    auto counterpart = words ? mounts.hierarchy_of(cgroups::counterpart(*words, controller)) : own;
+    if (!is_own && !counterpart) return std::unexpected(counterpart.error());
+    Located there{TRY(mounts.group(*(is_own ? *own : *counterpart), path))};
+    there.needs_translation = words && there.group.version != *words;
+    // A hybrid host has both: the group is in the one or in the other.
+    if (!is_own || !counterpart || *own == *counterpart || cgroups::exists(there.group)) return there;
+    Group other_group = TRY(mounts.group(**counterpart, path));
+    if (!cgroups::exists(other_group)) return there;
+    return Located{other_group, other_group.version != *words};
 }
 
 /// A file of the group that `path` is in the hierarchy of the file's controller, on a host of that version.
