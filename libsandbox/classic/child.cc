@@ -32,6 +32,7 @@ Result<pid_t> start_child(Memory memory, ChildWork work, const void* context) {
 namespace {
 /// The child's work, and the mask that comes first.
 struct Shielded {
+    Signals signals;
     sigset_t before;
     ChildWork work;
     const void* context;
@@ -40,13 +41,16 @@ struct Shielded {
 
 static int work_unshielded(const void* context) {
     const auto& shielded = *static_cast<const Shielded*>(context);
+    // What is to be forwarded must be able to arrive, even if the caller ignores it, as a shell does for "command &".
+    if (shielded.signals == Signals::forwarded)
+        for (int signal : {SIGINT, SIGTERM}) ::signal(signal, SIG_DFL);
     if (::sigprocmask(SIG_SETMASK, &shielded.before, nullptr) == 0) return shielded.work(shielded.context);
     report(failed("sigprocmask restore failed"));
     return 1;
 }
 
 Result<pid_t> start_shielded(Signals signals, Memory memory, ChildWork work, const void* context) {
-    Shielded shielded{.before = {}, .work = work, .context = context};
+    Shielded shielded{.signals = signals, .before = {}, .work = work, .context = context};
     sigset_t shield = shield_of(signals);
     if (::sigprocmask(SIG_BLOCK, &shield, &shielded.before) < 0) return fail(failed("sigprocmask block failed"));
     return start_child(memory, work_unshielded, &shielded);

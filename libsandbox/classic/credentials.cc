@@ -29,7 +29,7 @@ Result<Owner> parse_owner(std::string_view text) {
     auto colon = text.find(':');
     auto uid = parse_id(text.substr(0, colon));
     auto gid = colon == text.npos ? std::nullopt : parse_id(text.substr(colon + 1));
-    if (!uid || !gid) return fail(refused("failed to parse owner '" + std::string(text) + "'"));
+    if (!uid || !gid) return fail(refused("failed to parse owner"));
     return Owner{*uid, *gid};
 }
 

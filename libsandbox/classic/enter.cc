@@ -21,11 +21,10 @@ std::string proc_path(pid_t target, const char* file) {
 Result<void> open_each(Entry& entry) {
     for (std::size_t kind = 0; kind < kKinds; ++kind) {
         if ((entry.of_target & kNamespaces[kind].flag) == 0) continue;
-        auto path = proc_path(entry.target, kNamespaces[kind].file);
-        UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-        if (!file && errno == ENOENT && (entry.if_supported & kNamespaces[kind].flag) != 0) continue;
-        if (!file) return fail(failed("cannot open " + path));
-        entry.files[kind] = std::move(file);
+        auto file = open_of_process(entry.target, kNamespaces[kind].file);
+        bool is_optional = (entry.if_supported & kNamespaces[kind].flag) != 0;
+        if (!file && file.error().code() == ENOENT && is_optional) continue;
+        entry.files[kind] = TRY(std::move(file));
     }
     return {};
 }
@@ -62,6 +61,13 @@ int Entry::flags() const {
     for (std::size_t kind = 0; kind < kKinds; ++kind)
         if (files[kind]) all |= kNamespaces[kind].flag;
     return all;
+}
+
+Result<UniqueFd> open_of_process(pid_t process, const char* file) {
+    auto path = proc_path(process, file);
+    UniqueFd opened(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!opened) return fail(failed("cannot open " + path));
+    return opened;
 }
 
 Result<void> enter(Entry& entry) {

@@ -22,6 +22,9 @@ struct Entry {
     int flags() const;
 };
 
+/// A file below the process's directory in /proc.
+Result<UniqueFd> open_of_process(pid_t process, const char* file);
+
 /// The target's process, which must have the inode that its pidfd shows in pidfs if that is not 0.
 Result<void> open_target(Entry& entry, unsigned long long inode);
 

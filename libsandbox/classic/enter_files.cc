@@ -28,24 +28,22 @@ struct NamespaceHandle {
 
 Result<UniqueFd> open_by_number(const char* text) {
     auto id = parse_decimal(text);
-    if (!id) return fail(refused("failed to parse namespace ID: '" + std::string(text) + "'"));
+    if (!id) return fail(refused("failed to parse nsid: " + std::string(text)));
     NamespaceHandle handle{.id = *id};
     UniqueFd file(static_cast<int>(::syscall(SYS_open_by_handle_at, kNamespaceFileSystem, &handle, O_RDONLY | O_CLOEXEC)));
-    if (!file) return fail(failed("cannot open namespace ID " + std::to_string(*id)));
+    if (!file) return fail(failed("cannot open namespace of id " + std::to_string(*id)));
     return file;
 }
 
-/// Any of the chosen namespaces has an owner; the user namespace's own is its parent.
+/// Any of the chosen namespaces has an owner; the user namespace's own is its parent. Where none is chosen it is the
+/// target's user namespace.
 Result<UniqueFd> open_chosen(const Entry& entry) {
     for (std::size_t kind = 0; kind < std::size(kNamespaces); ++kind) {
         if (entry.files[kind]) return UniqueFd(::fcntl(entry.files[kind].get(), F_DUPFD_CLOEXEC, 0));
         if ((entry.of_target & kNamespaces[kind].flag) == 0) continue;
-        auto path = "/proc/" + std::to_string(entry.target) + "/" + kNamespaces[kind].file;
-        UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-        if (!file) return fail(failed("cannot open " + path));
-        return file;
+        return open_of_process(entry.target, kNamespaces[kind].file);
     }
-    return fail(refused("no namespace to get parent of"));
+    return open_of_process(entry.target, "ns/user");
 }
 
 std::size_t index_of(int flag) {
@@ -67,12 +65,10 @@ Result<void> open_target(Entry& entry, unsigned long long inode) {
     if (process >= 0) entry.process.reset(process);
     if (inode == 0) return {};
     struct stat about {};
-    if (process < 0 || ::fstat(process, &about) < 0)
-        return fail(failed("cannot open pidfd of " + std::to_string(entry.target), process < 0 ? -process : errno));
-    if (about.st_ino != inode)
-        return fail(failed("pidfd of " + std::to_string(entry.target) + " has inode " + std::to_string(about.st_ino) +
-                               ", not " + std::to_string(inode), ESRCH));
-    return {};
+    int code = process < 0 ? -process : ::fstat(process, &about) < 0 ? errno : 0;
+    if (code == 0 && about.st_ino == inode) return {};
+    // A pidfd of another inode is that of another process.
+    return fail(failed("failed to obtain a valid file descriptor for PID " + std::to_string(entry.target), code != 0 ? code : ESRCH));
 }
 
 Result<UniqueFd> open_namespace(const char* path) {

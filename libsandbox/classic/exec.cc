@@ -14,13 +14,13 @@
 
 namespace sandbox::classic {
 
-static Error not_executed(const std::string& program) {
+Error not_executed(const std::string& program) {
     int code = errno;
     return failed("failed to execute " + program, code).as(code == ENOENT ? Fault::not_found : Fault::not_executable);
 }
 
 static std::string default_shell() {
-    if (const char* shell = ::getenv("SHELL"); shell != nullptr) return shell;
+    if (const char* shell = ::getenv("SHELL"); shell != nullptr && *shell != '\0') return shell;
     auto shell = shell_of(::getuid());
     return shell.empty() ? _PATH_BSHELL : shell;
 }

@@ -68,10 +68,41 @@ std::vector<IdRange> with_single(const IdRange& single, std::span<const IdRange>
     return all;
 }
 
+static bool overlap(std::uint64_t first, std::uint64_t second, const IdRange& a, const IdRange& b) {
+    return first < second + b.count && second < first + a.count;
+}
+
+static bool is_known(const IdRange& range, std::span<const IdRange> known) {
+    return std::any_of(known.begin(), known.end(), [&](const IdRange& have) {
+        return range.outer >= have.outer && range.outer + range.count <= have.outer + have.count;
+    });
+}
+
+static std::string print_line(const IdRange& range) {
+    return std::to_string(range.inner) + " " + std::to_string(range.outer) + " " + std::to_string(range.count);
+}
+
+/// What is wrong with one line, as the end of a sentence.
+static std::string fault_of(std::span<const IdRange> map, std::size_t index, std::span<const IdRange> known) {
+    const IdRange& range = map[index];
+    if (range.count == 0) return "maps no id";
+    for (std::size_t other = 0; other < index; ++other)
+        if (overlap(range.inner, map[other].inner, range, map[other]) || overlap(range.outer, map[other].outer, range, map[other]))
+            return "maps ids that line " + std::to_string(other + 1) + " maps too";
+    return is_known(range, known) ? "" : "maps ids that are unknown out here";
+}
+
+std::string complaint_about(std::span<const IdRange> map, std::span<const IdRange> known) {
+    for (std::size_t index = 0; index < map.size(); ++index)
+        if (auto fault = fault_of(map, index, known); !fault.empty())
+            return "line " + std::to_string(index + 1) + ", \"" + print_line(map[index]) + "\", " + fault;
+    return "";
+}
+
 std::string print_map(std::span<const IdRange> ranges) {
     std::string map;
     for (const IdRange& range : ranges)
-        map += std::to_string(range.inner) + " " + std::to_string(range.outer) + " " + std::to_string(range.count) + "\n";
+        map += print_line(range) + "\n";
     return map;
 }
 

@@ -30,6 +30,10 @@ std::vector<IdRange> pass_through(std::string_view map);
 /// side; the ids behind move up, so that the last one of the other side stays unmapped.
 std::vector<IdRange> with_single(const IdRange& single, std::span<const IdRange> ranges);
 
+/// Why the kernel refuses the map, by its line: 'line 2, "3 100 5", maps ids that line 1 maps too'; "" if nothing is seen.
+/// `known` is what the caller's namespace maps, from pass_through().
+std::string complaint_about(std::span<const IdRange> map, std::span<const IdRange> known);
+
 /// The bytes for /proc/PID/uid_map: "inner outer count" lines.
 std::string print_map(std::span<const IdRange> ranges);
 

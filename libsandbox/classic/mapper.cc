@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "classic/mapper.hh"
 
+#include "classic/exec.hh"
 #include "classic/message.hh"
 #include "core/fd.hh"
+#include "core/file.hh"
 
 #include <cerrno>
 #include <fcntl.h>
@@ -11,13 +13,30 @@
 
 namespace sandbox::classic {
 
+/// What a failure begins with: the originals have other words for a file of their own than for one of another process.
+struct Words {
+    const char* open;
+    const char* write;
+};
+static constexpr Words kOfOurs{"cannot open ", "write failed "};
+static constexpr Words kOfAnother{"failed to open ", "failed to write "};
+
 /// The kernel wants a map in one write.
-static Result<void> write_proc(const std::string& path, std::string_view bytes) {
+static Result<void> write_proc(const Words& words, const std::string& path, std::string_view bytes) {
     UniqueFd file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
-    if (!file) return fail(failed("cannot open " + path));
+    if (!file) return fail(failed(words.open + path));
     if (::write(file.get(), bytes.data(), bytes.size()) != static_cast<ssize_t>(bytes.size()))
-        return fail(failed("write failed " + path));
+        return fail(failed(words.write + path));
     return {};
+}
+
+/// As root. The helper is still out here, so that its own map says which ids there are; it ends if the kernel refuses.
+static void write_map(const char* file, std::span<const IdRange> ranges, pid_t target) {
+    auto written = write_proc(kOfAnother, "/proc/" + std::to_string(target) + "/" + file, print_map(ranges));
+    if (written) return;
+    report(written.error());
+    advise(complaint_about(ranges, pass_through(read_file("/proc/self/" + std::string(file)).value_or(""))));
+    ::_exit(1);
 }
 
 [[noreturn]] static void exec_mapper(const char* program, std::span<const IdRange> ranges, pid_t target) {
@@ -28,9 +47,7 @@ static Result<void> write_proc(const std::string& path, std::string_view bytes) 
     for (std::string& word : words) argv.push_back(word.data());
     argv.push_back(nullptr);
     ::execvp(program, argv.data());
-    int code = errno;
-    report(failed("failed to execute " + std::string(program)));
-    ::_exit(code == ENOENT ? 127 : 126);
+    ::_exit(status_of(fail(not_executed(program))));
 }
 
 /// Ends this process with the program's status if that is not 0; the program has said why.
@@ -56,7 +73,7 @@ Result<void> write_outer_maps(const void* maps, pid_t target) {
     for (const Side& side : {Side{users, "newuidmap", "uid_map"}, Side{groups, "newgidmap", "gid_map"}}) {
         if (side.ranges.empty()) continue;
         if (::geteuid() == 0)
-            TRY(write_proc("/proc/" + std::to_string(target) + "/" + side.file, print_map(side.ranges)));
+            write_map(side.file, side.ranges, target);
         else
             TRY(run_mapper(side.program, side.ranges, target));
     }
@@ -65,11 +82,11 @@ Result<void> write_outer_maps(const void* maps, pid_t target) {
 
 Result<void> write_own_map(const char* path, unsigned inner, unsigned outer) {
     IdRange line{inner, outer, 1};
-    return write_proc(path, print_map({&line, 1}));
+    return write_proc(kOfOurs, path, print_map({&line, 1}));
 }
 
 Result<void> control_setgroups(const char* word) {
-    auto written = write_proc("/proc/self/setgroups", word);
+    auto written = write_proc(kOfOurs, "/proc/self/setgroups", word);
     if (!written && ::access("/proc/self/setgroups", F_OK) < 0 && errno == ENOENT) return {};
     return written;
 }

@@ -14,7 +14,7 @@ Error failed(std::string what, int code) {
     const char* text = ::strerrordesc_np(code);
     what += ": ";
     what += text != nullptr ? std::string(text) : "Unknown error " + std::to_string(code);
-    return Error::impossible(std::move(what));
+    return Error::impossible(std::move(what), code);
 }
 
 Error refused(std::string what) {

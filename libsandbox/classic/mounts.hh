@@ -18,6 +18,9 @@ Result<void> set_propagation(unsigned long flags);
 /// first, for the mount would travel to where the caller's mounts are shared.
 Result<void> mount_proc(const char* directory, bool isolate);
 
+/// Where programs look for it.
+inline constexpr const char* kBinfmtDirectory = "/proc/sys/fs/binfmt_misc";
+
 /// Mounts binfmt_misc, and hands `interpreter` (":name:type:offset:magic:mask:interpreter:flags") to it if there is one.
 Result<void> mount_binfmt(const char* directory, const char* interpreter);
 

@@ -13,12 +13,14 @@
 #include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <utility>
 
 namespace sandbox::classic {
 namespace {
 
 /// What is open of the target before we leave our own namespaces.
 struct Opened {
+    UniqueFd process{};  ///< its directory in /proc, which belongs to the user that it runs as
     UniqueFd environment{};
     std::vector<UniqueFd> groups{};
 };
@@ -33,10 +35,7 @@ Result<void> need_target(const NsenterRequest& request, bool needed) {
 Result<UniqueFd> open_of_target(const NsenterRequest& request, const char* file) {
     if (request.entry.target == 0)
         return fail(refused("neither filename nor target pid supplied for " + std::string(file)));
-    auto path = "/proc/" + std::to_string(request.entry.target) + "/" + file;
-    UniqueFd opened(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!opened) return fail(failed("cannot open " + path));
-    return opened;
+    return open_of_process(request.entry.target, file);
 }
 
 Result<void> set_context(const NsenterRequest& request) {
@@ -65,23 +64,23 @@ Result<void> choose_namespaces(NsenterRequest& request) {
             return fail(refused("neither filename nor target pid supplied for " + std::string(kind.file)));
     TRY(need_target(request, request.net_socket.has_value()));
     if (request.net_socket) TRY(choose_network_of_socket(entry, *request.net_socket));
+    if (request.user_parent && entry.flags() == 0) TRY(need_target(request, true));
     if (request.user_parent) TRY(choose_parent(entry));
     return {};
 }
 
-/// Numbers as this side sees them.
-Result<void> resolve_ids(NsenterRequest& request) {
-    TRY(need_target(request, request.uid.follows || request.gid.follows));
-    if (request.uid.follows || request.gid.follows) {
-        struct stat about {};
-        auto path = "/proc/" + std::to_string(request.entry.target);
-        if (::stat(path.c_str(), &about) < 0) return fail(failed("stat of " + path + " failed"));
-        if (request.uid.follows) request.uid.id = about.st_uid;
-        if (request.gid.follows) request.gid.id = about.st_gid;
+bool resets_ids(const NsenterRequest& request) {
+    return (request.entry.flags() & CLONE_NEWUSER) != 0 && !request.preserves_credentials;
+}
+
+/// To be called inside: the target's ids are those that the entered user namespace has for them.
+Result<void> resolve_ids(NsenterRequest& request, int process) {
+    struct stat about {};
+    if (process >= 0 && ::fstat(process, &about) < 0) return fail(failed("can not get process stat"));
+    for (auto [wanted, theirs] : {std::pair{&request.uid, about.st_uid}, std::pair{&request.gid, about.st_gid}}) {
+        if (wanted->follows) wanted->id = theirs;
+        if (resets_ids(request) && !wanted->id) wanted->id = 0;
     }
-    bool is_user = (request.entry.flags() & CLONE_NEWUSER) != 0 && !request.preserves_credentials;
-    if (is_user && !request.uid.id) request.uid.id = 0;
-    if (is_user && !request.gid.id) request.gid.id = 0;
     return {};
 }
 
@@ -100,8 +99,8 @@ Result<Opened> open_files(NsenterRequest& request) {
     TRY(need_target(request, request.takes_environment || request.joins_cgroup));
     if (request.takes_environment) opened.environment = TRY(open_of_target(request, "environ"));
     if (request.joins_cgroup) opened.groups = TRY(open_groups(request.entry.target));
+    if (request.uid.follows || request.gid.follows) opened.process = TRY(open_of_target(request, ""));
     if (request.entry.flags() == 0 && !changes_something(request)) return fail(refused("no namespace specified"));
-    TRY(resolve_ids(request));
     return opened;
 }
 
@@ -162,14 +161,14 @@ Result<int> run_nsenter(NsenterRequest& request, const std::vector<char*>& words
     // What is inside must not look into us, who still hold descriptors of outside (CVE-2016-9962).
     ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
     int flags = request.entry.flags();
-    bool resets_ids = (flags & CLONE_NEWUSER) != 0 && !request.preserves_credentials;
-    int groups_error = resets_ids ? drop_groups() : 0;
+    int groups_error = resets_ids(request) ? drop_groups() : 0;
     TRY(enter(request.entry));
     TRY(change_directories(request));
     std::string environment;  // must live until the exec
     if (opened.environment) environment = TRY(read_all(opened.environment.get(), "environ", 16u << 20));
     if (opened.environment) replace_environment(environment);
     TRY(join_groups(opened.groups));
+    TRY(resolve_ids(request, opened.process.get()));
     LastPart part{request, groups_error, words};
     if (!request.forks || (flags & CLONE_NEWPID) == 0) return become_program(part);
     ::signal(SIGCHLD, SIG_DFL);  // an inherited SIG_IGN would leave us nothing to wait for

@@ -36,7 +36,8 @@ struct NsenterRequest {
     bool keeps_capabilities = false;
     DirectoryRequest root{};
     DirectoryRequest directory{};
-    const char* inner_directory = nullptr;  ///< --wdns
+    bool has_wdns = false;
+    const char* inner_directory = nullptr;  ///< of --wdns
     bool takes_environment = false;
     bool forks = true;
     bool joins_cgroup = false;

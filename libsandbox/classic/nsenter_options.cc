@@ -19,16 +19,18 @@ Done set_target(Request& request, const char* argument) {
     auto colon = text.find(':');
     auto pid = parse_id(text.substr(0, colon));
     auto inode = colon == text.npos ? std::optional<std::uint64_t>(0) : parse_decimal(text.substr(colon + 1));
-    if (!pid || !inode || *pid > 0x7fffffff) return fail(refused("failed to parse pid: '" + std::string(text) + "'"));
+    if (!pid || *pid > 0x7fffffff || !inode || (*inode == 0) != (colon == text.npos))
+        return fail(refused("failed to parse pid: '" + std::string(text) + "'"));
     request.entry.target = static_cast<pid_t>(*pid);
     request.target_inode = *inode;
     return {};
 }
 
-Done set_id(IdRequest& request, const char* name, std::string_view text) {
-    request = {.id = parse_id(text), .follows = text == "follow"};
-    if (request.is_given()) return {};
-    return fail(refused("failed to parse " + std::string(name) + ": '" + std::string(text) + "'"));
+Done set_id(IdRequest& request, std::string_view what, std::string_view text) {
+    request.follows = text == "follow";
+    request.id.reset();
+    if (!request.follows) request.id = TRY(parse_id(what, text));
+    return {};
 }
 
 Done set_net_socket(Request& request, const char* argument) {
@@ -45,7 +47,7 @@ const char* without_equals(const char* argument) {
 
 Done set_directory(DirectoryRequest& request, const char* argument) {
     const char* path = without_equals(argument);
-    request.of_target = path == nullptr;
+    if (path == nullptr) request.of_target = true;
     if (path == nullptr) return {};
     request.directory.reset(::open(path, O_RDONLY | O_CLOEXEC));
     if (!request.directory) return fail(failed("cannot open " + std::string(path)));
@@ -57,8 +59,11 @@ Done exclude(bool other) {
     return {};
 }
 
-bool has(const DirectoryRequest& request) {
-    return request.of_target || request.directory;
+/// Without a directory it asks for nothing, and excludes --wd all the same.
+Done set_inner_directory(Request& request, const char* argument) {
+    request.has_wdns = true;
+    request.inner_directory = without_equals(argument);
+    return exclude(request.directory.of_target || request.directory.directory);
 }
 
 /// An option that is no namespace, and what it does.
@@ -72,26 +77,25 @@ constexpr Rule kRules[] = {
     {"target", set_target},
     {"net-socket", set_net_socket},
     {"user-parent", [](Request& r, const char*) { r.user_parent = true; return Done{}; }},
-    {"setuid", [](Request& r, const char* a) { return set_id(r.uid, "uid", a); }},
-    {"setgid", [](Request& r, const char* a) { return set_id(r.gid, "gid", a); }},
+    {"setuid", [](Request& r, const char* a) { return set_id(r.uid, "failed to parse uid", a); }},
+    {"setgid", [](Request& r, const char* a) { return set_id(r.gid, "failed to parse gid", a); }},
     {"preserve-credentials", [](Request& r, const char*) { r.preserves_credentials = true; return Done{}; }},
     {"keep-caps", [](Request& r, const char*) { r.keeps_capabilities = true; return Done{}; }},
     {"root", [](Request& r, const char* a) { return set_directory(r.root, a); }},
-    {"wd", [](Request& r, const char* a) -> Done { TRY(exclude(r.inner_directory != nullptr)); return set_directory(r.directory, a); }},
-    {"wdns", [](Request& r, const char* a) { r.inner_directory = a != nullptr ? without_equals(a) : "."; return exclude(has(r.directory)); }},
+    {"wd", [](Request& r, const char* a) -> Done { TRY(exclude(r.has_wdns)); return set_directory(r.directory, a); }},
+    {"wdns", set_inner_directory},
     {"env", [](Request& r, const char*) { r.takes_environment = true; return Done{}; }},
     {"no-fork", [](Request& r, const char*) { r.forks = false; return Done{}; }},
     {"join-cgroup", [](Request& r, const char*) { r.joins_cgroup = true; return Done{}; }},
     {"follow-context", [](Request& r, const char*) { r.follows_context = true; return Done{}; }},
 };
 
-/// The last word on a kind counts: the target's, or a file.
+/// A file goes before the target, wherever it stands; the last file counts.
 Done take_namespace(Entry& entry, const Namespace& kind, const char* argument) {
     UniqueFd& file = entry.files[&kind - kNamespaces];
     const char* path = without_equals(argument);
     if (path != nullptr) file = TRY(open_namespace(path));
-    else file.reset();
-    entry.of_target = path != nullptr ? entry.of_target & ~kind.flag : entry.of_target | kind.flag;
+    entry.of_target = file ? entry.of_target & ~kind.flag : entry.of_target | kind.flag;
     return {};
 }
 

@@ -26,6 +26,12 @@ std::optional<unsigned> parse_id(std::string_view text) {
     return static_cast<unsigned>(*number);
 }
 
+Result<unsigned> parse_id(std::string_view what, std::string_view text) {
+    if (auto id = parse_id(text)) return *id;
+    auto message = std::string(what) + ": '" + std::string(text) + "'";
+    return fail(parse_decimal(text) ? failed(message, ERANGE) : refused(message));
+}
+
 Result<std::int64_t> parse_seconds(std::string_view what, std::string_view text) {
     auto digits = skip_blanks(text);
     if (digits.starts_with('+')) digits.remove_prefix(1);

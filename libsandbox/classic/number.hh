@@ -16,6 +16,9 @@ std::optional<std::uint64_t> parse_decimal(std::string_view text);
 /// A user, group or process id; at most 4294967294, for 4294967295 means "none" to the kernel.
 std::optional<unsigned> parse_id(std::string_view text);
 
+/// The same, or "WHAT: 'TEXT'" as the originals say it.
+Result<unsigned> parse_id(std::string_view what, std::string_view text);
+
 /// Seconds, signed. The error begins with `what` and quotes the text, as "failed to parse monotonic offset: 'x'".
 Result<std::int64_t> parse_seconds(std::string_view what, std::string_view text);
 

@@ -18,11 +18,11 @@ bool is_selinux_enabled() noexcept {
 Result<void> follow_context(pid_t target) {
     auto process = std::to_string(target);
     auto context = read_file("/proc/" + process + "/attr/current");
-    if (!context) return fail(failed("failed to get " + process + " SELinux context", context.error().code()));
+    if (!context) return fail(refused("failed to get " + process + " SELinux context"));
     while (context->ends_with('\0') || context->ends_with('\n')) context->pop_back();
     UniqueFd file(::open("/proc/self/attr/exec", O_WRONLY | O_CLOEXEC));
     if (!file || ::write(file.get(), context->data(), context->size()) != static_cast<ssize_t>(context->size()))
-        return fail(failed("failed to set exec context to '" + *context + "'"));
+        return fail(refused("failed to set exec context to '" + *context + "'"));
     return {};
 }
 

@@ -32,9 +32,14 @@ unsigned inner_id(const MapRequest& map, unsigned own) {
     return map.is_current ? own : *map.single;
 }
 
+/// Whether we write it from inside: one id, ours. Another owner has no right to map it.
+bool is_own_map(const UnshareRequest& request, const MapRequest& map) {
+    return map.has_single() && map.ranges.empty() && !request.owner;
+}
+
 /// A single map that stands beside ranges is written with them.
-std::vector<IdRange> outer_map(const MapRequest& map, unsigned own) {
-    if (map.ranges.empty() || !map.has_single()) return map.ranges;
+std::vector<IdRange> outer_map(const UnshareRequest& request, const MapRequest& map, unsigned own) {
+    if (is_own_map(request, map) || !map.has_single()) return map.ranges;
     return with_single({inner_id(map, own), own, 1}, map.ranges);
 }
 
@@ -69,9 +74,9 @@ Result<void> set_clocks(const UnshareRequest& request) {
 Result<void> write_own_maps(const UnshareRequest& request, const Outside& own) {
     const MapRequest& users = request.users;
     const MapRequest& groups = request.groups;
-    if (users.has_single() && users.ranges.empty())
+    if (is_own_map(request, users))
         TRY(write_own_map("/proc/self/uid_map", inner_id(users, own.uid), own.uid));
-    if (groups.has_single() && groups.ranges.empty()) {
+    if (is_own_map(request, groups)) {
         if (request.setgroups != nullptr && std::string_view(request.setgroups) == "allow")
             return fail(refused("options --setgroups=allow and --map-group are mutually exclusive"));
         TRY(control_setgroups("deny"));  // since Linux 3.19 the kernel wants it before an ordinary user's map
@@ -86,16 +91,14 @@ Result<void> arrange_mounts(const UnshareRequest& request) {
     if ((request.flags & CLONE_NEWNS) != 0) TRY(set_propagation(propagation));
 
     bool early = request.interpreter != nullptr && request.root != nullptr && opens_at_once(request.interpreter);
-    if (early) TRY(mount_binfmt("/proc/sys/fs/binfmt_misc", request.interpreter));
+    if (early) TRY(mount_binfmt(kBinfmtDirectory, request.interpreter));
     if (request.root != nullptr || request.directory != nullptr) TRY(change_root(request.root, request.directory));
 
-    // The old root is private already by the recursive change of all mounts, unless another propagation was asked for.
-    bool isolate = request.root != nullptr || propagation != *parse_propagation("private");
+    // What is private already by the change of all mounts needs no change of its own.
+    bool isolate = request.root == nullptr && propagation != *parse_propagation("private");
     if (request.proc != nullptr) TRY(mount_proc(request.proc, isolate));
-    if (request.binfmt == nullptr) return {};
-    // binfmt_misc stands below a /proc; where none may be mounted, the caller's has to do.
-    if (request.proc == nullptr) (void)mount_proc("/proc", isolate);
-    return mount_binfmt(request.binfmt, early ? nullptr : request.interpreter);
+    if (request.binfmt != nullptr) TRY(mount_binfmt(request.binfmt, early ? nullptr : request.interpreter));
+    return {};
 }
 
 Result<void> set_credentials(const UnshareRequest& request) {
@@ -174,8 +177,8 @@ Result<int> run_forked(const UnshareRequest& request, const Outside& own, Helper
 Result<int> run_unshare(UnshareRequest& request, const std::vector<char*>& words) {
     ::signal(SIGCHLD, SIG_DFL);  // an inherited SIG_IGN would leave us nothing to wait for
     TRY(check(request));
-    Outside own = request.owner ? Outside{request.owner->uid, request.owner->gid} : Outside{::geteuid(), ::getegid()};
-    OuterMaps maps{outer_map(request.users, own.uid), outer_map(request.groups, own.gid)};
+    Outside own{::geteuid(), ::getegid()};
+    OuterMaps maps{outer_map(request, request.users, own.uid), outer_map(request, request.groups, own.gid)};
     auto helpers = TRY(start_helpers(request, maps));
     if (request.owner) TRY(become(*request.owner));
     if (::unshare(request.flags) < 0) return fail(failed("unshare failed"));

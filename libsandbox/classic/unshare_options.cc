@@ -19,11 +19,6 @@ Done refuse(std::string_view what, const char* argument) {
     return fail(refused(std::string(what) + "'" + argument + "'"));
 }
 
-Done set_id(std::optional<unsigned>& id, const char* name, const char* argument) {
-    id = parse_id(argument);
-    return id ? Done{} : refuse("failed to parse " + std::string(name) + ": ", argument);
-}
-
 Done map_user(Request& request, const char* argument) {
     request.flags |= CLONE_NEWUSER;
     request.users.is_current = false;
@@ -94,12 +89,18 @@ Done set_propagation_mode(Request& request, const char* argument) {
     return {};
 }
 
+/// The usual place is below a /proc, which has to be one of the new namespaces.
 void mount_binfmt_at(Request& request, const char* directory) {
     request.flags |= CLONE_NEWNS | CLONE_NEWUSER;
-    request.binfmt = directory;
+    request.binfmt = directory != nullptr ? directory : kBinfmtDirectory;
+    if (directory == nullptr && request.proc == nullptr) request.proc = "/proc";
 }
 
-constexpr const char* kBinfmt = "/proc/sys/fs/binfmt_misc";
+Done load_interpreter(Request& request, const char* argument) {
+    mount_binfmt_at(request, request.binfmt);
+    request.interpreter = argument;
+    return {};
+}
 
 /// An option that is no namespace, and what it does.
 struct Rule {
@@ -112,8 +113,8 @@ constexpr Rule kRules[] = {
     {"forward-signals", [](Request& r, const char*) { r.forks = r.forwards_signals = true; return Done{}; }},
     {"kill-child", kill_child},
     {"mount-proc", [](Request& r, const char* a) { r.flags |= CLONE_NEWNS; r.proc = a != nullptr ? a : "/proc"; return Done{}; }},
-    {"mount-binfmt", [](Request& r, const char* a) { mount_binfmt_at(r, a != nullptr ? a : kBinfmt); return Done{}; }},
-    {"load-interp", [](Request& r, const char* a) { mount_binfmt_at(r, r.binfmt != nullptr ? r.binfmt : kBinfmt); r.interpreter = a; return Done{}; }},
+    {"mount-binfmt", [](Request& r, const char* a) { mount_binfmt_at(r, a); return Done{}; }},
+    {"load-interp", load_interpreter},
     {"map-user", map_user},
     {"map-group", map_group},
     {"map-users", [](Request& r, const char* a) { return map_ranges(r, r.users, kUserFiles, a); }},
@@ -126,8 +127,8 @@ constexpr Rule kRules[] = {
     {"setgroups", set_setgroups},
     {"propagation", set_propagation_mode},
     {"keep-caps", [](Request& r, const char*) { r.keeps_capabilities = true; return Done{}; }},
-    {"setuid", [](Request& r, const char* a) { return set_id(r.uid, "uid", a); }},
-    {"setgid", [](Request& r, const char* a) { return set_id(r.gid, "gid", a); }},
+    {"setuid", [](Request& r, const char* a) -> Done { r.uid = TRY(parse_id("failed to parse uid", a)); return {}; }},
+    {"setgid", [](Request& r, const char* a) -> Done { r.gid = TRY(parse_id("failed to parse gid", a)); return {}; }},
     {"root", [](Request& r, const char* a) { r.root = a; return Done{}; }},
     {"wd", [](Request& r, const char* a) { r.directory = a; return Done{}; }},
     {"monotonic", [](Request& r, const char* a) -> Done { r.monotonic = TRY(parse_seconds("failed to parse monotonic offset", a)); return {}; }},

@@ -29,7 +29,11 @@ public:
     static Error from_errno(std::string what);
     static Error from_errno(std::string what, int code);
     static Error usage(std::string reason) { return Error(Fault::usage, std::move(reason)); }
-    static Error impossible(std::string reason) { return Error(Fault::impossible, std::move(reason)); }
+    static Error impossible(std::string reason, int code = 0) {
+        Error error(Fault::impossible, std::move(reason));
+        error.code_ = code;
+        return error;
+    }
 
     /// Says where in the user's words the failure belongs. The first one to know wins.
     Error at(const Origin& origin, std::string_view setting = {}) &&;

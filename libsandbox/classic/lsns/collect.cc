@@ -149,6 +149,7 @@ Result<Snapshot> collect(const Wanted& wanted) {
     if (wanted.bound) {
         if (auto mountinfo = read_file("/proc/self/mountinfo", 64u << 20)) snapshot.bound = bound_namespaces(*mountinfo);
         TRY(add_bound(snapshot, wanted));
+        TRY(add_opened(snapshot, wanted));
     }
     if (wanted.relations) TRY(relate(snapshot));
     if (wanted.interpolate) TRY(interpolate(snapshot));

@@ -39,12 +39,12 @@ struct Process {
 struct Namespace {
     Type type{};
     ino_t number = 0;
-    const Process* first = nullptr;  ///< the process with the lowest pid; none if only a file or a child holds it
+    const Process* first = nullptr;  ///< the process with the lowest pid; none if only a file, a descriptor or a child holds it
     unsigned processes = 0;
     ino_t parent = 0;       ///< of pid and user namespaces; 0: none, or not ours to see
     ino_t owner = 0;        ///< the user namespace that it belongs to
     uid_t uid = 0;          ///< where no process is in it: who made it
-    std::string held_by{};  ///< where no process is in it: a file that it is bound to
+    std::string held_by{};  ///< where no process is in it: a file that leads to it
 };
 
 /// A file that a namespace is bound to.
@@ -59,7 +59,7 @@ struct Wanted {
     bool relations = false;    ///< fill in parents and owners
     bool parents = false;      ///< fill in the parent of every process, not only of a namespace's first
     bool interpolate = false;  ///< add parents and owners in which no process is
-    bool bound = false;        ///< add namespaces that only files hold
+    bool bound = false;        ///< add namespaces that only files and descriptors hold
 };
 
 /// What was found. Processes by pid; namespaces by number, pointing at them.

@@ -37,6 +37,12 @@ Done set_task(Request& request, std::string_view text) {
     return fail(invalid("PID", text));
 }
 
+/// --persistent is about namespaces without a process.
+Done exclude_task(const Request& request) {
+    if (request.only_bound && request.task != 0) return refuse("mutually exclusive arguments: --persistent --task");
+    return {};
+}
+
 Done set_format(Request& request, Format format) {
     if (request.format != Format::columns && request.format != format) return refuse("mutually exclusive arguments: --json --raw");
     request.format = format;
@@ -51,8 +57,8 @@ Done take(Request& request, std::string_view name, const char* argument) {
     if (name == "output") request.columns = argument;
     if (name == "output-all") request.all_columns = true;
     if (name == "list-columns") request.lists_columns = true;
-    if (name == "persistent") request.only_bound = true;
-    if (name == "task") return set_task(request, argument);
+    if (name == "persistent") return request.only_bound = true, exclude_task(request);
+    if (name == "task") return TRY(set_task(request, argument)), exclude_task(request);
     if (name == "filter") return request.filter = TRY(Filter::parse(argument)), Done{};
     if (name == "type") return set_type(request, argument);
     if (name == "notruncate") request.is_shortened = false;

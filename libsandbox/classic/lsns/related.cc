@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <utility>
 
 #include <fcntl.h>
 #include <linux/magic.h>
@@ -41,10 +42,6 @@ UniqueFd open_link(const Namespace& one) {
     return UniqueFd(path.empty() ? -1 : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
 }
 
-bool knows(const Snapshot& snapshot, ino_t number) {
-    return std::ranges::find(snapshot.namespaces, number, &Namespace::number) != snapshot.namespaces.end();
-}
-
 /// Who made it: the owner of a user namespace, else that of the user namespace that it belongs to.
 uid_t maker(int fd, Type type, int owner) {
     uid_t uid = 0;
@@ -78,16 +75,26 @@ Result<void> add_related(Snapshot& snapshot, int fd, Type type) {
 
 }  // namespace
 
+bool knows(const Snapshot& snapshot, ino_t number) {
+    return std::ranges::find(snapshot.namespaces, number, &Namespace::number) != snapshot.namespaces.end();
+}
+
+Result<void> add_held(Snapshot& snapshot, const Wanted& wanted, int fd, std::string path) {
+    if (fd < 0 || knows(snapshot, number_of(fd))) return {};
+    auto described = TRY(describe(fd));
+    if (!described || !wanted.types[index_of(described->type)]) return {};
+    described->held_by = std::move(path);
+    snapshot.namespaces.push_back(std::move(*described));
+    return {};
+}
+
 Result<void> add_bound(Snapshot& snapshot, const Wanted& wanted) {
     for (const Bound& bound : snapshot.bound) {
         // A mount that hides the file would show another one.
         UniqueFd fd(::open(bound.path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
         struct statfs system {};
-        if (!fd || ::fstatfs(fd.get(), &system) < 0 || system.f_type != NSFS_MAGIC || knows(snapshot, number_of(fd.get()))) continue;
-        auto described = TRY(describe(fd.get()));
-        if (!described || !wanted.types[index_of(described->type)]) continue;
-        described->held_by = bound.path;
-        snapshot.namespaces.push_back(std::move(*described));
+        if (fd && ::fstatfs(fd.get(), &system) == 0 && system.f_type == NSFS_MAGIC)
+            TRY(add_held(snapshot, wanted, fd.get(), bound.path));
     }
     return {};
 }

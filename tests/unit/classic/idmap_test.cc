@@ -51,3 +51,12 @@ TEST_CASE("idmap: where both ids are in a block, it falls into up to three") {
 TEST_CASE("idmap: a map is printed a line a block") {
     CHECK(print_map(Ranges{{0, 1000, 1}, {1, 100000, 65535}}) == "0 1000 1\n1 100000 65535\n");
 }
+
+TEST_CASE("idmap: of a map that the kernel refuses, the line is named") {
+    Ranges all{{0, 0, 4294967295}};
+    CHECK(complaint_about(Ranges{{0, 0, 5}, {3, 100, 5}}, all) == "line 2, \"3 100 5\", maps ids that line 1 maps too");
+    CHECK(complaint_about(Ranges{{0, 0, 5}, {5, 4, 5}}, all) == "line 2, \"5 4 5\", maps ids that line 1 maps too");
+    CHECK(complaint_about(Ranges{{0, 0, 0}}, all) == "line 1, \"0 0 0\", maps no id");
+    CHECK(complaint_about(Ranges{{0, 0, 1}, {1, 7, 2}}, Ranges{{0, 0, 8}}) == "line 2, \"1 7 2\", maps ids that are unknown out here");
+    CHECK(complaint_about(Ranges{{0, 0, 5}, {5, 5, 3}}, Ranges{{0, 0, 8}}) == "");
+}
