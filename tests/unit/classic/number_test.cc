@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "classic/number.hh"
 
+#include "core/signal.hh"
+
 #include <csignal>
 #include <doctest/doctest.h>
 
+using namespace sandbox;
 using namespace sandbox::classic;
 
 TEST_CASE("number: an id is decimal, may have blanks and a plus sign before it, and nothing behind it") {
