@@ -96,9 +96,11 @@ Result<Opened> open_files(NsenterRequest& request) {
     TRY(choose_namespaces(request));
     if (request.root.of_target) request.root.directory = TRY(open_of_target(request, "root"));
     if (request.directory.of_target) request.directory.directory = TRY(open_of_target(request, "cwd"));
-    TRY(need_target(request, request.takes_environment || request.joins_cgroup));
     if (request.takes_environment) opened.environment = TRY(open_of_target(request, "environ"));
-    if (request.joins_cgroup) opened.groups = TRY(open_groups(request.entry.target));
+    if (request.joins_cgroup) {
+        TRY(open_of_target(request, "cgroup"));
+        opened.groups = TRY(open_groups(request.entry.target));
+    }
     if (request.uid.follows || request.gid.follows) opened.process = TRY(open_of_target(request, ""));
     if (request.entry.flags() == 0 && !changes_something(request)) return fail(refused("no namespace specified"));
     return opened;

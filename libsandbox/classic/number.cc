@@ -29,7 +29,10 @@ std::optional<unsigned> parse_id(std::string_view text) {
 Result<unsigned> parse_id(std::string_view what, std::string_view text) {
     if (auto id = parse_id(text)) return *id;
     auto message = std::string(what) + ": '" + std::string(text) + "'";
-    return fail(parse_decimal(text) ? failed(message, ERANGE) : refused(message));
+    auto digits = skip_blanks(text);
+    if (digits.starts_with('+') || digits.starts_with('-')) digits.remove_prefix(1);
+    bool is_number = !digits.empty() && digits.find_first_not_of("0123456789") == digits.npos;
+    return fail(is_number ? failed(message, ERANGE) : refused(message));
 }
 
 Result<std::int64_t> parse_seconds(std::string_view what, std::string_view text) {

@@ -15,15 +15,18 @@ static std::string upper(std::string_view text) {
     return word;
 }
 
-/// "RTMIN", "RTMIN+2", "RTMAX-1".
+/// "RTMIN", "RTMIN+2", "RTMAX-1", "RT2".
 static std::optional<int> parse_real_time(std::string_view name) {
+    unsigned count = static_cast<unsigned>(SIGRTMAX - SIGRTMIN);
+    if (auto number = name.starts_with("RT") ? parse_number(name.substr(2)) : std::nullopt; number && *number <= count)
+        return SIGRTMIN + static_cast<int>(*number);
     bool from_first = name.starts_with("RTMIN");
     if (!from_first && !name.starts_with("RTMAX")) return std::nullopt;
     int base = from_first ? SIGRTMIN : SIGRTMAX;
     auto offset = name.substr(5);
     if (offset.empty()) return base;
     auto distance = parse_number(offset.substr(1));
-    if (offset[0] != (from_first ? '+' : '-') || !distance || *distance > static_cast<unsigned>(SIGRTMAX - SIGRTMIN))
+    if (offset[0] != (from_first ? '+' : '-') || !distance || *distance > count)
         return std::nullopt;
     return from_first ? base + static_cast<int>(*distance) : base - static_cast<int>(*distance);
 }

@@ -146,8 +146,9 @@ Result<Snapshot> collect(const Wanted& wanted) {
     if (!wanted.parents)
         for (const Namespace& one : snapshot.namespaces)
             if (auto& first = const_cast<Process&>(*one.first); first.parent == 0) first.parent = parent_of(first.pid);
-    if (wanted.bound) {
+    if (wanted.bound)
         if (auto mountinfo = read_file("/proc/self/mountinfo", 64u << 20)) snapshot.bound = bound_namespaces(*mountinfo);
+    if (wanted.held) {
         TRY(add_bound(snapshot, wanted));
         TRY(add_opened(snapshot, wanted));
     }

@@ -39,7 +39,8 @@ Wanted wanted(const Request& request, const std::vector<Column>& columns) {
         .relations = is_by_namespace || request.filter || has(Column::pns) || has(Column::ons),
         .parents = request.subject.has_value(),
         .interpolate = is_by_namespace,
-        .bound = request.task == 0,
+        .bound = request.task == 0 || request.filter || has(Column::nsfs),
+        .held = request.task == 0,
     };
 }
 

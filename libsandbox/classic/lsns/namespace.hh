@@ -59,7 +59,8 @@ struct Wanted {
     bool relations = false;    ///< fill in parents and owners
     bool parents = false;      ///< fill in the parent of every process, not only of a namespace's first
     bool interpolate = false;  ///< add parents and owners in which no process is
-    bool bound = false;        ///< add namespaces that only files and descriptors hold
+    bool bound = false;        ///< find the files that namespaces are bound to
+    bool held = false;         ///< add namespaces that only files and descriptors hold
 };
 
 /// What was found. Processes by pid; namespaces by number, pointing at them.

@@ -9,6 +9,13 @@
 using namespace sandbox;
 using namespace sandbox::classic;
 
+TEST_CASE("number: an id that is out of range is told from what is no number") {
+    CHECK(parse_id("failed to parse uid", "7") == 7u);
+    CHECK(parse_id("failed to parse uid", "x").error().message() == "failed to parse uid: 'x'");
+    for (const char* text : {"4294967295", "99999999999999999999999", "-1"})
+        CHECK(parse_id("no uid", text).error().message() == "no uid: '" + std::string(text) + "': Numerical result out of range");
+}
+
 TEST_CASE("number: an id is decimal, may have blanks and a plus sign before it, and nothing behind it") {
     CHECK(parse_id("0") == 0u);
     CHECK(parse_id(" \t+65534") == 65534u);
