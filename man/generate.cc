@@ -6,7 +6,18 @@
 #include "cli/man.hh"
 #include "cli/print.hh"
 #include "cli/schema.hh"
+#include "tools/cgclassify.hh"
+#include "tools/cgconfigparser.hh"
+#include "tools/cgcreate.hh"
+#include "tools/cgdelete.hh"
+#include "tools/cgexec.hh"
+#include "tools/cgget.hh"
+#include "tools/cgset.hh"
+#include "tools/cgxget.hh"
+#include "tools/cgxset.hh"
+#include "tools/lscgroup.hh"
 #include "tools/lsns.hh"
+#include "tools/lssubsys.hh"
 #include "tools/nsenter.hh"
 #include "tools/sandbox-run.hh"
 #include "tools/sandbox-ls.hh"
@@ -35,6 +46,17 @@ constexpr Described kTools[] = {
     {&tools::kSandboxWait, tools::kSandboxWaitOptions, false},
     {&tools::kSandboxStop, tools::kSandboxStopOptions, false},
     {&tools::kSandboxLs, tools::kSandboxLsOptions, false},
+    {&tools::kCgclassify, tools::kCgclassifyOptions, false},
+    {&tools::kCgconfigparser, tools::kCgconfigparserOptions, false},
+    {&tools::kCgcreate, tools::kCgcreateOptions, false},
+    {&tools::kCgdelete, tools::kCgdeleteOptions, false},
+    {&tools::kCgexec, tools::kCgexecOptions, false},
+    {&tools::kCgget, tools::kCggetOptions, false},
+    {&tools::kCgset, tools::kCgsetOptions, false},
+    {&tools::kCgxget, tools::kCgxgetOptions, false},
+    {&tools::kCgxset, tools::kCgxsetOptions, false},
+    {&tools::kLscgroup, tools::kLscgroupOptions, false},
+    {&tools::kLssubsys, tools::kLssubsysOptions, false},
     {&tools::kLsns, tools::kLsnsOptions, false},
     {&tools::kNsenter, tools::kNsenterOptions, false},
     {&tools::kUnshare, tools::kUnshareOptions, false},
