@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "classic/cgroup/cgcreate.hh"
 
+#include "cli/print.hh"
 #include "core/text.hh"
 
 namespace sandbox::cgroup {
@@ -12,7 +13,10 @@ static void take_owner(Request& request, Owner& owner, std::string_view text) {
 
 static void take_mode(Request& request, std::optional<mode_t>& mode, std::string_view text) {
     mode = parse_permission(text);
-    if (!mode) request.status = refuse(request.program + " wrong mode format " + std::string(text) + "\n", kMinusOne);
+    if (mode) return;
+    // The original tells this on standard output.
+    (void)cli::print(request.program + " wrong mode format " + std::string(text) + "\n");
+    request.status = kMinusOne;
 }
 
 bool take_permission(Request& request, Permissions& permissions, const cli::Parsed& option) {

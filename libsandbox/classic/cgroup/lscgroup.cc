@@ -7,6 +7,7 @@
 #include "domains/cgroups/control.hh"
 
 #include <algorithm>
+#include <cerrno>
 
 namespace sandbox::cgroup {
 
@@ -33,14 +34,17 @@ std::string controllers_of(const Hierarchy& hierarchy, const Group& group) {
     return own ? join(*own, ",") : "";
 }
 
-void add_tree(std::vector<Listed>& listed, const Hierarchy& hierarchy, const Group& group, const std::string& shown) {
-    listed.push_back({controllers_of(hierarchy, group), shown});
+/// A group that is not there, or no longer, is not listed.
+Outcome<> add_tree(std::vector<Listed>& listed, const Hierarchy& hierarchy, const Group& group, const std::string& shown) {
     auto below = directories_in_order(group.directory());
-    if (!below) return;  // it has gone meanwhile
+    if (!below && below.error().code() == ENOENT) return {};
+    if (!below) return trouble(below.error());
+    listed.push_back({controllers_of(hierarchy, group), shown});
     for (const std::string& name : *below) {
         Group child = group.child(name);
-        add_tree(listed, hierarchy, child, child.path);
+        TRY(add_tree(listed, hierarchy, child, child.path));
     }
+    return {};
 }
 
 /// The hierarchy of the first of the spec's controllers that is mounted.
@@ -59,9 +63,8 @@ Outcome<> add_spec(std::vector<Listed>& listed, const Mounts& mounts, const Spec
     const Hierarchy* hierarchy = first_of(mounts, spec);
     if (hierarchy == nullptr) return trouble(Code::failed, "no mounted hierarchy has one of the controllers");
     Group group = TRY(mounts.group(*hierarchy, spec.path));
-    // The original ends the first line in a slash, and lists nothing where nothing is.
-    if (cgroups::exists(group)) add_tree(listed, *hierarchy, group, group.is_root() ? "/" : group.path + "/");
-    return {};
+    // The original ends the first line in a slash.
+    return add_tree(listed, *hierarchy, group, group.is_root() ? "/" : group.path + "/");
 }
 
 bool is_second_mount(const Mounts& mounts, const Hierarchy& hierarchy) {
@@ -71,11 +74,12 @@ bool is_second_mount(const Mounts& mounts, const Hierarchy& hierarchy) {
     return &*first != &hierarchy;
 }
 
-void add_all(std::vector<Listed>& listed, const Mounts& mounts) {
+Outcome<> add_all(std::vector<Listed>& listed, const Mounts& mounts) {
     for (const Hierarchy& hierarchy : mounts.hierarchies) {
         bool is_shown = hierarchy.version == Version::v2 || !hierarchy.controllers.empty();
-        if (is_shown && !is_second_mount(mounts, hierarchy)) add_tree(listed, hierarchy, {hierarchy.version, hierarchy.mount, "/"}, "/");
+        if (is_shown && !is_second_mount(mounts, hierarchy)) TRY(add_tree(listed, hierarchy, {hierarchy.version, hierarchy.mount, "/"}, "/"));
     }
+    return {};
 }
 
 std::string print_listed(const std::vector<Listed>& listed) {
@@ -98,6 +102,10 @@ std::string print_listed_json(const std::vector<Listed>& listed) {
     return text + "\n]}\n";
 }
 
+int not_listed(const Trouble& trouble) {
+    return refuse("cgroups can't be listed: " + trouble.text() + "\n", trouble.exit_status());
+}
+
 }  // namespace
 
 Result<int> run_list(ListRequest& request, std::span<char*> operands) {
@@ -106,10 +114,11 @@ Result<int> run_list(ListRequest& request, std::span<char*> operands) {
         if (request.status) return *request.status;
     }
     auto mounts = find_mounts(request.scope);
-    if (!mounts) return refuse("cgroups can't be listed: " + mounts.error().text() + "\n", mounts.error().exit_status());
+    if (!mounts) return not_listed(mounts.error());
     std::vector<Listed> listed;
     int status = 0;
-    if (request.specs.empty()) add_all(listed, *mounts);
+    if (request.specs.empty())
+        if (auto added = add_all(listed, *mounts); !added) status = not_listed(added.error());
     for (const Spec& spec : request.specs) {
         auto added = add_spec(listed, *mounts, spec);
         if (added) continue;

@@ -7,6 +7,7 @@
 #include "domains/cgroups/translate.hh"
 
 #include <algorithm>
+#include <cerrno>
 
 namespace sandbox::cgroup {
 
@@ -100,12 +101,17 @@ std::string print_subsystem_json(const Subsystem& subsystem) {
            ",\"mounts\":" + json_list(subsystem.mounts) + "}";
 }
 
+int not_read(const Error& error) {
+    return refuse("cannot read controller data: " + error.message() + "\n", Trouble{Code::other}.exit_status());
+}
+
 }  // namespace
 
 Result<int> run_subsystems(SubsystemRequest& request, std::span<char*> operands) {
     auto hierarchies = cgroups::find_hierarchies();
+    if (!hierarchies) return not_read(hierarchies.error());
     auto kernel = read_file("/proc/cgroups");
-    if (!hierarchies) return refuse("cannot read controller data: " + hierarchies.error().message() + "\n", Trouble{Code::other}.exit_status());
+    if (!kernel && kernel.error().code() != ENOENT) return not_read(kernel.error());
     // A kernel without v1 may lack the file: v2 says itself what it has.
     auto subsystems = find_subsystems(parse_kernel_controllers(kernel ? *kernel : ""), *hierarchies);
     std::string text, json;
