@@ -13,7 +13,8 @@ std::string_view controller_of(std::string_view file) {
 }
 
 std::string_view counterpart(Version from, std::string_view controller) {
-    static constexpr std::string_view kNames[][2] = {{"blkio", "io"}, {"cpuacct", "cpu"}, {"freezer", "cgroup"}};
+    static constexpr std::string_view kNames[][2] = {{"blkio", "io"}, {"freezer", "cgroup"}};
+    if (from == Version::v1 && controller == "cpuacct") return "cpu";  // v2's cpu is v1's cpu all the same
     for (const auto& [v1, v2] : kNames)
         if (controller == (from == Version::v1 ? v1 : v2)) return from == Version::v1 ? v2 : v1;
     return controller;

@@ -27,7 +27,7 @@ Result<std::string> translate_file(Version wanted, std::string_view file, const 
 
 /// The controller that a file belongs to: "memory" of "memory.max".
 std::string_view controller_of(std::string_view file);
-/// What the other version calls the controller: blkio and io, cpuacct and cpu, freezer and cgroup; else the same.
+/// What the other version calls the controller: blkio and io, freezer and cgroup; v1's cpuacct is cpu; else the same.
 std::string_view counterpart(Version from, std::string_view controller);
 
 }  // namespace sandbox::cgroups

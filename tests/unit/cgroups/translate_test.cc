@@ -121,3 +121,12 @@ TEST_CASE("translate: what has no like is refused by its name, with the reason")
     CHECK(got(v1, "cpu.stat", {{"cpu.stat", "x 1\n"}}).starts_with("error: cpu.stat has no like"));
     CHECK(written(v2, {"memory.low", "1"}).ends_with("cgroup v1 protects no memory"));
 }
+
+TEST_CASE("translate: controllers have counterparts") {
+    CHECK(counterpart(v1, "blkio") == "io");
+    CHECK(counterpart(v2, "io") == "blkio");
+    CHECK(counterpart(v1, "cpuacct") == "cpu");
+    CHECK(counterpart(v2, "cpu") == "cpu");
+    CHECK(counterpart(v2, "cgroup") == "freezer");
+    CHECK(counterpart(v1, "pids") == "pids");
+}
