@@ -32,7 +32,7 @@ Result<UniqueFd> open_proc() {
     auto proc = TRY(open_file("/proc", O_PATH | O_DIRECTORY));
     struct statfs status {};
     if (::fstatfs(proc.get(), &status) < 0) return fail(Error::from_errno("statfs /proc"));
-    if (status.f_type != PROC_SUPER_MAGIC) return fail(Error::impossible("/proc is not a proc file system"));
+    if (status.f_type != PROC_SUPER_MAGIC) return fail(Error::impossible("/proc is no proc file system; mount one: mount -t proc proc /proc"));
     return proc;
 }
 

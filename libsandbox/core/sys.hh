@@ -49,6 +49,10 @@ inline int openat2(int dir, const char* path, std::uint64_t flags, std::uint64_t
     open_how how{.flags = flags, .mode = 0, .resolve = resolve};
     return static_cast<int>(result(::syscall(SYS_openat2, dir, path, &how, sizeof how)));
 }
+/// A file of the host's proc, by names and without what is mounted over it (EXDEV; CVE-2019-16884), close-on-exec.
+inline int open_proc(int proc, const char* path, std::uint64_t flags) noexcept {
+    return openat2(proc, path, flags | O_CLOEXEC, RESOLVE_NO_XDEV | RESOLVE_NO_MAGICLINKS);
+}
 inline int pivot_root(const char* new_root, const char* put_old) noexcept {
     return done(::syscall(SYS_pivot_root, new_root, put_old));
 }

@@ -131,6 +131,10 @@ Error op_failure(const Prepared& prepared, const OpFailure& failure) {
         auto mask = proc_mask();
         if (!mask.empty()) error = std::move(error).hint("the host's /proc is covered at " + mask + "; Files.Proc = \"none\" does without");
     }
+    if (step.phase == Phase::become && (failure.error == EPERM || failure.error == EINVAL))
+        error = std::move(error).hint("this root has no ids to lease, as inside another container; User.PrivateUsers = \"self\" takes its own");
+    if (failure.error == EXDEV && (step.phase == Phase::map || step.phase == Phase::forbid || step.phase == Phase::limit))
+        error = std::move(error).hint("something is mounted over that file of /proc");
     bool is_map = step.phase == Phase::map;
     if (is_map && (failure.error == EPERM || failure.error == EACCES))
         if (auto cause = user_namespace_cause(); !cause.empty()) error = std::move(error).hint(cause);
@@ -153,7 +157,9 @@ Error init_failure(const init::Message& message) {
     auto step = static_cast<std::size_t>(message.step);
     std::string text = "PID 1 of the sandbox: ";
     text += step < std::size(kSteps) ? kSteps[step] : "do an unknown step";
-    return Error::from_errno(std::move(text), message.error);
+    auto error = Error::from_errno(std::move(text), message.error);
+    if (message.error == EAGAIN) return std::move(error).hint("Resources.TasksMax or Resources.LimitNPROC leaves no room for it");
+    return error;
 }
 
 Error task_failure(const Prepared& prepared, Error error) {

@@ -2,6 +2,7 @@
 #include "runtime/prepare.hh"
 
 #include "core/file.hh"
+#include "core/process.hh"
 #include "core/watcher_protocol.hh"
 #include "domains/caps/prepare.hh"
 #include "domains/limits/prepare.hh"
@@ -123,7 +124,7 @@ Result<Prepared> prepare(const Unit& unit, Plan plan, const ledger::Ledger* entr
     Prepared out{.plan = std::move(plan)};
     TRY(open_life_line(out));
     TRY(open_set_up(out));
-    out.bench.host_proc = out.bench.keep.fd(TRY(open_file("/proc", O_PATH | O_DIRECTORY)));
+    out.bench.host_proc = out.bench.keep.fd(TRY(open_proc()));
     Preparer preparer(out, entry);
     for (std::size_t index = 0; index < out.plan.steps.size(); ++index) {
         auto prepared = preparer.step(index);

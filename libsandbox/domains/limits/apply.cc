@@ -16,7 +16,7 @@ int apply(const SetNiceOp& op, Context&) noexcept {
 }
 
 int apply(const SetOomScoreOp& op, Context& context) noexcept {
-    sys::ScopedFd file(static_cast<int>(sys::result(::openat(context.host_proc, "self/oom_score_adj", O_WRONLY | O_CLOEXEC))));
+    sys::ScopedFd file(sys::open_proc(context.host_proc, "self/oom_score_adj", O_WRONLY));
     if (file.failed()) return file.get();
     return sys::done(::write(file.get(), op.text, ::strlen(op.text)));
 }

@@ -116,7 +116,10 @@ int attach_tree(const BindOp& op, int tree, Context& context) noexcept {
     mount_attr attributes{.attr_set = op.attributes, .propagation = op.propagation};
     context.call = "mount_setattr";
     if (int error = sys::mount_setattr(tree, "", AT_EMPTY_PATH | (op.recursive ? AT_RECURSIVE : 0u), attributes)) return error;
-    if (*op.target.path == '\0') return attach_root(tree, context);
+    if (*op.target.path == '\0') {
+        context.call = "";
+        return is_directory(tree) ? attach_root(tree, context) : -ENOTDIR;
+    }
     Spot spot(op.target, context);
     context.call = "find the target";
     if (int error = spot.error()) return error;

@@ -11,7 +11,7 @@
 namespace sandbox::namespaces {
 
 static int write_proc(int host_proc, const char* path, const char* text, std::size_t length) noexcept {
-    sys::ScopedFd file(static_cast<int>(sys::result(::openat(host_proc, path, O_WRONLY | O_CLOEXEC))));
+    sys::ScopedFd file(sys::open_proc(host_proc, path, O_WRONLY));
     if (file.failed()) return file.get();
     return sys::done(::write(file.get(), text, length));
 }
@@ -19,7 +19,7 @@ static int write_proc(int host_proc, const char* path, const char* text, std::si
 /// Copies a user namespace's map (read from `self/uid_map`, "inside outside count" lines) into the text of the map onto
 /// itself ("inside inside count"). Returns its length, or -errno.
 static int identity_of(int host_proc, const char* path, char* text, std::size_t size) noexcept {
-    sys::ScopedFd file(static_cast<int>(sys::result(::openat(host_proc, path, O_RDONLY | O_CLOEXEC))));
+    sys::ScopedFd file(sys::open_proc(host_proc, path, O_RDONLY));
     if (file.failed()) return file.get();
     char map[4096];
     ssize_t length = ::read(file.get(), map, sizeof map);

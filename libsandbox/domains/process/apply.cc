@@ -30,7 +30,7 @@ bool is_in(unsigned fd, const CloseDescriptorsOp& op) noexcept {
 
 /// Without close_range(2): every descriptor that /proc/self/fd shows.
 int close_listed(const CloseDescriptorsOp& op, const Context& context) noexcept {
-    sys::ScopedFd list(static_cast<int>(sys::result(::openat(context.host_proc, "self/fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC))));
+    sys::ScopedFd list(sys::open_proc(context.host_proc, "self/fd", O_RDONLY | O_DIRECTORY));
     if (list.failed()) return list.get();
     alignas(DirectoryEntry) char buffer[2048];
     for (;;) {

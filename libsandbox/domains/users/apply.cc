@@ -26,7 +26,7 @@ int apply(const BecomeOp& op, Context& context) noexcept {
 }
 
 static int write_self(const Context& context, const char* path, const char* text) noexcept {
-    sys::ScopedFd file(static_cast<int>(sys::result(::openat(context.host_proc, path, O_WRONLY | O_CLOEXEC))));
+    sys::ScopedFd file(sys::open_proc(context.host_proc, path, O_WRONLY));
     if (file.failed()) return file.get();
     return sys::done(::write(file.get(), text, ::strlen(text)));
 }

@@ -55,6 +55,11 @@ TEST_CASE("diagnose: a target that is missing, a link or out of the root says wh
     CHECK(message(prepared, ELOOP, "move_mount").find("symbolic link, which") == std::string::npos);
 }
 
+TEST_CASE("diagnose: a root that has no ids to lease, and a file of /proc that is covered, say so") {
+    CHECK(message(prepared_of(Phase::become, users::Step(users::BecomeLeased{})), EPERM, "setgroups").find("= \"self\" takes its own") != std::string::npos);
+    CHECK(message(prepared_of(Phase::forbid, namespaces::Step(namespaces::LimitUserNamespaces{0})), EXDEV).ends_with("something is mounted over that file of /proc"));
+}
+
 TEST_CASE("diagnose: a command that cannot start is not found or not executable, whatever the errno") {
     auto prepared = prepared_of(Phase::start, process::Step(process::Start{.command = {"x"}}));
     CHECK(op_failure(prepared, failure(ENOENT)).fault() == Fault::not_found);
