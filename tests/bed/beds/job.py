@@ -41,11 +41,13 @@ def of_folder(folder, build):
                   user=program.name.endswith("-user"))
 
 
-def script(job, number, token, bed, seconds, context=None):
-    """What bash runs in the bed. Its output is the job's, and a last line with the token tells the unit's result."""
-    unit = f"bed-job-{number}.service"
-    start = ["systemd-run", "--quiet", "--wait", "--pipe", f"--unit={unit}", f"--working-directory={job.directory}",
-             f"--property=RuntimeMaxSec={seconds}", "--property=TimeoutStopSec=5", "--setenv=LC_ALL=C", f"--setenv=BED={bed}"]
+def script(job, number, token, bed, seconds, in_scope=False):
+    """What bash runs in the bed. Its output is the job's, and a last line with the token tells the unit's result.
+
+    in_scope: as a scope around it, where systemd may not take the pipes that a service would write to."""
+    unit = f"bed-job-{number}" + (".scope" if in_scope and not job.user else ".service")
+    how = ["--scope"] if in_scope and not job.user else ["--wait", "--pipe", "--property=TimeoutStopSec=5"]
+    start = ["systemd-run", *how, "--quiet", f"--unit={unit}", f"--property=RuntimeMaxSec={seconds}", "--setenv=LC_ALL=C", f"--setenv=BED={bed}"]
     start += [f"--setenv={name}={value}" for name, value in job.environment]
     control = ["systemctl"]
     if job.user:
@@ -55,11 +57,12 @@ def script(job, number, token, bed, seconds, context=None):
         start = become + start[:1] + ["--user"] + start[1:]
         control = become + control + ["--user"]
     else:
-        start += ["--setenv=HOME=/root"] + ([f"--property=SELinuxContext={context}"] if context else [])
+        start += ["--setenv=HOME=/root"]
+    start += ["--", "env", f"--chdir={job.directory}", *job.command]
     control = shlex.join(control)
     return (
-        f"{shlex.join(start + ['--', *job.command])}\n"
+        f"{shlex.join(start)}\n"
         "status=$?\n"
         f"printf '\\n%s %d %s\\n' {token} $status \"$({control} show --property=Result --value {unit})\"\n"
-        f"[ $status -eq 0 ] || {control} reset-failed {unit} 2>/dev/null\n"
+        f"{{ {control} stop {unit}; {control} reset-failed {unit}; }} 2>/dev/null\n"
     )

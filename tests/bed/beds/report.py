@@ -69,4 +69,6 @@ class Report:
 
     @staticmethod
     def how(status, result):
+        if result not in DEATHS and status > 128:  # in a scope the shell tells it
+            result = "signal"
         return "" if status == 0 else f": {DEATHS.get(result, f'status {status}')}"

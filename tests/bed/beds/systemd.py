@@ -3,6 +3,7 @@
 
 import os
 import pathlib
+import signal
 import subprocess
 
 from . import bed
@@ -13,7 +14,7 @@ PATIENCE = 60  # seconds until all is up, where a second is usual
 class Systemd:
     name = "systemd"
     patience = 3  # a job may take this many times what meson allows it
-    context = None
+    in_scope = False
 
     def __init__(self, shares):
         self._shares = shares
@@ -63,6 +64,11 @@ class Systemd:
             entered.kill()
             raise bed.Died(f"the bed does not answer within {seconds} s", (expired.output or b"").decode(errors="replace")) from None
         output = output.decode(errors="replace")
+        if entered.returncode == -signal.SIGKILL:  # as all are whose first process ended: the keeper is about to notice
+            try:
+                self._keeper.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                pass
         if self._keeper.poll() is not None or not os.path.exists(f"/proc/{self._first}"):
             raise bed.Died("the bed ended", output)
         return entered.returncode, output
