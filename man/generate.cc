@@ -20,6 +20,7 @@
 #include "tools/lssubsys.hh"
 #include "tools/nsenter.hh"
 #include "tools/sandbox-run.hh"
+#include "tools/sandbox-exec.hh"
 #include "tools/sandbox-ls.hh"
 #include "tools/sandbox-stop.hh"
 #include "tools/sandbox-wait.hh"
@@ -45,6 +46,7 @@ constexpr Described kTools[] = {
     {&tools::kSandboxRun, tools::kSandboxRunOptions, true},
     {&tools::kSandboxWait, tools::kSandboxWaitOptions, false},
     {&tools::kSandboxStop, tools::kSandboxStopOptions, false},
+    {&tools::kSandboxExec, tools::kSandboxExecOptions, false},
     {&tools::kSandboxLs, tools::kSandboxLsOptions, false},
     {&tools::kCgclassify, tools::kCgclassifyOptions, false},
     {&tools::kCgconfigparser, tools::kCgconfigparserOptions, false},

@@ -3,6 +3,7 @@
 
 #include "domains/caps/op.hh"
 #include "domains/cgroups/op.hh"
+#include "domains/joining/op.hh"
 #include "domains/limits/op.hh"
 #include "domains/mounts/op.hh"
 #include "domains/namespaces/op.hh"
@@ -24,7 +25,8 @@ using Op = std::variant<cgroups::EnterOp, users::BecomeOp, users::MapSelfOp, use
                         net::LoopbackUpOp, caps::KeepOnlyOp, caps::NoNewPrivilegesOp, seccomp::LoadFilterOp,
                         limits::SetLimitOp, limits::SetNiceOp, limits::SetOomScoreOp, process::CloseDescriptorsOp,
                         process::ResetSignalsOp, process::OpenStandardOp, process::NewKeyringOp,
-                        process::ChangeDirectoryOp, process::HoldLifeLineOp, process::StartOp>;
+                        process::ChangeDirectoryOp, process::HoldLifeLineOp, process::StartOp, joining::DropGroupsOp,
+                        joining::EnterGroupOp, joining::EnterNamespacesOp, joining::BecomeInsideOp>;
 static_assert(std::is_trivially_copyable_v<Op> && std::is_trivially_destructible_v<Op>);
 
 }  // namespace sandbox::child

@@ -120,11 +120,12 @@ Error clone_failure(const Prepared& prepared, int error) {
 }
 
 Error op_failure(const Prepared& prepared, const OpFailure& failure) {
-    if (failure.op >= prepared.step_of.size()) return Error::impossible("the sandbox's set-up failed");
+    std::string_view call(failure.call, ::strnlen(failure.call, sizeof failure.call));
+    // What joins has ops, and no steps.
+    if (failure.op >= prepared.step_of.size()) return Error::from_errno(call.empty() ? "set-up" : std::string(call), failure.error);
     std::size_t index = prepared.step_of[failure.op];
     const Step& step = prepared.plan.steps[index];
     if (step.phase == Phase::start) return with_place(prepared, index, start_failure(failure.error));
-    std::string_view call(failure.call, ::strnlen(failure.call, sizeof failure.call));
     auto error = failed_step(prepared, index, failure.error, call);
     if (auto hint = place_hint(step, failure.error, call); !hint.empty()) error = std::move(error).hint(hint);
     if (is_proc(step) && failure.error == EPERM) {

@@ -72,14 +72,6 @@ private:
     std::size_t index_ = 0;
 };
 
-Result<void> open_life_line(Prepared& out) {
-    int ends[2];
-    if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0) return fail(Error::from_errno("socketpair"));
-    out.life_line = UniqueFd(ends[0]);
-    out.bench.life_line = out.bench.keep.fd(UniqueFd(ends[1]));
-    return {};
-}
-
 /// A line of which the child holds one end until it becomes another program. In place, the clone itself returns only then.
 Result<void> open_set_up(Prepared& out) {
     if (out.plan.mode == LaunchMode::in_place) return {};
@@ -100,6 +92,16 @@ void mark_optional(Prepared& out, const Unit& unit) {
         out.optional[index] = is_optional(unit, out.plan.steps[out.step_of[index]].reason.setting);
 }
 
+}  // namespace
+
+Result<void> open_life_line(Prepared& out) {
+    int ends[2];
+    if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0) return fail(Error::from_errno("socketpair"));
+    out.life_line = UniqueFd(ends[0]);
+    out.bench.life_line = out.bench.keep.fd(UniqueFd(ends[1]));
+    return {};
+}
+
 /// Everything between what is kept closes; the op is the first that has ranges.
 void keep_only(Prepared& out) {
     std::vector<int> kept;
@@ -111,8 +113,6 @@ void keep_only(Prepared& out) {
             close->count = out.gaps.size();
         }
 }
-
-}  // namespace
 
 child::Program Prepared::program() {
     Context context{.life_line = bench.life_line};

@@ -35,4 +35,9 @@ struct Prepared {
 /// `entry` is the sandbox's in the ledger, or null.
 Result<Prepared> prepare(const Unit& unit, Plan plan, const ledger::Ledger* entry = nullptr);
 
+/// Opens the life line of what is prepared by hand, and after its ops are complete has the child close all that it does not
+/// keep: for a process that joins.
+Result<void> open_life_line(Prepared& out);
+void keep_only(Prepared& out);
+
 }  // namespace sandbox

@@ -4,11 +4,11 @@
 #include "runtime/diagnose.hh"
 #include "runtime/oom_response.hh"
 #include "runtime/post_mortem.hh"
+#include "runtime/signals.hh"
 
 #include <optional>
 #include <poll.h>
 #include <signal.h>
-#include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <vector>
@@ -22,17 +22,6 @@ union Datagram {
     OpFailure failure;
     init::Message message;
 };
-
-/// Signals that tell of our own state, or that we cannot hand on.
-bool is_ours(int signal) {
-    return signal == SIGCHLD || signal == SIGTTIN || signal == SIGTTOU || signal == SIGPIPE;
-}
-
-/// Whether our caller had us ignore it, as nohup(1) does and a shell for its background jobs: then it is not for the command.
-bool is_ignored(int signal) {
-    struct sigaction action {};
-    return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
-}
 
 class Supervisor {
 public:
@@ -55,10 +44,7 @@ public:
 
 private:
     Result<void> watch_signals() {
-        sigset_t all;
-        ::sigfillset(&all);
-        signals_ = UniqueFd(::signalfd(-1, &all, SFD_CLOEXEC | SFD_NONBLOCK));
-        if (!signals_) return fail(Error::from_errno("signalfd"));
+        signals_ = TRY(open_signals());
         return {};
     }
 
@@ -80,11 +66,9 @@ private:
     }
 
     void forward_signals() {
-        signalfd_siginfo info;
-        while (::read(signals_.get(), &info, sizeof info) == sizeof info) {
-            auto signal = static_cast<int>(info.ssi_signo);
+        while (int signal = next_signal(signals_.get())) {
             if (relay_ != nullptr && relay_->takes(signal)) continue;
-            if (!is_ours(signal) && !is_ignored(signal)) child_.signal(signal);
+            if (is_for_command(signal)) child_.signal(signal);
         }
     }
 

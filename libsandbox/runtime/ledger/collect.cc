@@ -12,6 +12,19 @@
 namespace sandbox::ledger {
 namespace {
 
+template <class Op, class... Kinds> constexpr bool kIsOneOf = (std::is_same_v<Op, Kinds> || ...);
+
+template <class Op>
+constexpr bool kIsShared =
+    kIsOneOf<Op, cgroups::EnterOp, users::BecomeOp, users::AwaitHostOp, namespaces::UnshareOp, namespaces::ReownOp,
+             namespaces::LimitUserNamespacesOp, namespaces::SetHostnameOp, mounts::DetachPropagationOp, mounts::NewFileSystemOp,
+             mounts::BindOp, mounts::DirectoryOp, mounts::FileOp, mounts::SymlinkOp, mounts::MaskOp, mounts::ReadOnlyOp,
+             mounts::EnterRootOp, net::LoopbackUpOp> ||
+    // Of the process, and as they are for any.
+    kIsOneOf<Op, process::CloseDescriptorsOp, process::ResetSignalsOp, process::OpenStandardOp, process::HoldLifeLineOp> ||
+    // Of who joins.
+    kIsOneOf<Op, joining::DropGroupsOp, joining::EnterGroupOp, joining::EnterNamespacesOp, joining::BecomeInsideOp>;
+
 /// What each of the child's ops means for whoever joins later.
 struct Learn {
     Joining& joining;
@@ -49,8 +62,10 @@ struct Learn {
         joining.user = op.user;
         joining.group = op.group;
     }
-    /// Everything else made the sandbox, and is there for whoever joins.
-    template <class Op> void operator()(const Op&) const {}
+    /// These made the sandbox, and what they made is there for whoever joins. A new kind of op must be put here or above.
+    template <class Op> void operator()(const Op&) const {
+        static_assert(kIsShared<Op>, "does who joins need this op too?");
+    }
 };
 
 std::int64_t microseconds_now() {

@@ -109,14 +109,14 @@ Result<void> Ledger::write(const Record& record) {
     TRY(write_file("start", print_start(record.joining)));
     if (!filter.empty())
         TRY(write_file("filter", {reinterpret_cast<const char*>(filter.data()), filter.size() * sizeof filter[0]}));
-    TRY(write_file("ended", ""));
+    if (!ended_) ended_ = UniqueFd(::openat(directory_.get(), "ended", O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+    if (!ended_) return fail(Error::from_errno("open ended").within("the ledger's entry " + name_));
     return write_file("record.json", print(record));
 }
 
 Result<void> Ledger::end(std::string_view report) {
-    UniqueFd file(::openat(directory_.get(), "ended", O_WRONLY | O_NOFOLLOW | O_CLOEXEC));
-    if (!file) return {};  // it ended before anybody could wait
-    return write_all(file.get(), report, "the ledger's entry " + name_);
+    if (!ended_) return {};  // it ended before anybody could wait
+    return write_all(ended_.get(), report, "the ledger's entry " + name_);
 }
 
 }  // namespace sandbox::ledger

@@ -24,7 +24,8 @@ public:
     /// One more file in the entry, whole.
     Result<void> write_file(const char* file, std::string_view bytes);
 
-    /// Says how it ended, to who waits with the entry open: in the file "ended", which write() has made. One line.
+    /// Says how it ended, to who waits with the entry open: in the file "ended", which write() has made, also if the
+    /// entry is removed by now. One line.
     Result<void> end(std::string_view report);
 
     const std::string& name() const { return name_; }
@@ -37,6 +38,7 @@ private:
     std::string name_;
     UniqueFd entries_;
     UniqueFd directory_;
+    UniqueFd ended_{};
 };
 
 }  // namespace sandbox::ledger

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/diagnose.hh"
+#include "runtime/join.hh"
+#include "runtime/signals.hh"
+
+#include <cerrno>
+#include <poll.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+
+namespace sandbox {
+namespace {
+
+/// What went wrong before the command was executed: the line has it by the time that the clone returns.
+Result<void> check_start(const Prepared& prepared) {
+    OpFailure failure;
+    ssize_t length = ::recv(prepared.life_line.get(), &failure, sizeof failure, MSG_DONTWAIT);
+    if (length != sizeof failure || failure.kind != OpFailure::kKind) return {};
+    if (failure.op + 1 < prepared.ops.size()) return fail(op_failure(prepared, failure));
+    const auto& start = std::get<process::StartOp>(prepared.ops.back());
+    auto command = quote(start.argv[0]);
+    if (failure.error == ENOENT || failure.error == ENOTDIR)
+        return fail(Error(Fault::not_found, command + ": not found in the sandbox"));
+    return fail(Error::from_errno(command, failure.error).as(Fault::not_executable));
+}
+
+class Attendant {
+public:
+    Attendant(Child child, Relay* relay) : child_(std::move(child)), relay_(relay) {}
+
+    Result<int> run() {
+        signals_ = TRY(open_signals());
+        while (!has_ended()) TRY(wait_once());
+        if (relay_ != nullptr) relay_->finish();
+        int status = TRY(child_.wait());
+        return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+    }
+
+private:
+    Result<void> wait_once() {
+        std::vector<pollfd> fds{{signals_.get(), POLLIN, 0}, {child_.pidfd(), POLLIN, 0}};
+        if (relay_ != nullptr) relay_->wait_for(fds);
+        if (::poll(fds.data(), fds.size(), -1) < 0 && errno != EINTR) return fail(Error::from_errno("poll"));
+        if (relay_ != nullptr) relay_->serve(std::span(fds).subspan(2));
+        while (int signal = next_signal(signals_.get())) take(signal);
+        return {};
+    }
+
+    void take(int signal) {
+        if (relay_ != nullptr && relay_->takes(signal)) return;
+        if (!is_for_command(signal)) return;
+        // A session's leader has no parent in it, and of such the kernel ignores every stop but SIGSTOP.
+        child_.signal(signal == SIGTSTP ? SIGSTOP : signal);
+    }
+
+    /// Also sees it stop: then so do we, for whoever runs us, and when we go on, so does it.
+    bool has_ended() {
+        siginfo_t info{};
+        if (::waitid(P_PID, static_cast<id_t>(child_.pid()), &info, WSTOPPED | WNOHANG) == 0 && info.si_pid != 0) {
+            if (relay_ != nullptr) relay_->stop();
+            else ::raise(SIGSTOP);
+            child_.signal(SIGCONT);
+        }
+        info = {};
+        return ::waitid(P_PID, static_cast<id_t>(child_.pid()), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid != 0;
+    }
+
+    Child child_;
+    Relay* relay_;
+    UniqueFd signals_{};
+};
+
+}  // namespace
+
+Result<int> attend(const Prepared& prepared, Child child, Relay* relay) {
+    if (relay != nullptr) relay->started();
+    TRY(check_start(prepared));
+    return Attendant(std::move(child), relay).run();
+}
+
+}  // namespace sandbox

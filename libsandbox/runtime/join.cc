@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/join.hh"
+
+#include "core/file.hh"
+#include "core/path.hh"
+#include "core/sys.hh"
+#include "domains/limits/prepare.hh"
+#include "domains/process/prepare.hh"
+#include "runtime/account.hh"
+#include "runtime/namespaces.hh"
+
+#include <algorithm>
+#include <cstring>
+#include <fcntl.h>
+#include <sched.h>
+#include <sys/resource.h>
+
+namespace sandbox {
+namespace {
+
+/// The kinds of namespaces that are not ours already: entering the same user namespace again is an error.
+int foreign_namespaces(const ledger::Record& record) {
+    static constexpr std::pair<const char*, int> kFlags[] = {
+        {"cgroup", CLONE_NEWCGROUP}, {"ipc", CLONE_NEWIPC}, {"mnt", CLONE_NEWNS},   {"net", CLONE_NEWNET},
+        {"pid", CLONE_NEWPID},       {"user", CLONE_NEWUSER}, {"uts", CLONE_NEWUTS}};
+    auto own = namespaces_of(::getpid());
+    int flags = 0;
+    for (const auto& [name, flag] : kFlags) {
+        auto theirs = record.namespaces.find(name);
+        if (theirs != record.namespaces.end() && theirs->second != own[name]) flags |= flag;
+    }
+    return flags;
+}
+
+/// Whether another of the groups is below this one; then that is where processes are.
+bool has_group_below(const std::vector<std::string>& groups, const std::string& group) {
+    return std::ranges::any_of(groups, [&](const auto& other) { return other != group && is_below(other, group); });
+}
+
+class Joiner {
+public:
+    Joiner(Prepared& out, const ledger::Running& sandbox, const Guest& guest)
+        : out_(out), record_(sandbox.record), joining_(sandbox.record.joining), sandbox_(sandbox), guest_(guest) {}
+
+    Result<void> enter() {
+        if (::geteuid() == 0) push(joining::DropGroupsOp{});
+        if (!joining_.oom_score.empty())
+            push(TRY(prepare(limits::SetOomScore{std::atoi(joining_.oom_score.c_str()), true}, out_.bench)));
+        for (const std::string& group : record_.cgroups)
+            if (!has_group_below(record_.cgroups, group)) TRY(enter_group(group));
+        push(joining::EnterNamespacesOp{sandbox_.init.get(), foreign_namespaces(record_)});
+        out_.has_carrier = true;
+        out_.carried = out_.ops.size();
+        return {};
+    }
+
+    Result<void> become() {
+        account_ = TRY(account_of(sandbox_, guest_.user));
+        push(TRY(prepare(process::CloseDescriptors{}, out_.bench)));
+        push(process::ResetSignalsOp{});
+        for (int fd : {0, 1, 2})
+            if (guest_.standard[fd] >= 0) push(process::OpenStandardOp{TRY(keep(guest_.standard[fd])), fd});
+        push(joining::BecomeInsideOp{account_.user, account_.group});
+        for (const auto& limit : joining_.limits)
+            push(TRY(prepare(limits::SetLimit{limit.resource, {limit.soft, limit.hard}, true}, out_.bench)));
+        if (joining_.nice > ::getpriority(PRIO_PROCESS, 0)) push(limits::SetNiceOp{joining_.nice});
+        if (joining_.new_keyring) push(process::NewKeyringOp{});
+        auto directory = guest_.directory.value_or(account_.home.empty() ? joining_.directory : account_.home);
+        push(process::ChangeDirectoryOp{out_.bench.keep.text(directory), joining_.umask});
+        return {};
+    }
+
+    /// In the order of Phase: confine, filter, relinquish.
+    void confine() {
+        bool drops_first = joining_.drops_capabilities && joining_.no_new_privileges;
+        if (drops_first) push(caps::KeepOnlyOp{joining_.capabilities});
+        if (joining_.no_new_privileges) push(caps::NoNewPrivilegesOp{});
+        push(process::HoldLifeLineOp{});
+        if (joining_.has_filter)
+            push(seccomp::LoadFilterOp{reinterpret_cast<const sock_filter*>(joining_.filter.data()),
+                                       static_cast<unsigned short>(joining_.filter.size())});
+        if (joining_.drops_capabilities && !drops_first) push(caps::KeepOnlyOp{joining_.capabilities});
+    }
+
+    void start() {
+        auto environment = joining_.environment;
+        if (!account_.home.empty()) set(environment, "HOME=" + account_.home);
+        if (!account_.name.empty())
+            for (const char* name : {"USER=", "LOGNAME="}) set(environment, name + account_.name);
+        for (const std::string& variable : guest_.environment) set(environment, variable);
+        auto command = guest_.command;
+        if (command.empty()) command = {shell_in(environment)};
+        push(process::StartOp{-1, out_.bench.keep.strings(command), out_.bench.keep.strings(environment)});
+    }
+
+private:
+    template <class Op> void push(Op op) { out_.ops.emplace_back(std::move(op)); }
+
+    Result<void> enter_group(const std::string& group) {
+        auto file = open_file(group + "/tasks", O_WRONLY);
+        if (!file && file.error().code() == ENOENT) file = open_file(group + "/cgroup.procs", O_WRONLY);
+        if (!file) return fail(std::move(file).error().within("enter the sandbox's cgroup"));
+        push(joining::EnterGroupOp{out_.bench.keep.fd(*std::move(file))});
+        return {};
+    }
+
+    /// A copy that the child does not close before its time.
+    Result<int> keep(int fd) {
+        UniqueFd copy(::fcntl(fd, F_DUPFD_CLOEXEC, 3));
+        if (!copy) return fail(Error::from_errno("dup"));
+        return out_.bench.keep.fd(std::move(copy));
+    }
+
+    static void set(std::vector<std::string>& environment, const std::string& variable) {
+        auto name = variable.substr(0, variable.find('=') + 1);
+        std::erase_if(environment, [&](const std::string& one) { return one.starts_with(name); });
+        environment.push_back(variable);
+    }
+
+    static std::string shell_in(const std::vector<std::string>& environment) {
+        for (const std::string& variable : environment)
+            if (variable.starts_with("SHELL=/")) return variable.substr(6);
+        return "/bin/sh";
+    }
+
+    Prepared& out_;
+    const ledger::Record& record_;
+    const ledger::Joining& joining_;
+    const ledger::Running& sandbox_;
+    const Guest& guest_;
+    Account account_{};
+};
+
+}  // namespace
+
+Result<Prepared> prepare_join(const ledger::Running& sandbox, const Guest& guest) {
+    Prepared out;
+    TRY(open_life_line(out));
+    out.bench.host_proc = out.bench.keep.fd(TRY(open_file("/proc", O_PATH | O_DIRECTORY)));
+    Joiner joiner(out, sandbox, guest);
+    TRY(joiner.enter());
+    TRY(joiner.become());
+    joiner.confine();
+    joiner.start();
+    keep_only(out);
+    out.optional = std::make_unique<bool[]>(out.ops.size());
+    return out;
+}
+
+}  // namespace sandbox

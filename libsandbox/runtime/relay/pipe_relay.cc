@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/relay/pipe_relay.hh"
+
+#include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <linux/kcmp.h>
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+namespace sandbox {
+namespace {
+
+constexpr std::size_t kAtOnce = 1u << 20;
+
+/// A file takes bytes as fast as they come, and a terminal has a relay of its own.
+bool is_relayed(int fd) {
+    struct stat status {};
+    return ::fstat(fd, &status) == 0 && (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode));
+}
+
+/// As after 2>&1: then both must keep their order.
+bool is_same_open_file(int one, int other) {
+    pid_t self = ::getpid();
+    return ::syscall(SYS_kcmp, self, self, KCMP_FILE, one, other) == 0;
+}
+
+}  // namespace
+
+Result<PipeRelay::Channel> PipeRelay::make_channel(int to) {
+    int ends[2];
+    if (::pipe2(ends, O_CLOEXEC) < 0) return fail(Error::from_errno("pipe2"));
+    return Channel{.to = to, .from = UniqueFd(ends[0]), .guests = UniqueFd(ends[1])};
+}
+
+Result<std::unique_ptr<PipeRelay>> PipeRelay::make(int (&standard)[3]) {
+    auto relay = std::make_unique<PipeRelay>();
+    for (int fd : {1, 2}) {
+        if (!is_relayed(fd)) continue;
+        if (fd == 2 && standard[1] >= 0 && is_same_open_file(1, 2)) {
+            standard[2] = standard[1];
+            continue;
+        }
+        auto& channel = relay->channels_.emplace_back(TRY(make_channel(fd)));
+        standard[fd] = channel.guests.get();
+    }
+    return relay->channels_.empty() ? nullptr : std::move(relay);
+}
+
+void PipeRelay::wait_for(std::vector<pollfd>& lines) {
+    for (const Channel& channel : channels_) {
+        // First for bytes, then for room: a poll that waits for both wakes for either.
+        if (channel.has_bytes) lines.push_back({channel.to, POLLOUT, 0});
+        else lines.push_back({channel.from.get(), POLLIN, 0});
+    }
+}
+
+void PipeRelay::serve(std::span<const pollfd> lines) {
+    for (std::size_t index = 0; index < lines.size(); ++index) {
+        Channel& channel = channels_[index];
+        if (lines[index].revents == 0) continue;
+        if (!channel.has_bytes) channel.has_bytes = true;
+        else channel.has_bytes = false, (void)move_some(channel, kAtOnce);
+    }
+}
+
+void PipeRelay::started() {
+    for (Channel& channel : channels_) channel.guests.reset();
+}
+
+std::size_t PipeRelay::move_some(Channel& channel, std::size_t most) {
+    if (!channel.from) return 0;
+    for (;;) {
+        ssize_t count = ::splice(channel.from.get(), nullptr, channel.to, nullptr, most, SPLICE_F_MOVE | SPLICE_F_NONBLOCK);
+        if (count > 0) return static_cast<std::size_t>(count);
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0 && errno == EAGAIN) return 0;
+        channel.from.reset();  // the end, or nobody reads: then the guest gets SIGPIPE
+        return 0;
+    }
+}
+
+void PipeRelay::finish() {
+    // From here on nobody hands signals on: those that end a program end us, while a reader keeps us waiting.
+    sigset_t ending;
+    ::sigemptyset(&ending);
+    for (int signal : {SIGHUP, SIGINT, SIGQUIT, SIGTERM}) ::sigaddset(&ending, signal);
+    ::sigprocmask(SIG_UNBLOCK, &ending, nullptr);
+    for (Channel& channel : channels_) {
+        int left = 0;
+        if (!channel.from || ::ioctl(channel.from.get(), FIONREAD, &left) < 0) continue;
+        while (left > 0 && channel.from) {
+            pollfd room{channel.to, POLLOUT, 0};
+            if (::poll(&room, 1, -1) < 0 && errno != EINTR) break;
+            left -= static_cast<int>(move_some(channel, std::min(static_cast<std::size_t>(left), kAtOnce)));
+        }
+    }
+}
+
+void PipeRelay::stop() {
+    ::raise(SIGSTOP);
+}
+
+}  // namespace sandbox

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "tools/sandbox-exec.hh"
+
+#include "cli/help.hh"
+#include "cli/main.hh"
+#include "cli/parse.hh"
+#include "cli/print.hh"
+#include "core/text.hh"
+#include "runtime/join.hh"
+#include "runtime/relay/pipe_relay.hh"
+
+using namespace sandbox;
+
+namespace {
+
+Result<std::vector<std::string>> variables_of(const cli::CommandLine& line) {
+    std::vector<std::string> variables;
+    for (const cli::Parsed& option : line.options) {
+        if (option.option->name != "env") continue;
+        auto equals = option.argument->find('=');
+        if (equals == option.argument->npos || equals == 0)
+            return fail(Error::usage("--env: " + quote(*option.argument) + " is not NAME=VALUE"));
+        variables.emplace_back(*option.argument);
+    }
+    return variables;
+}
+
+/// NAME, or NAME -- COMMAND [ARGUMENTS].
+Result<Guest> guest_of(const cli::CommandLine& line) {
+    std::size_t names = line.before_separator.value_or(line.operands.size());
+    if (names == 0) return fail(Error::usage("name a sandbox; sandbox-ls lists them"));
+    if (names > 1)
+        return fail(Error::usage("a command stands behind \"--\", as in: sandbox-exec " + escape(line.operands[0]) + " -- " +
+                                 escape(line.operands[1])));
+    Guest guest{.environment = TRY(variables_of(line))};
+    for (std::size_t index = 1; index < line.operands.size(); ++index) guest.command.emplace_back(line.operands[index]);
+    if (const auto* user = line.find("user")) guest.user = std::string(*user->argument);
+    if (const auto* directory = line.find("cwd")) guest.directory = std::string(*directory->argument);
+    return guest;
+}
+
+Result<int> run(std::span<char*> args) {
+    auto line = TRY(cli::parse(tools::kSandboxExec, tools::kSandboxExecOptions, args));
+    if (line.find("help") != nullptr) return TRY(cli::print(cli::help(tools::kSandboxExec, tools::kSandboxExecOptions))), 0;
+    if (line.find("version") != nullptr) return TRY(cli::print("sandbox-exec " SANDBOX_VERSION "\n")), 0;
+
+    auto guest = TRY(guest_of(line));
+    auto sandbox = TRY(ledger::find(line.operands[0]));
+    auto relay = TRY(PipeRelay::make(guest.standard));
+    auto prepared = TRY(prepare_join(sandbox, guest));
+    auto child = TRY(launch(prepared));
+    return attend(prepared, std::move(child), relay.get());
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    return cli::main("sandbox-exec", run, argc, argv);
+}
