@@ -8,6 +8,7 @@
 #include "core/text.hh"
 #include "runtime/join.hh"
 #include "runtime/relay/pipe_relay.hh"
+#include "runtime/relay/terminal_relay.hh"
 
 using namespace sandbox;
 
@@ -23,6 +24,11 @@ Result<std::vector<std::string>> variables_of(const cli::CommandLine& line) {
         variables.emplace_back(*option.argument);
     }
     return variables;
+}
+
+life::Terminal terminal_of(const cli::CommandLine& line) {
+    if (line.find("tty") != nullptr) return life::Terminal::always;
+    return line.find("no-tty") != nullptr ? life::Terminal::never : life::Terminal::automatic;
 }
 
 /// NAME, or NAME -- COMMAND [ARGUMENTS].
@@ -46,10 +52,13 @@ Result<int> run(std::span<char*> args) {
 
     auto guest = TRY(guest_of(line));
     auto sandbox = TRY(ledger::find(line.operands[0]));
-    auto relay = TRY(PipeRelay::make(guest.standard));
+    auto terminal = TRY(TerminalRelay::make_if(terminal_of(line)));
+    if (terminal) guest.lend(terminal->slave());
+    auto pipes = terminal ? nullptr : TRY(PipeRelay::make(guest.standard));
+    Relay* relay = terminal ? static_cast<Relay*>(terminal.get()) : pipes.get();
     auto prepared = TRY(prepare_join(sandbox, guest));
     auto child = TRY(launch(prepared));
-    return attend(prepared, std::move(child), relay.get());
+    return attend(prepared, std::move(child), relay);
 }
 
 }  // namespace

@@ -14,6 +14,9 @@ inline constexpr cli::Option kSandboxExecOptions[] = {
                "only be had where the sandbox maps more than one id."},
     {.name = "cwd", .takes = cli::Argument::required, .argument = "DIR", .brief = "where it starts, inside",
      .manual = "A directory inside the sandbox. Default: where the sandbox's command started, or the home of --user."},
+    {.letter = 't', .name = "tty", .brief = "give it a terminal of its own, whatever our input is",
+     .manual = "Default: where standard input is a terminal."},
+    {.letter = 'T', .name = "no-tty", .brief = "give it none"},
     {.letter = 'E', .name = "env", .takes = cli::Argument::required, .argument = "NAME=VALUE", .brief = "set a variable",
      .manual = "Sets a variable over those of the sandbox's command. May be given more than once."},
 };

@@ -9,6 +9,7 @@
 #include "runtime/detach.hh"
 #include "runtime/invocation.hh"
 #include "runtime/ledger/sweep.hh"
+#include "runtime/relay/terminal_relay.hh"
 
 #include <fcntl.h>
 
@@ -71,6 +72,8 @@ Result<void> explain_as(const cli::CommandLine& line, const Plan& plan) {
 
 Result<int> detach(const Unit& unit, Plan steps, int status_fd) {
     if (status_fd >= 0) return fail(Error::usage("--json-status-fd: a detached sandbox tells it to sandbox-wait"));
+    if (*unit.life.terminal == life::Terminal::always)
+        return fail(Error::usage("a detached sandbox has no terminal").at(unit.life.terminal.origin, "Exec.TTY"));
     return TRY(cli::print(TRY(run_detached(unit, std::move(steps))) + "\n")), 0;
 }
 
@@ -96,7 +99,11 @@ Result<int> run(std::span<char*> args) {
     if (line.find("explain") != nullptr || line.find("dry-run") != nullptr) return TRY(explain_as(line, steps)), 0;
     if (line.find("detach") != nullptr) return detach(unit, std::move(steps), status_fd);
     auto entry = TRY(enter_ledger(unit));
-    return run_to_end(unit, std::move(steps), {.status_fd = status_fd, .entry = entry ? &*entry : nullptr});
+    auto terminal = TRY(TerminalRelay::make_if(*unit.life.terminal));
+    if (terminal) TRY(terminal->lend_standard());
+    unit.has_terminal = terminal != nullptr;
+    return run_to_end(unit, std::move(steps),
+                      {.status_fd = status_fd, .entry = entry ? &*entry : nullptr, .relay = terminal.get()});
 }
 
 }  // namespace

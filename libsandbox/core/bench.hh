@@ -29,6 +29,8 @@ struct Bench {
     int life_line = -1;
     /// The child's end of the line that closes with the set-up; -1 in place.
     int set_up = -1;
+    /// Descriptor 0 is a terminal that is to be the sandbox's own.
+    bool has_terminal = false;
     /// The host's /proc, for maps and sysctls.
     int host_proc = -1;
 };

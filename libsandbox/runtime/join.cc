@@ -90,7 +90,8 @@ public:
         for (const std::string& variable : guest_.environment) set(environment, variable);
         auto command = guest_.command;
         if (command.empty()) command = {shell_in(environment)};
-        push(process::StartOp{-1, out_.bench.keep.strings(command), out_.bench.keep.strings(environment)});
+        push(process::StartOp{-1, out_.bench.keep.strings(command), out_.bench.keep.strings(environment),
+                              guest_.has_terminal});
     }
 
 private:

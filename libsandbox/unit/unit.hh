@@ -33,6 +33,8 @@ struct Unit {
     /// The sandbox's name (%n), and whether somebody gave it: then the ledger keeps it.
     std::string name{};
     bool is_named = false;
+    /// Our descriptor 0 is a terminal that is to be the sandbox's own; who runs it says so.
+    bool has_terminal = false;
     /// The unit's own name; empty: a command.
     std::string unit_name{};
 };

@@ -7,6 +7,11 @@
 namespace sandbox::life {
 
 inline constexpr Setting kSettings[] = {
+    {.key = "Exec.TTY", .kind = Kind::choice, .fallback = "auto", .brief = "auto, always or never a terminal of its own",
+     .manual = "The command never gets the caller's terminal. auto: where standard input is one, a new one that passes bytes on "
+               "in both directions, with job control and the window's size. always: also where it is none. never: what the "
+               "caller has is inherited, without job control.",
+     .choices = kTerminals, .assign = assign::choice<&Spec::terminal, kTerminals>},
     {.key = "Exec.KillSignal", .fallback = "SIGTERM", .brief = "what asks the command to end",
      .manual = "The signal that sandbox-stop(1) sends to the command first, by its name.",
      .assign = assign::parsed<&Spec::kill_signal, parse_kill_signal>},

@@ -14,7 +14,11 @@ namespace sandbox::life {
 
 using Microseconds = std::chrono::microseconds;
 
+enum class Terminal { automatic, always, never };
+inline constexpr std::string_view kTerminals[] = {"auto", "always", "never"};
+
 struct Spec {
+    Given<Terminal> terminal{};
     Given<int> kill_signal{SIGTERM};
     Given<Microseconds> stop_timeout{std::chrono::seconds(10)};
 };

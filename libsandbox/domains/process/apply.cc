@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 
 namespace sandbox::process {
@@ -148,6 +149,9 @@ int apply(const StartOp& op, Context& context) noexcept {
     }
     // The caller's session would let the payload signal the caller's process group and open its terminal.
     if (::setsid() < 0 && errno != EPERM) return -errno;
+    context.call = "ioctl TIOCSCTTY";
+    if (op.has_terminal && ::ioctl(0, TIOCSCTTY, 0) < 0) return -errno;
+    context.call = "exec";
     sigset_t none;
     ::sigemptyset(&none);
     if (::sigprocmask(SIG_SETMASK, &none, nullptr) < 0) return -errno;

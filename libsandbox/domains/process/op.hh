@@ -30,11 +30,13 @@ struct ChangeDirectoryOp {
     unsigned umask;
 };
 struct HoldLifeLineOp {};
-/// Runs `program` (a descriptor) as PID 1, or where it is -1 the command by its name and PATH.
+/// Runs `program` (a descriptor) as PID 1, or where it is -1 the command by its name and PATH; then with descriptor 0 as its
+/// session's terminal if it has one.
 struct StartOp {
     int program;
     char* const* argv;
     char* const* environment;
+    bool has_terminal = false;
 };
 
 int apply(const CloseDescriptorsOp& op, Context& context) noexcept;

@@ -104,12 +104,14 @@ Result<StartOp> prepare(const Start& step, Bench& bench) {
     StartOp op{.program = -1, .argv = nullptr, .environment = bench.keep.strings(step.environment)};
     if (step.init == Init::payload) {
         op.argv = bench.keep.strings(step.command);
+        op.has_terminal = bench.has_terminal;
         return op;
     }
     op.program = bench.keep.fd(TRY(open_init()));
     char options[init::kOptionsSize];
     std::vector<std::string> arguments{
-        "sandbox-init", init::print_options({.life_line = bench.life_line, .parent_death_signal = true}, options)};
+        "sandbox-init", init::print_options(
+                            {.life_line = bench.life_line, .terminal = bench.has_terminal, .parent_death_signal = true}, options)};
     arguments.insert(arguments.end(), step.command.begin(), step.command.end());
     op.argv = bench.keep.strings(arguments);
     return op;

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/error.hh"
+#include "core/fd.hh"
+#include "domains/life/spec.hh"
+#include "runtime/relay/relay.hh"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <termios.h>
+
+namespace sandbox {
+
+/// A pty of ours between the caller's terminal and the sandbox, which never has the caller's own (CVE-2017-5226). The
+/// caller's is raw meanwhile, so that every key arrives inside, and as it was before whenever we stop or end.
+class TerminalRelay final : public Relay {
+public:
+    /// Errors: no /dev/pts on the host. Where standard input is no terminal its end becomes the key that says so.
+    static Result<std::unique_ptr<TerminalRelay>> make();
+    /// For Exec.TTY: null where there is to be none.
+    static Result<std::unique_ptr<TerminalRelay>> make_if(life::Terminal wanted);
+    ~TerminalRelay() override;
+
+    int slave() const { return slave_.get(); }
+    /// Our own 0, 1 and 2 where they are the caller's terminal (always 0) become the pty's until started().
+    Result<void> lend_standard();
+
+    void wait_for(std::vector<pollfd>& lines) override;
+    void serve(std::span<const pollfd> lines) override;
+    void started() override;
+    void finish() override;
+    void stop() override;
+    bool takes(int signal) override;
+
+private:
+    TerminalRelay(UniqueFd input, UniqueFd output, UniqueFd master, UniqueFd slave)
+        : input_(std::move(input)), output_(std::move(output)), master_(std::move(master)), slave_(std::move(slave)) {}
+    void make_raw();
+    void restore();
+    void copy_size();
+    void read_input();
+    void read_master();
+    void give_back_standard();
+
+    UniqueFd input_;   ///< the caller's terminal, or what stands in for it; closed at its end
+    UniqueFd output_;
+    UniqueFd master_;
+    UniqueFd slave_;   ///< until the sandbox has it
+    UniqueFd lent_[3]{};
+    std::optional<termios> before_{};  ///< of the caller's terminal, while it is raw
+    std::string inwards_{};            ///< on their way
+    std::string outwards_{};
+};
+
+}  // namespace sandbox
