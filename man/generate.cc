@@ -22,6 +22,8 @@
 #include "tools/sandbox-run.hh"
 #include "tools/sandbox-exec.hh"
 #include "tools/sandbox-ls.hh"
+#include "tools/sandbox-set.hh"
+#include "tools/sandbox-stat.hh"
 #include "tools/sandbox-stop.hh"
 #include "tools/sandbox-wait.hh"
 #include "tools/unshare.hh"
@@ -48,6 +50,8 @@ constexpr Described kTools[] = {
     {&tools::kSandboxStop, tools::kSandboxStopOptions, false},
     {&tools::kSandboxExec, tools::kSandboxExecOptions, false},
     {&tools::kSandboxLs, tools::kSandboxLsOptions, false},
+    {&tools::kSandboxSet, tools::kSandboxSetOptions, false},
+    {&tools::kSandboxStat, tools::kSandboxStatOptions, false},
     {&tools::kCgclassify, tools::kCgclassifyOptions, false},
     {&tools::kCgconfigparser, tools::kCgconfigparserOptions, false},
     {&tools::kCgcreate, tools::kCgcreateOptions, false},

@@ -77,6 +77,10 @@ Result<int> detach(const Unit& unit, Plan steps, int status_fd) {
     return TRY(cli::print(TRY(run_detached(unit, std::move(steps))) + "\n")), 0;
 }
 
+void say_cause(const std::string& cause) {
+    cli::complain("sandbox-run: " + escape(cause) + "\n");
+}
+
 Result<int> clean_up() {
     auto swept = TRY(ledger::sweep());
     for (const std::string& name : swept.names) TRY(cli::print(name + "\n"));
@@ -103,7 +107,7 @@ Result<int> run(std::span<char*> args) {
     if (terminal) TRY(terminal->lend_standard());
     unit.has_terminal = terminal != nullptr;
     return run_to_end(unit, std::move(steps),
-                      {.status_fd = status_fd, .entry = entry ? &*entry : nullptr, .relay = terminal.get()});
+                      {.status_fd = status_fd, .entry = entry ? &*entry : nullptr, .relay = terminal.get(), .ended = say_cause});
 }
 
 }  // namespace

@@ -173,6 +173,7 @@ Result<int> run_to_end(const Unit& unit, Plan plan, const Attendance& attendance
         return fail(std::move(report).error());
     }
     TRY(write_report(attendance, *report));
+    if (auto cause = report->cause(); attendance.ended && !cause.empty()) attendance.ended(cause);
     const std::string& command = unit.process.command.items[0].value;
     const Origin& origin = unit.process.command.items[0].origin;
     if (report->ended == Report::Ended::not_found)

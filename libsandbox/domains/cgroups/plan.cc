@@ -62,6 +62,7 @@ Result<void> plan(const Spec& spec, const Facts& facts, const Contributions& all
     TRY(draw_devices(spec, drawing));
     TRY(draw_raw(spec, drawing));
     drawing.count("cpuacct");
+    drawing.count("freezer");
     std::string slice = spec.slice.is_given() ? slice_directories(*spec.slice) : "";
     out.step(Phase::group, Make{drawing.parents(), slice, name.text, name.is_unique}, reason);
     drawing.hand_over(out);

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "domains/cgroups/live.hh"
+
+#include "domains/cgroups/device.hh"
+#include "domains/cgroups/file.hh"
+#include "domains/cgroups/plan.hh"
+
+#include <algorithm>
+#include <time.h>
+
+namespace sandbox::cgroups {
+namespace {
+
+/// What a step writes, with the group that it writes to.
+struct Writing {
+    Group group;
+    std::vector<Content> tries;
+    Reason reason;
+};
+
+Result<void> write_one(const Writing& writing) {
+    Result<void> written;
+    for (const Content& content : writing.tries) {
+        written = write(writing.group, content.file, content.value);
+        if (written || written.error().code() != ENOENT) break;
+    }
+    if (written) return written;
+    return fail(std::move(written).error().at(writing.reason.origin, writing.reason.setting));
+}
+
+/// Whether a default is written all the same: on v1 memory with swap has to follow memory.
+bool follows(const SetFile& file, const Spec& spec) {
+    return spec.memory_max.is_given() && file.tries[0].file == "memory.memsw.limit_in_bytes";
+}
+
+Result<std::vector<Writing>> writings_of(const Draft<Step>& draft, const Spec& spec) {
+    std::vector<Writing> writings;
+    std::vector<Group> groups;
+    for (const auto& step : draft.steps) {
+        if (const auto* make = std::get_if<Make>(&step.body)) groups = make->parents;
+        const auto* file = std::get_if<SetFile>(&step.body);
+        if (file != nullptr && (!file->is_default || follows(*file, spec))) writings.push_back({groups[file->hierarchy], file->tries, step.reason});
+        if (const auto* device = std::get_if<SetDevice>(&step.body)) {
+            auto tries = device->tries;
+            auto number = block_device_of(device->path);
+            if (!number) return fail(std::move(number).error().at(step.reason.origin, step.reason.setting));
+            for (Content& content : tries) content.value = *number + " " + content.value;
+            writings.push_back({groups[device->hierarchy], tries, step.reason});
+        }
+        if (std::holds_alternative<FilterDevices>(step.body))
+            return fail(Error::usage("it cannot change while the sandbox runs").at(step.reason.origin, step.reason.setting));
+    }
+    return writings;
+}
+
+const Seat* freezer(std::span<const Seat> seats) {
+    auto seat = std::ranges::find_if(seats, [](const Seat& each) {
+        return each.group.version == Version::v2 || std::ranges::find(each.controllers, "freezer") != each.controllers.end();
+    });
+    return seat == seats.end() ? nullptr : &*seat;
+}
+
+Result<void> set_frozen(std::span<const Seat> seats, bool is_frozen) {
+    const Seat* seat = freezer(seats);
+    if (seat == nullptr) return fail(Error::impossible("the sandbox has no control group that can be frozen: it was started without a limit that needs one"));
+    if (seat->group.version == Version::v2) return write(seat->group, "cgroup.freeze", is_frozen ? "1" : "0");
+    TRY(write(seat->group, "freezer.state", is_frozen ? "FROZEN" : "THAWED"));
+    // v1 answers FREEZING until the last one has stopped.
+    constexpr timespec kPause{.tv_sec = 0, .tv_nsec = 2'000'000};
+    for (int round = 0; is_frozen && round < 1000; ++round) {
+        if (TRY(read(seat->group, "freezer.state")) == "FROZEN\n") return {};
+        ::nanosleep(&kPause, nullptr);
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<void> set_live(const Spec& spec, std::int64_t tasks, const Reason& tasks_reason, std::span<const Seat> seats) {
+    Facts facts;
+    need(spec, facts);
+    TRY(probe(facts));
+    facts.seats.ask();
+    std::vector<std::string> own;
+    for (const Seat& seat : seats) own.push_back(print_seat(seat));
+    facts.seats.set(std::move(own));
+    Draft<Step> draft;
+    Contributions all;
+    all.tasks = {tasks, tasks_reason};
+    TRY(plan(spec, facts, all, {}, draft));
+    auto writings = TRY(writings_of(draft, spec));
+    if (tasks > 0 && !wants_group(spec)) {
+        auto pids = std::ranges::find_if(seats, [](const Seat& seat) { return std::ranges::find(seat.controllers, "pids") != seat.controllers.end(); });
+        if (pids == seats.end())
+            return fail(Error::impossible("the sandbox has no control group with the pids controller").at(tasks_reason.origin, tasks_reason.setting));
+        writings.push_back({pids->group, {{"pids.max", std::to_string(tasks)}}, tasks_reason});
+    }
+    // Of two that bound each other, as memory and memory with swap on v1, the other one has to move first.
+    std::erase_if(writings, [](const Writing& writing) { return write_one(writing).has_value(); });
+    for (const Writing& writing : writings) TRY(write_one(writing));
+    return {};
+}
+
+Result<void> freeze(std::span<const Seat> seats) {
+    return set_frozen(seats, true);
+}
+
+Result<void> thaw(std::span<const Seat> seats) {
+    return set_frozen(seats, false);
+}
+
+}  // namespace sandbox::cgroups

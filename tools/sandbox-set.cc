@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "tools/sandbox-set.hh"
+
+#include "cli/help.hh"
+#include "cli/main.hh"
+#include "cli/parse.hh"
+#include "cli/print.hh"
+#include "core/text.hh"
+#include "runtime/change.hh"
+#include "runtime/ledger/find.hh"
+
+using namespace sandbox;
+
+namespace {
+
+Result<int> run(std::span<char*> args) {
+    auto line = TRY(cli::parse(tools::kSandboxSet, tools::kSandboxSetOptions, args));
+    if (line.find("help") != nullptr) return TRY(cli::print(cli::help(tools::kSandboxSet, tools::kSandboxSetOptions))), 0;
+    if (line.find("version") != nullptr) return TRY(cli::print("sandbox-set " SANDBOX_VERSION "\n")), 0;
+    bool freezes = line.find("freeze") != nullptr, thaws = line.find("thaw") != nullptr;
+    if (line.operands.empty()) return fail(Error::usage("name a sandbox; sandbox-ls lists them"));
+    if (freezes && thaws) return fail(Error::usage("--freeze and --thaw contradict each other"));
+    if (line.operands.size() == 1 && !freezes && !thaws)
+        return fail(Error::usage("say what to change, as in: sandbox-set " + escape(line.operands[0]) + " MemoryMax=1G"));
+
+    std::vector<std::string> words(line.operands.begin() + 1, line.operands.end());
+    auto changes = TRY(changes_of(words));
+    auto sandbox = TRY(ledger::find(line.operands[0]));
+    TRY(change(sandbox.record, changes));
+    if (freezes) TRY(freeze(sandbox.record));
+    if (thaws) TRY(thaw(sandbox.record));
+    return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    return cli::main("sandbox-set", run, argc, argv);
+}

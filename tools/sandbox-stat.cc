@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "tools/sandbox-stat.hh"
+
+#include "cli/help.hh"
+#include "cli/main.hh"
+#include "cli/parse.hh"
+#include "cli/print.hh"
+#include "core/text.hh"
+#include "runtime/figures.hh"
+#include "runtime/ledger/find.hh"
+
+#include <time.h>
+
+using namespace sandbox;
+
+namespace {
+
+/// Of those named, or of all.
+Result<std::vector<Usage>> usages_of(const cli::CommandLine& line) {
+    std::vector<Usage> usages;
+    for (const char* name : line.operands) usages.push_back(TRY(usage_of(TRY(ledger::find(name)).record)));
+    if (!line.operands.empty()) return usages;
+    for (const auto& record : TRY(ledger::list())) usages.push_back(TRY(usage_of(record)));
+    return usages;
+}
+
+std::string text_of(const cli::CommandLine& line, std::span<const Usage> usages) {
+    if (line.find("json") != nullptr) return print_usage_json(usages);
+    if (line.find("openmetrics") != nullptr) return print_usage_openmetrics(usages);
+    if (line.find("all") == nullptr) return print_usage_table(usages);
+    std::string text;
+    for (const Usage& usage : usages) text += (text.empty() ? "" : "\n") + escape(usage.name) + "\n" + print_usage(usage);
+    return text;
+}
+
+/// Zero: once only.
+Result<std::chrono::microseconds> interval_of(const cli::CommandLine& line) {
+    const auto* watch = line.find("watch");
+    if (watch == nullptr) return std::chrono::microseconds(0);
+    auto interval = parse_duration(watch->argument.value_or("1"));
+    if (interval && *interval >= std::chrono::milliseconds(10) && *interval <= std::chrono::hours(24)) return *interval;
+    return fail(Error::usage("--watch: " + quote(*watch->argument) + " is no time from 10ms to 24h"));
+}
+
+Result<int> run(std::span<char*> args) {
+    auto line = TRY(cli::parse(tools::kSandboxStat, tools::kSandboxStatOptions, args));
+    if (line.find("help") != nullptr) return TRY(cli::print(cli::help(tools::kSandboxStat, tools::kSandboxStatOptions))), 0;
+    if (line.find("version") != nullptr) return TRY(cli::print("sandbox-stat " SANDBOX_VERSION "\n")), 0;
+    auto interval = TRY(interval_of(line));
+    for (;;) {
+        auto usages = TRY(usages_of(line));
+        TRY(cli::print(text_of(line, usages)));
+        if (interval.count() == 0 || usages.empty()) return 0;
+        timespec pause{.tv_sec = interval.count() / 1'000'000, .tv_nsec = interval.count() % 1'000'000 * 1000};
+        ::nanosleep(&pause, nullptr);
+    }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    return cli::main("sandbox-stat", run, argc, argv);
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "cli/option.hh"
+
+/// sandbox-stat's own words; its manual and completion read them too.
+namespace sandbox::tools {
+
+inline constexpr cli::Option kSandboxStatOptions[] = {
+    {.letter = 'h', .name = "help", .brief = "print this help and exit"},
+    {.name = "version", .brief = "print the version and exit"},
+    {.letter = 'a', .name = "all", .brief = "every figure that there is, a line each"},
+    {.letter = 'w', .name = "watch", .takes = cli::Argument::optional, .argument = "SECONDS",
+     .brief = "again and again, every second or so many",
+     .manual = "Prints again every SECONDS (default 1) until it is ended, or no sandbox is left."},
+    {.letter = 'J', .name = "json", .brief = "print a JSON array",
+     .manual = "Prints a JSON array of objects: name, and each figure by its name, which has the unit."},
+    {.name = "openmetrics", .brief = "print OpenMetrics text",
+     .manual = "Prints families sandbox_FIGURE with the label \"name\", for a collector of metrics."},
+};
+static_assert(cli::is_unambiguous(kSandboxStatOptions));
+
+inline constexpr std::string_view kSandboxStatForms[] = {"[OPTIONS] [NAME...]"};
+
+inline constexpr cli::Tool kSandboxStat{
+    .name = "sandbox-stat",
+    .brief = "Tell what sandboxes use.",
+    .synopsis = kSandboxStatForms,
+    .messages = cli::Messages::nearest,
+    .order = cli::Order::permute,
+    .operands = cli::Operands::none,
+};
+
+}  // namespace sandbox::tools
