@@ -148,7 +148,10 @@ void reap(const Init& init) noexcept {
 /// made up, with any pid, by rt_sigqueueinfo(2) inside.
 void forward(const Init& init, const signalfd_siginfo& signal) noexcept {
     bool from_outside = signal.ssi_pid == 0 && signal.ssi_code >= 0;
-    if (from_outside && signal.ssi_signo != SIGCHLD) call(__NR_kill, init.payload, signal.ssi_signo);
+    if (!from_outside || signal.ssi_signo == SIGCHLD) return;
+    // Ctrl-Z stopped all of its group.
+    if (signal.ssi_signo == SIGCONT) call(__NR_kill, -init.payload, SIGCONT);
+    call(__NR_kill, init.payload, signal.ssi_signo);
 }
 
 void watch(const Init& init) noexcept {

@@ -60,7 +60,7 @@ private:
         if (::waitid(P_PID, static_cast<id_t>(child_.pid()), &info, WSTOPPED | WNOHANG) == 0 && info.si_pid != 0) {
             if (relay_ != nullptr) relay_->stop();
             else ::raise(SIGSTOP);
-            child_.signal(SIGCONT);
+            ::kill(-child_.pid(), SIGCONT);  // its whole group: not reaped yet, so the number is still its own
         }
         info = {};
         return ::waitid(P_PID, static_cast<id_t>(child_.pid()), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid != 0;
