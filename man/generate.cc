@@ -21,6 +21,7 @@
 #include "tools/nsenter.hh"
 #include "tools/sandbox-run.hh"
 #include "tools/sandbox-exec.hh"
+#include "tools/sandbox-log.hh"
 #include "tools/sandbox-ls.hh"
 #include "tools/sandbox-set.hh"
 #include "tools/sandbox-stat.hh"
@@ -49,6 +50,7 @@ constexpr Described kTools[] = {
     {&tools::kSandboxWait, tools::kSandboxWaitOptions, false},
     {&tools::kSandboxStop, tools::kSandboxStopOptions, false},
     {&tools::kSandboxExec, tools::kSandboxExecOptions, false},
+    {&tools::kSandboxLog, tools::kSandboxLogOptions, false},
     {&tools::kSandboxLs, tools::kSandboxLsOptions, false},
     {&tools::kSandboxSet, tools::kSandboxSetOptions, false},
     {&tools::kSandboxStat, tools::kSandboxStatOptions, false},

@@ -4,6 +4,8 @@
 #include "core/directory.hh"
 #include "core/file.hh"
 #include "core/path.hh"
+#include "core/text.hh"
+#include "unit/sandbox_name.hh"
 
 #include <cstdlib>
 #include <fcntl.h>
@@ -49,6 +51,7 @@ Result<void> LogFile::append(std::string_view bytes) {
 }
 
 Result<std::string> log_path(const std::string& name) {
+    if (!is_sandbox_name(name)) return fail(Error::usage(quote(name) + " is no name of a sandbox"));
     if (::geteuid() == 0) return "/var/log/sandbox/" + name + ".log";
     const char* state = ::getenv("XDG_STATE_HOME");
     const char* home = ::getenv("HOME");

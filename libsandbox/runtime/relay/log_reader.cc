@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/relay/log_reader.hh"
+
+#include "core/file.hh"
+#include "core/text.hh"
+#include "runtime/relay/log_file.hh"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/inotify.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace sandbox {
+
+Result<LogReader> LogReader::open(std::string path) {
+    auto file = TRY(open_file(path, O_RDONLY | O_NOFOLLOW));
+    UniqueFd changes(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK));
+    if (!changes || ::inotify_add_watch(changes.get(), path.c_str(), IN_MODIFY | IN_MOVE_SELF) < 0)
+        return fail(Error::from_errno("watch " + path));
+    LogReader reader(std::move(path), std::move(file), std::move(changes));
+    if (auto before = read_file(reader.path_ + ".1", 2 * LogFile::kMost)) reader.before_ = *std::move(before);
+    return reader;
+}
+
+Result<std::string> LogReader::read() {
+    std::string text = std::exchange(before_, {});
+    text += TRY(read_all(file_.get(), path_, 2 * LogFile::kMost));
+    struct stat ours {}, named {};
+    bool is_full = ::fstat(file_.get(), &ours) == 0 && ::stat(path_.c_str(), &named) == 0 && ours.st_ino != named.st_ino;
+    if (!is_full) return text;
+    // It became NAME.log.1, and nothing is added to it any more.
+    text += TRY(read_all(file_.get(), path_, 2 * LogFile::kMost));
+    file_ = TRY(open_file(path_, O_RDONLY | O_NOFOLLOW));
+    ::inotify_add_watch(changes_.get(), path_.c_str(), IN_MODIFY | IN_MOVE_SELF);
+    return text + TRY(read_all(file_.get(), path_, 2 * LogFile::kMost));
+}
+
+Result<bool> LogReader::wait(int other) {
+    pollfd lines[] = {{changes_.get(), POLLIN, 0}, {other, POLLIN, 0}};
+    while (::poll(lines, 2, -1) < 0)
+        if (errno != EINTR) return fail(Error::from_errno("poll"));
+    char events[4096];
+    while (::read(changes_.get(), events, sizeof events) > 0) {}
+    return lines[1].revents == 0;
+}
+
+std::string_view last_lines(std::string_view text, std::size_t count) {
+    std::size_t start = text.size();
+    if (text.ends_with('\n')) --start;
+    for (; count > 0 && start > 0; --count) {
+        auto newline = text.rfind('\n', start - 1);
+        if (newline == text.npos) return text;
+        start = newline;
+    }
+    return count == 0 ? text.substr(std::min(start + 1, text.size())) : text;
+}
+
+std::string escape_lines(std::string_view text) {
+    std::string safe;
+    while (!text.empty()) {
+        auto end = text.find('\n');
+        safe += escape(text.substr(0, end));
+        if (end == text.npos) break;
+        safe += '\n';
+        text.remove_prefix(end + 1);
+    }
+    return safe;
+}
+
+}  // namespace sandbox

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/error.hh"
+#include "core/fd.hh"
+
+#include <string>
+
+namespace sandbox {
+
+/// What a detached sandbox has written, as LogFile keeps it: NAME.log.1, then NAME.log.
+class LogReader {
+public:
+    /// Error: there is no such log (ENOENT).
+    static Result<LogReader> open(std::string path);
+    /// All that is there, from where the last call ended.
+    Result<std::string> read();
+    /// Waits until more is there, or `other` (a descriptor) has ended. False: it has.
+    Result<bool> wait(int other);
+
+private:
+    LogReader(std::string path, UniqueFd file, UniqueFd changes)
+        : path_(std::move(path)), file_(std::move(file)), changes_(std::move(changes)) {}
+    std::string path_;
+    UniqueFd file_;
+    UniqueFd changes_;
+    std::string before_{};  ///< of NAME.log.1, not handed out yet
+};
+
+/// The last `count` lines.
+std::string_view last_lines(std::string_view text, std::size_t count);
+/// Text for a terminal: every line escaped. The last line may lack its end.
+std::string escape_lines(std::string_view text);
+
+}  // namespace sandbox

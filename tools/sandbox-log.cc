@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "tools/sandbox-log.hh"
+
+#include "cli/help.hh"
+#include "cli/main.hh"
+#include "cli/parse.hh"
+#include "cli/print.hh"
+#include "core/text.hh"
+#include "runtime/ledger/find.hh"
+#include "runtime/relay/log_file.hh"
+#include "runtime/relay/log_reader.hh"
+
+#include <cerrno>
+#include <unistd.h>
+
+using namespace sandbox;
+
+namespace {
+
+Result<LogReader> open_log(const std::string& name) {
+    auto log = LogReader::open(TRY(log_path(name)));
+    if (!log && log.error().code() == ENOENT)
+        return fail(Error::impossible("no sandbox called " + name + " has run in the background"));
+    return log;
+}
+
+/// A terminal obeys what the sandbox wrote; a file or a program gets it as it was.
+Result<void> show(std::string_view text) {
+    return ::isatty(1) == 1 ? cli::print(escape_lines(text)) : cli::print(text);
+}
+
+Result<void> follow(LogReader& log, const std::string& name) {
+    auto sandbox = ledger::find(name);
+    auto supervisor = sandbox ? open_process(sandbox->record.supervisor) : fail(std::move(sandbox).error());
+    for (bool is_running = supervisor.has_value(); is_running;) {
+        is_running = TRY(log.wait(supervisor->get()));
+        TRY(show(TRY(log.read())));
+    }
+    return {};
+}
+
+Result<int> run(std::span<char*> args) {
+    auto line = TRY(cli::parse(tools::kSandboxLog, tools::kSandboxLogOptions, args));
+    if (line.find("help") != nullptr) return TRY(cli::print(cli::help(tools::kSandboxLog, tools::kSandboxLogOptions))), 0;
+    if (line.find("version") != nullptr) return TRY(cli::print("sandbox-log " SANDBOX_VERSION "\n")), 0;
+    if (line.operands.size() != 1) return fail(Error::usage("name one sandbox"));
+
+    std::string name = line.operands[0];
+    auto log = TRY(open_log(name));
+    auto text = TRY(log.read());
+    const auto* lines = line.find("lines");
+    auto count = lines != nullptr ? parse_number(*lines->argument) : std::nullopt;
+    if (lines != nullptr && !count) return fail(Error::usage("--lines: " + quote(*lines->argument) + " is no number"));
+    TRY(show(count ? last_lines(text, *count) : text));
+    if (line.find("follow") != nullptr) TRY(follow(log, name));
+    return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    return cli::main("sandbox-log", run, argc, argv);
+}
