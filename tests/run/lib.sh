@@ -123,6 +123,15 @@ matches() { [[ $1 =~ $2 ]]; }
 not() { ! "$@"; }
 one_line() { [ -n "$1" ] && [[ $1 != *$'\n'* ]]; }
 
+# Why no sandbox of this process can have a control group, or nothing: the memory controller is on cgroup v2, which hands
+# controllers on only from groups without processes, and ours has this one.
+no_group_reason() {
+    local path
+    grep -q ' - cgroup .*[ ,]memory\(,\|$\)' /proc/self/mountinfo && return
+    path=$(sed -n 's/^0:://p' /proc/self/cgroup)
+    [ "$path" = / ] || echo "our own group of cgroup v2, $path, has processes, and so hands no controllers on"
+}
+
 # Processes of the test's own pid namespace beside this shell and its helpers. Looked at without starting any.
 strangers() {
     local process pid
