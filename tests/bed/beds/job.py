@@ -46,7 +46,9 @@ def script(job, number, token, bed, seconds, in_scope=False):
 
     in_scope: as a scope around it, where systemd may not take the pipes that a service would write to."""
     unit = f"bed-job-{number}" + (".scope" if in_scope and not job.user else ".service")
-    how = ["--scope"] if in_scope and not job.user else ["--wait", "--pipe", "--property=TimeoutStopSec=5"]
+    # A service's SIGPIPE would be ignored, which no shell does to a test.
+    service = ["--wait", "--pipe", "--property=TimeoutStopSec=5", "--property=IgnoreSIGPIPE=no"]
+    how = ["--scope"] if in_scope and not job.user else service
     start = ["systemd-run", *how, "--quiet", f"--unit={unit}", f"--property=RuntimeMaxSec={seconds}", "--setenv=LC_ALL=C", f"--setenv=BED={bed}"]
     start += [f"--setenv={name}={value}" for name, value in job.environment]
     control = ["systemctl"]
