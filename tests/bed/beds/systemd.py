@@ -8,7 +8,7 @@ import subprocess
 
 from . import bed
 
-PATIENCE = 60  # seconds until all is up, where a second is usual
+PATIENCE = 300  # seconds until all is up, where one is usual: other tests may want the processors too
 
 
 class Systemd:
