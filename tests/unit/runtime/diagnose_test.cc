@@ -71,9 +71,9 @@ TEST_CASE("diagnose: a command that cannot start is not found or not executable,
 TEST_CASE("diagnose: a failure report that names no op of ours is still an error (never read past the list)") {
     auto prepared = binding();
     OpFailure far{.op = 0xffffffff, .error = EIO};
-    CHECK(op_failure(prepared, far).message() == "the sandbox's set-up failed");
+    CHECK(op_failure(prepared, far).message() == "set-up: input/output error");
     Prepared empty;
-    CHECK(op_failure(empty, failure(EIO)).message() == "the sandbox's set-up failed");
+    CHECK(op_failure(empty, failure(EIO)).message() == "set-up: input/output error");
 }
 
 TEST_CASE("diagnose: a call's name that fills its array is cut, not read past") {
