@@ -5,6 +5,7 @@
 #include "domains/cgroups/control.hh"
 #include "domains/cgroups/membership.hh"
 
+#include <sys/xattr.h>
 #include <unistd.h>
 
 namespace sandbox::cgroups {
@@ -31,13 +32,26 @@ void need(const Spec& spec, Facts& facts) {
     facts.memory.ask();
 }
 
+static bool is_delegated(const Group& group) {
+    for (const char* attribute : {"user.delegate", "trusted.delegate"}) {
+        char value = 0;
+        if (::getxattr(group.directory().c_str(), attribute, &value, sizeof value) == 1 && value == '1') return true;
+    }
+    return false;
+}
+
+static Group place_below(const Group& own) {
+    bool is_full = own.version == Version::v2 && !own.is_root();
+    return is_full && is_delegated(own.parent()) ? own.parent() : own;
+}
+
 static Result<std::vector<std::string>> find_seats() {
     std::vector<std::string> seats;
     auto memberships = TRY(memberships_of(0));
     for (const Hierarchy& hierarchy : TRY(find_hierarchies())) {
         auto path = path_in(hierarchy, memberships);
         if (!path) continue;
-        Seat seat{.group = TRY(group_at(hierarchy, *path)), .controllers = hierarchy.controllers};
+        Seat seat{.group = place_below(TRY(group_at(hierarchy, *path))), .controllers = hierarchy.controllers};
         if (hierarchy.version == Version::v2) seat.controllers = TRY(available_controllers(seat.group));
         if (!seat.controllers.empty() || hierarchy.version == Version::v2) seats.push_back(print_seat(seat));
     }

@@ -10,7 +10,9 @@
 
 namespace sandbox::cgroups {
 
-/// A hierarchy, and the caller's own group in it.
+/// A hierarchy, and the group in it that the sandbox's goes below: the caller's own; on cgroup v2, where a group with
+/// processes can hand no controllers on, the one above that if it is delegated (its xattr user.delegate or trusted.delegate
+/// is 1, as systemd's Delegate= sets it): limits of whoever delegated it hold for both.
 struct Seat {
     Group group{};
     std::vector<std::string> controllers{};  ///< v1: of the hierarchy; v2: that this group may hand on

@@ -82,7 +82,8 @@ inline constexpr Setting kSettings[] = {
     {.key = "Resources.Slice", .kind = Kind::text, .fallback = "sandbox.slice, under systemd", .argument = "NAME.slice",
      .brief = "the group that the sandbox's group lies in",
      .manual = "Where systemd hands out groups it is one of its slices. Elsewhere it is a directory below the caller's own "
-               "group, made when somebody writes this key; without it the sandbox's group lies directly there.",
+               "group, made when somebody writes this key; without it the sandbox's group lies directly there. On cgroup v2 a "
+               "group with processes can have none below it: there it is the group above, if that is delegated.",
      .assign = assign::parsed<&Spec::slice, parse_slice>},
     {.key = "Resources.Raw", .kind = Kind::map, .brief = "files of cgroup v2: name = content",
      .manual = "Written as they are after everything else, such as {\"cpu.uclamp.max\" = \"50\"}. Not on cgroup v1.",
