@@ -24,8 +24,8 @@ inline constexpr cli::Option kCgcreateOptions[] = {
     {.letter = 'b', .brief = "ignore the default scope",
      .manual = "Takes paths from the top of the hierarchy, even if /run/libcgroup/systemd names a scope that they begin in."},
     {.letter = 'c', .name = "scope", .brief = "create a systemd scope",
-     .manual = "Would have systemd create a delegated scope, PATH being SLICE/SCOPE. This version refuses: it does not speak to "
-               "systemd yet."},
+     .manual = "Has systemd create a delegated scope instead of a group, PATH being SLICE/SCOPE, as in sandbox.slice/x.scope. "
+               "It lasts as long as a process is in it: the one of -p, or a placeholder, which cgexec -r replaces."},
     {.letter = 'p', .name = "pid", .takes = cli::Argument::required, .argument = "PID", .brief = "the process of the scope, with -c"},
     {.letter = 'S', .name = "setdefault", .brief = "make the scope the default, with -c"},
     {.letter = 'h', .name = "help", .brief = "print this help and exit"},

@@ -16,6 +16,7 @@ namespace sandbox {
 namespace {
 
 Result<std::string> find_program(const std::string& name) {
+    if (name.starts_with('/')) return name;
     for (const char* directory : {"/usr/bin/", "/usr/sbin/", "/bin/", "/sbin/", "/usr/local/bin/"})
         if (::access((directory + name).c_str(), X_OK) == 0) return directory + name;
     return fail(Error::from_errno(name, ENOENT).hint("it is not installed"));
@@ -86,7 +87,8 @@ Result<void> run_command(const std::vector<std::string>& arguments) {
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return {};
     std::string reason = *std::move(said);
     while (!reason.empty() && reason.back() == '\n') reason.pop_back();
-    return fail(Error::impossible(arguments[0] + ": " + (reason.empty() ? "failed" : reason)));
+    auto name = arguments[0].substr(arguments[0].rfind('/') + 1);
+    return fail(Error::impossible(name + ": " + (reason.empty() ? "failed" : reason)));
 }
 
 }  // namespace sandbox

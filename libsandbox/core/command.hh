@@ -8,7 +8,8 @@
 
 namespace sandbox {
 
-/// Runs a program of the host, found in the standard directories only, with an empty environment; waits for its end.
+/// Runs a program of the host, by its path or found in the standard directories, with an empty environment; waits for its
+/// end.
 /// Errors: not installed (Fault::impossible, ENOENT), or an exit status other than 0 with what it wrote to stderr.
 Result<void> run_command(const std::vector<std::string>& arguments);
 

@@ -4,6 +4,7 @@
 #include "core/file.hh"
 #include "core/path.hh"
 #include "core/sys.hh"
+#include "domains/cgroups/scope.hh"
 #include "domains/limits/prepare.hh"
 #include "domains/process/prepare.hh"
 #include "runtime/account.hh"
@@ -99,7 +100,9 @@ private:
 
     Result<void> enter_group(const std::string& group) {
         auto file = open_file(group + "/tasks", O_WRONLY);
-        if (!file && file.error().code() == ENOENT) file = open_file(group + "/cgroup.procs", O_WRONLY);
+        bool is_unified = !file && file.error().code() == ENOENT;
+        if (is_unified) TRY(cgroups::approach(group));
+        if (is_unified) file = open_file(group + "/cgroup.procs", O_WRONLY);
         if (!file) return fail(std::move(file).error().within("enter the sandbox's cgroup"));
         push(joining::EnterGroupOp{out_.bench.keep.fd(*std::move(file))});
         return {};

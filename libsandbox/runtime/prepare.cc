@@ -5,6 +5,7 @@
 #include "core/process.hh"
 #include "core/watcher_protocol.hh"
 #include "domains/caps/prepare.hh"
+#include "domains/cgroups/scope.hh"
 #include "domains/limits/prepare.hh"
 #include "domains/mounts/prepare.hh"
 #include "domains/namespaces/prepare.hh"
@@ -39,9 +40,13 @@ public:
         out_.clone_flags |= isolate.flags;
         return {};
     }
+    Result<void> operator()(const cgroups::OpenScope& open) {
+        out_.groups.scope = TRY(cgroups::open_scope(open));
+        return {};
+    }
     /// The watcher first: nothing is there that it does not know of.
     Result<void> operator()(const cgroups::Make& make) {
-        out_.groups.groups = cgroups::OwnedGroups(make);
+        out_.groups.groups = cgroups::OwnedGroups(make, out_.groups.scope);
         auto watched = out_.groups.groups.directories();
         for (const std::string& above : out_.groups.groups.missing_above()) watched.push_back(watcher::kIfEmpty + above);
         out_.watcher.emplace(TRY(Watcher::start(entry_, watched)));

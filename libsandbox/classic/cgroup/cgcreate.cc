@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "classic/cgroup/cgcreate.hh"
 
+#include "classic/cgroup/create_scope.hh"
 #include "cli/print.hh"
 #include "core/text.hh"
 
@@ -63,12 +64,17 @@ static int failed(const CreateRequest& request, std::string_view path, const Tro
     return trouble.exit_status();
 }
 
+static int run_create_scopes(const CreateRequest& request) {
+    auto as_default = request.set_default ? Default::set : Default::keep;
+    for (const Spec& spec : request.specs)
+        if (auto made = create_scope(spec.path, request.process, as_default); !made) return failed(request, spec.path, made.error());
+    return 0;
+}
+
 Result<int> run_create(CreateRequest& request, std::span<char*> operands) {
     if (auto wrong = contradiction(request, operands); !wrong.empty()) return refuse(request.program + ": " + wrong + "\n");
     if (request.specs.empty()) return wrong_parameters(request, Hint::letter);
-    if (request.scope_wanted)
-        return failed(request, request.specs[0].path,
-                      {Code::not_supported, 0, "scopes are made by systemd, and this build has no helper that speaks to it"});
+    if (request.scope_wanted) return run_create_scopes(request);
     auto mounts = find_mounts(request.scope);
     if (!mounts) return not_initialized(request, mounts.error());
     for (const Spec& spec : request.specs)

@@ -4,11 +4,29 @@
 #include "classic/cgroup/trouble.hh"
 
 #include <sys/types.h>
+#include <utility>
 
 namespace sandbox::cgroup {
 
-/// Ends libcgroup's placeholder of the scope that the process (0: this one) is in now: cgcreate -c put it there so that
-/// systemd keeps the scope. Code::failed if there is none.
+/// libcgroup's placeholder, which systemd keeps a scope for: it does nothing in a session of its own. Destroying it ends it,
+/// unless keep() was called.
+class IdleProcess {
+public:
+    IdleProcess() = default;
+    IdleProcess(IdleProcess&& other) noexcept : pid_(std::exchange(other.pid_, -1)) {}
+    IdleProcess& operator=(IdleProcess&&) = delete;
+    ~IdleProcess();
+
+    static Result<IdleProcess> start();
+    pid_t pid() const { return pid_; }
+    void keep() { pid_ = -1; }
+
+private:
+    explicit IdleProcess(pid_t pid) : pid_(pid) {}
+    pid_t pid_ = -1;
+};
+
+/// Ends the placeholder of the scope that the process (0: this one) is in now. Code::failed if there is none.
 Outcome<> replace_idle_process(pid_t process);
 
 }  // namespace sandbox::cgroup

@@ -42,6 +42,11 @@ std::vector<Group> Drawing::parents() const {
     return groups;
 }
 
+std::string Drawing::manager() const {
+    auto seat = std::ranges::find_if(used_, [&](std::size_t used) { return !seats_[used].manager.empty(); });
+    return seat == used_.end() ? "" : seats_[*seat].manager;
+}
+
 void Drawing::hand_over(Draft<Step>& out) {
     for (auto& step : steps_) out.steps.push_back(std::move(step));
     for (auto& note : notes_) out.notes.push_back(std::move(note));

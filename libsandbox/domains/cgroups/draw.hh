@@ -32,6 +32,8 @@ public:
     void step(Step step, const Reason& reason) { steps_.push_back({Phase::group, std::move(step), reason}); }
 
     std::vector<Group> parents() const;
+    /// The manager that has to make a scope for those that are needed; empty: none.
+    std::string manager() const;
     void hand_over(Draft<Step>& out);
 
 private:

@@ -4,6 +4,7 @@
 #include "core/text.hh"
 #include "domains/cgroups/control.hh"
 #include "domains/cgroups/membership.hh"
+#include "domains/cgroups/scope.hh"
 
 #include <sys/xattr.h>
 #include <unistd.h>
@@ -12,15 +13,16 @@ namespace sandbox::cgroups {
 
 std::string print_seat(const Seat& seat) {
     return std::string(seat.group.version == Version::v1 ? "v1" : "v2") + "\t" + join(seat.controllers, ",") + "\t" +
-           seat.group.mount + "\t" + seat.group.path;
+           seat.group.mount + "\t" + seat.group.path + (seat.manager.empty() ? "" : "\t" + seat.manager);
 }
 
 Result<Seat> parse_seat(std::string_view text) {
     auto fields = split(text, '\t');
-    if (fields.size() != 4 || (fields[0] != "v1" && fields[0] != "v2"))
+    if (fields.size() < 4 || fields.size() > 5 || (fields[0] != "v1" && fields[0] != "v2"))
         return fail(Error::impossible("no hierarchy of control groups: " + quote(text)));
     Seat seat{.group = {.version = fields[0] == "v1" ? Version::v1 : Version::v2, .mount = std::string(fields[2]),
                         .path = std::string(fields[3])}};
+    if (fields.size() == 5) seat.manager = fields[4];
     for (std::string_view controller : split(fields[1], ','))
         if (!controller.empty()) seat.controllers.emplace_back(controller);
     return seat;
@@ -40,9 +42,13 @@ static bool is_delegated(const Group& group) {
     return false;
 }
 
-static Group place_below(const Group& own) {
+static Seat place_below(const Group& own) {
     bool is_full = own.version == Version::v2 && !own.is_root();
-    return is_full && is_delegated(own.parent()) ? own.parent() : own;
+    if (!is_full) return {.group = own};
+    if (is_delegated(own.parent())) return {.group = own.parent()};
+    auto socket = manager_socket();
+    auto group = socket.empty() ? std::nullopt : manager_group(own);
+    return group ? Seat{.group = *group, .manager = socket} : Seat{.group = own};
 }
 
 static Result<std::vector<std::string>> find_seats() {
@@ -51,7 +57,8 @@ static Result<std::vector<std::string>> find_seats() {
     for (const Hierarchy& hierarchy : TRY(find_hierarchies())) {
         auto path = path_in(hierarchy, memberships);
         if (!path) continue;
-        Seat seat{.group = place_below(TRY(group_at(hierarchy, *path))), .controllers = hierarchy.controllers};
+        Seat seat = place_below(TRY(group_at(hierarchy, *path)));
+        seat.controllers = hierarchy.controllers;
         if (hierarchy.version == Version::v2) seat.controllers = TRY(available_controllers(seat.group));
         if (!seat.controllers.empty() || hierarchy.version == Version::v2) seats.push_back(print_seat(seat));
     }

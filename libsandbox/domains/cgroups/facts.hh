@@ -12,15 +12,18 @@ namespace sandbox::cgroups {
 
 /// A hierarchy, and the group in it that the sandbox's goes below: the caller's own; on cgroup v2, where a group with
 /// processes can hand no controllers on, the one above that if it is delegated (its xattr user.delegate or trusted.delegate
-/// is 1, as systemd's Delegate= sets it): limits of whoever delegated it hold for both.
+/// is 1, as systemd's Delegate= sets it): limits of whoever delegated it hold for both. Else a systemd manager has to make a
+/// scope: then the group is the manager's own.
 struct Seat {
     Group group{};
     std::vector<std::string> controllers{};  ///< v1: of the hierarchy; v2: that this group may hand on
+    std::string manager{};                   ///< the socket of the manager that makes a scope first; empty: none is needed
     bool operator==(const Seat&) const = default;
 };
 
 struct Facts {
-    /// One a hierarchy, fields parted by tabs: "v1", "cpu,cpuacct", where it is mounted, the caller's group below that.
+    /// One a hierarchy, fields parted by tabs: "v1", "cpu,cpuacct", where it is mounted, the group below that, and, if a
+    /// scope is needed, the manager's socket.
     Fact<std::vector<std::string>> seats{};
     /// Bytes of the machine's memory.
     Fact<std::int64_t> memory{};

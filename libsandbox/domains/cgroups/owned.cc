@@ -21,9 +21,13 @@ static std::string digits() {
     return text;
 }
 
-OwnedGroups::OwnedGroups(const Make& plan) {
+OwnedGroups::OwnedGroups(const Make& plan, const std::optional<Group>& scope) {
     auto name = plan.is_unique ? plan.name : plan.name + "-" + digits();
-    for (const Group& parent : plan.parents) groups_.push_back((plan.slice.empty() ? parent : parent.child(plan.slice)).child(name));
+    for (const Group& parent : plan.parents) {
+        // A scope lies in its slice already.
+        if (scope && parent.version == scope->version) groups_.push_back(scope->child(name));
+        else groups_.push_back((plan.slice.empty() ? parent : parent.child(plan.slice)).child(name));
+    }
 }
 
 Result<void> OwnedGroups::make_one(const Group& group) {

@@ -3,6 +3,7 @@
 
 #include "domains/cgroups/step.hh"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -14,8 +15,8 @@ namespace sandbox::cgroups {
 class OwnedGroups {
 public:
     OwnedGroups() = default;
-    /// The groups of a plan, not made yet.
-    explicit OwnedGroups(const Make& plan);
+    /// The groups of a plan, not made yet; the v2 one in `scope`, if there is one.
+    explicit OwnedGroups(const Make& plan, const std::optional<Group>& scope = {});
     OwnedGroups(OwnedGroups&& other) noexcept = default;
     OwnedGroups& operator=(OwnedGroups&& other) noexcept {
         std::swap(groups_, other.groups_);

@@ -2,6 +2,7 @@
 #include "domains/cgroups/plan.hh"
 
 #include "domains/cgroups/draw.hh"
+#include "domains/cgroups/scope.hh"
 
 namespace sandbox::cgroups {
 namespace {
@@ -45,6 +46,13 @@ Result<std::vector<Seat>> seats_of(const Facts& facts) {
     return seats;
 }
 
+/// Where the scope will be. A group that lies in it is in the slice already.
+void lie_in(const OpenScope& open, Make& make) {
+    for (Group& parent : make.parents)
+        if (parent.version == Version::v2) parent = parent.child(slice_directories(open.slice)).child(scope_name(open, "PID"));
+    if (make.parents.size() == 1) make.slice.clear();
+}
+
 }  // namespace
 
 Result<void> plan(const Spec& spec, const Facts& facts, const Contributions& all, const GroupName& name, Draft<Step>& out) {
@@ -63,8 +71,13 @@ Result<void> plan(const Spec& spec, const Facts& facts, const Contributions& all
     TRY(draw_raw(spec, drawing));
     drawing.count("cpuacct");
     drawing.count("freezer");
-    std::string slice = spec.slice.is_given() ? slice_directories(*spec.slice) : "";
-    out.step(Phase::group, Make{drawing.parents(), slice, name.text, name.is_unique}, reason);
+    Make make{drawing.parents(), spec.slice.is_given() ? slice_directories(*spec.slice) : "", name.text, name.is_unique};
+    if (auto manager = drawing.manager(); !manager.empty()) {
+        OpenScope open{manager, *spec.slice, name.text, name.is_unique};
+        lie_in(open, make);
+        out.step(Phase::group, std::move(open), reason);
+    }
+    out.step(Phase::group, std::move(make), reason);
     drawing.hand_over(out);
     out.step(Phase::group, Enter{*spec.oom_policy}, reason);
     return {};
@@ -80,6 +93,9 @@ static std::string devices_text(const FilterDevices& filter) {
 
 std::string describe(const Step& step) {
     struct Describe {
+        std::string operator()(const OpenScope& open) const {
+            return "a delegated scope " + scope_name(open, "PID") + " in " + open.slice + ", made by systemd at " + open.socket;
+        }
         std::string operator()(const Make& make) const {
             std::string text = "a control group " + (make.slice.empty() ? "" : make.slice + "/") + make.name +
                                (make.is_unique ? "" : "-ID") + " in";

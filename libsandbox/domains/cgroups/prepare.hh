@@ -10,6 +10,7 @@ namespace sandbox::cgroups {
 
 /// What the steps of the group work on, one after another.
 struct Workshop {
+    std::optional<Group> scope{};           ///< of systemd, where the v2 group lies
     OwnedGroups groups{};
     UniqueFd unified{};                     ///< the v2 group's directory: the clone begins there
     OomPolicy oom_policy = OomPolicy::kill;

@@ -81,9 +81,10 @@ inline constexpr Setting kSettings[] = {
      .assign = assign::list<&Spec::device_allow, parse_device_rule>},
     {.key = "Resources.Slice", .kind = Kind::text, .fallback = "sandbox.slice, under systemd", .argument = "NAME.slice",
      .brief = "the group that the sandbox's group lies in",
-     .manual = "Where systemd hands out groups it is one of its slices. Elsewhere it is a directory below the caller's own "
-               "group, made when somebody writes this key; without it the sandbox's group lies directly there. On cgroup v2 a "
-               "group with processes can have none below it: there it is the group above, if that is delegated.",
+     .manual = "On cgroup v2 under systemd the sandbox's group lies in a delegated scope, which the system's manager makes in "
+               "this slice, or for an ordinary user the user's own. No scope is needed where the group above the caller's is "
+               "delegated, nor on v1: there the slice is a directory, made when somebody writes this key; without it the "
+               "sandbox's group lies directly in the caller's (v1) or beside it (v2).",
      .assign = assign::parsed<&Spec::slice, parse_slice>},
     {.key = "Resources.Raw", .kind = Kind::map, .brief = "files of cgroup v2: name = content",
      .manual = "Written as they are after everything else, such as {\"cpu.uclamp.max\" = \"50\"}. Not on cgroup v1.",

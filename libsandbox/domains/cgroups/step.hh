@@ -10,9 +10,18 @@
 
 namespace sandbox::cgroups {
 
+/// Has a systemd manager put us into a scope of our own, delegated: the sandbox's group on cgroup v2 lies in it.
+struct OpenScope {
+    std::string socket{};  ///< the manager's
+    std::string slice{};   ///< "sandbox.slice"
+    std::string name{};
+    bool is_unique = false;  ///< as in Make
+    bool operator==(const OpenScope&) const = default;
+};
+
 /// Makes the sandbox's group in every hierarchy that a setting needs. It goes with the sandbox.
 struct Make {
-    /// The caller's own group in each hierarchy.
+    /// What it lies below, in each hierarchy: Seat::group, or the scope that OpenScope made.
     std::vector<Group> parents{};
     /// Below them: "a.slice/a-b.slice", or empty.
     std::string slice{};
@@ -60,7 +69,7 @@ struct Enter {
     bool operator==(const Enter&) const = default;
 };
 
-using Step = std::variant<Make, SetFile, SetDevice, FilterDevices, Enter>;
+using Step = std::variant<OpenScope, Make, SetFile, SetDevice, FilterDevices, Enter>;
 
 std::string describe(const Step& step);
 

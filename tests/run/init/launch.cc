@@ -96,7 +96,9 @@ void take_input_and_output(const Launch& launch) {
         if (launch.extra >= 0) need(::dup2(launch.extra, number) == number && ::fcntl(number, F_SETFD, 0) == 0, 82);
 }
 
+/// As the launcher leaves it, whatever who runs the tests ignores.
 void set_signal_state(bool bad) {
+    for (int signal = 1; signal <= SIGRTMAX; ++signal) ::signal(signal, SIG_DFL);
     sigset_t mask;
     bad ? ::sigfillset(&mask) : ::sigemptyset(&mask);
     ::sigprocmask(SIG_SETMASK, &mask, nullptr);

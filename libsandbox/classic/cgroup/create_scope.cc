@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "classic/cgroup/create_scope.hh"
+
+#include "classic/cgroup/idle.hh"
+#include "core/file.hh"
+#include "domains/cgroups/scope.hh"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+namespace sandbox::cgroup {
+namespace {
+
+struct Place {
+    std::string slice;
+    std::string scope;
+};
+
+std::optional<Place> parse_place(const std::string& path) {
+    auto slash = path.find('/');
+    if (slash == path.npos) return std::nullopt;
+    Place place{path.substr(0, slash), path.substr(slash + 1)};
+    bool is_good = place.slice.ends_with(".slice") && place.scope.ends_with(".scope") && place.scope.find('/') == path.npos;
+    return is_good ? std::optional(place) : std::nullopt;
+}
+
+/// What cgget and the others read.
+Result<void> write_default(const Place& place) {
+    ::mkdir("/run/libcgroup", 0755);
+    UniqueFd file(::open("/run/libcgroup/systemd", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644));
+    if (!file) return fail(Error::from_errno("write /run/libcgroup/systemd"));
+    return write_all(file.get(), place.slice + "/" + place.scope, "/run/libcgroup/systemd");
+}
+
+}  // namespace
+
+Outcome<> create_scope(const std::string& path, std::optional<pid_t> process, Default as_default) {
+    auto place = parse_place(path);
+    if (!place) return trouble(Code::invalid, "a scope is named SLICE/SCOPE, as in sandbox.slice/x.scope");
+    auto socket = cgroups::manager_socket();
+    if (socket.empty()) return trouble(Code::not_supported, "scopes are made by systemd, and it does not run here");
+    auto idle = process ? Result<IdleProcess>() : IdleProcess::start();
+    if (!idle) return trouble(idle.error());
+    auto inside = process.value_or(idle->pid());
+    auto made = cgroups::start_scope(socket, place->scope, place->slice, "cgcreate " + path, inside);
+    if (!made) return trouble(Code::failed, made.error().message());
+    idle->keep();
+    if (as_default == Default::keep) return {};
+    if (auto written = write_default(*place); !written) return trouble(written.error());
+    return {};
+}
+
+}  // namespace sandbox::cgroup

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "domains/cgroups/scope.hh"
+
+#include "core/command.hh"
+#include "core/helper.hh"
+#include "core/path.hh"
+#include "domains/cgroups/member.hh"
+#include "domains/cgroups/membership.hh"
+
+#include <cstdlib>
+#include <unistd.h>
+
+namespace sandbox::cgroups {
+namespace {
+
+/// The group in it that holds us, so that the scope itself is empty.
+constexpr std::string_view kSupervisor = "supervisor";
+
+std::string user_directory(const std::string& uid) {
+    const char* path = ::getenv("XDG_RUNTIME_DIR");
+    return path != nullptr && path[0] == '/' ? path : "/run/user/" + uid;
+}
+
+/// Our own group on cgroup v2.
+Result<Group> own_group() {
+    auto memberships = TRY(memberships_of(0));
+    for (const Hierarchy& hierarchy : TRY(find_hierarchies()))
+        if (auto path = path_in(hierarchy, memberships); path && hierarchy.version == Version::v2) return group_at(hierarchy, *path);
+    return fail(Error::impossible("no mount of cgroup v2 shows the group of this process"));
+}
+
+bool is_named(const Group& group, std::string_view name) {
+    return group.path.substr(group.path.rfind('/') + 1) == name;
+}
+
+Result<Group> vacate(const Group& scope) {
+    Group leaf = scope.child(kSupervisor);
+    TRY(make(leaf, 0755));
+    TRY(enter(leaf));
+    return scope;
+}
+
+}  // namespace
+
+std::string manager_socket() {
+    auto uid = std::to_string(::geteuid());
+    auto socket = (::geteuid() == 0 ? "/run" : user_directory(uid)) + "/systemd/private";
+    return ::access(socket.c_str(), W_OK) == 0 ? socket : "";
+}
+
+std::optional<Group> manager_group(const Group& own) {
+    auto uid = std::to_string(::geteuid());
+    Group group = own;
+    group.path = ::geteuid() == 0 ? "/" : "/user.slice/user-" + uid + ".slice/user@" + uid + ".service";
+    if (!exists(group)) return std::nullopt;
+    return group;
+}
+
+Result<void> start_scope(const std::string& socket, const std::string& name, const std::string& slice,
+                         const std::string& description, pid_t process) {
+    return run_command({TRY(find_helper("bus")), "scope", socket, name, slice, description, std::to_string(process)});
+}
+
+std::string scope_name(const OpenScope& step, std::string_view id) {
+    return "sandbox-" + step.name + (step.is_unique ? "" : "-" + std::string(id)) + ".scope";
+}
+
+Result<Group> open_scope(const OpenScope& step) {
+    auto name = scope_name(step, std::to_string(::getpid()));
+    auto group = TRY(own_group());
+    if (is_named(group, kSupervisor) && is_named(group.parent(), name)) return group.parent();
+    TRY(start_scope(step.socket, name, step.slice, "Sandbox " + step.name, ::getpid()));
+    group = TRY(own_group());
+    if (is_named(group, name)) return vacate(group);
+    return fail(Error::impossible("systemd made " + name + ", and this process is in " + group.directory()));
+}
+
+Result<void> approach(const std::string& directory) {
+    auto scope = directory.substr(0, directory.rfind('/'));
+    auto name = scope.substr(scope.rfind('/') + 1);
+    if (::geteuid() == 0 || !name.ends_with(".scope")) return {};
+    if (is_below(TRY(own_group()).directory(), scope)) return {};
+    auto socket = manager_socket();
+    if (socket.empty()) return {};
+    return run_command({TRY(find_helper("bus")), "attach", socket, name, "/" + std::string(kSupervisor), std::to_string(::getpid())});
+}
+
+}  // namespace sandbox::cgroups
