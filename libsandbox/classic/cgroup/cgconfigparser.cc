@@ -24,7 +24,10 @@ static Outcome<> load(const std::string& file, const Permissions& defaults) {
     auto text = read_file(file);
     if (!text) return trouble(text.error());
     auto config = parse_config(*text);
-    if (!config) return trouble(config.error().code, file + ":" + config.error().detail);
+    if (!config) {
+        log_error("failed to parse file " + file);
+        return trouble(config.error().code, file + ":" + config.error().detail);
+    }
     return load_config(*config, defaults);
 }
 

@@ -185,7 +185,10 @@ private:
         TRY(advance());
         if (keyword.text == "mount") append(config.mounts, TRY(assignments()));
         else if (keyword.text == "namespace") append(config.namespaces, TRY(assignments()));
-        else if (keyword.text == "systemd") append(config.systemd, TRY(assignments()));
+        else if (keyword.text == "systemd") {
+            append(config.systemd, TRY(assignments()));
+            if (config.systemd.empty()) return token_ = keyword, wrong("a block that says something");
+        }
         else if (keyword.text == "group") config.groups.push_back(TRY(group()));
         else if (keyword.text == "template") config.templates.push_back(TRY(group()));
         else if (keyword.text == "default") config.default_perm = TRY(default_block());

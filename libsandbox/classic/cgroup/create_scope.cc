@@ -3,7 +3,10 @@
 
 #include "classic/cgroup/idle.hh"
 #include "core/file.hh"
+#include "domains/cgroups/control.hh"
 #include "domains/cgroups/scope.hh"
+
+#include <algorithm>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -32,18 +35,45 @@ Result<void> write_default(const Place& place) {
     return write_all(file.get(), place.slice + "/" + place.scope, "/run/libcgroup/systemd");
 }
 
+/// systemd's words go where libcgroup logs them.
+std::unexpected<Trouble> refused(const std::string& path, const Error& error) {
+    auto text = error.message();
+    if (text.find("was already loaded") != text.npos) text = path + " already exists: " + text;
+    log_error(text);
+    return trouble(Code::failed, text);
+}
+
+/// "cpu.scope" would have the name of a file of the controller.
+Outcome<> check_name(const Place& place) {
+    auto name = place.scope.substr(0, place.scope.find('.'));
+    auto hierarchies = cgroups::find_hierarchies();
+    if (!hierarchies) return trouble(hierarchies.error());
+    for (const auto& hierarchy : *hierarchies) {
+        auto controllers = hierarchy.controllers;
+        if (hierarchy.version == cgroups::Version::v2)
+            if (auto available = cgroups::available_controllers({.version = hierarchy.version, .mount = hierarchy.mount}))
+                controllers = *available;
+        if (std::ranges::find(controllers, name) == controllers.end()) continue;
+        auto text = "Invalid scope name, using controller name " + name;
+        log_error(text);
+        return trouble(Code::invalid, text);
+    }
+    return {};
+}
+
 }  // namespace
 
 Outcome<> create_scope(const std::string& path, std::optional<pid_t> process, Default as_default) {
     auto place = parse_place(path);
     if (!place) return trouble(Code::invalid, "a scope is named SLICE/SCOPE, as in sandbox.slice/x.scope");
+    TRY(check_name(*place));
     auto socket = cgroups::manager_socket();
     if (socket.empty()) return trouble(Code::not_supported, "scopes are made by systemd, and it does not run here");
     auto idle = process ? Result<IdleProcess>() : IdleProcess::start();
     if (!idle) return trouble(idle.error());
     auto inside = process.value_or(idle->pid());
     auto made = cgroups::start_scope(socket, place->scope, place->slice, "cgcreate " + path, inside);
-    if (!made) return trouble(Code::failed, made.error().message());
+    if (!made) return refused(path, made.error());
     idle->keep();
     if (as_default == Default::keep) return {};
     if (auto written = write_default(*place); !written) return trouble(written.error());

@@ -2,6 +2,7 @@
 #include "classic/cgroup/load.hh"
 
 #include "classic/cgroup/mount.hh"
+#include "classic/cgroup/systemd_block.hh"
 #include "classic/cgroup/values.hh"
 #include "core/text.hh"
 #include "domains/cgroups/file.hh"
@@ -85,11 +86,15 @@ Outcome<> load_group(const Mounts& mounts, const GroupBlock& block, const Permis
 }
 
 Outcome<> load_config(const Config& config, const Permissions& defaults) {
-    if (!config.systemd.empty())
-        return trouble(Code::not_supported, "systemd{}: scopes are made by systemd, and this build has no helper that speaks to it");
     if (!config.mounts.empty() && !config.namespaces.empty())
         return trouble(Code::mount_or_namespace, "mount{} and namespace{} exclude each other");
     Permissions fallback = config.default_perm ? TRY(resolve(*config.default_perm, defaults)) : defaults;
+    if (!config.systemd.empty()) {
+        auto wish = read_systemd(config.systemd);
+        if (!wish) log_error(wish.error().detail);
+        if (!wish) return std::unexpected(wish.error());
+        TRY(create_scope(wish->path, wish->process, wish->as_default));
+    }
     TRY(mount_all(config.mounts));
     Mounts mounts = TRY(find_mounts(DefaultScope::ignore));
     for (const GroupBlock& block : config.groups) {

@@ -17,8 +17,9 @@ Outcome<const Hierarchy*> Mounts::hierarchy_of(std::string_view controller) cons
 }
 
 Outcome<Group> Mounts::group(const Hierarchy& hierarchy, std::string_view path) const {
-    auto found = cgroups::group_at(hierarchy, scope.empty() ? std::string(path) : scope + "/" + std::string(path));
+    auto found = cgroups::group_at(hierarchy, path);
     if (!found) return trouble(Code::invalid, found.error().message());
+    if (!scope.empty()) found->path = "/" + scope + (found->is_root() ? "" : found->path);
     return *found;
 }
 

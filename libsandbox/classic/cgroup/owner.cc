@@ -7,6 +7,7 @@
 #include "domains/cgroups/control.hh"
 
 #include <algorithm>
+#include <ranges>
 #include <cerrno>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -114,13 +115,21 @@ static const Hierarchy& hierarchy_of(const Mounts& mounts, const Group& group) {
     return *std::ranges::find(mounts.hierarchies, group.mount, &Hierarchy::mount);
 }
 
+/// Of what cannot have its controllers nothing is left.
+static Outcome<> make_with_controllers(const Group& group, const std::vector<std::string>& controllers) {
+    auto made = cgroups::make_all(group, 0775);
+    if (!made) return not_made(made.error());
+    if (controllers.empty()) return {};
+    auto enabled = cgroups::enable_controllers(group, controllers);
+    if (enabled) return {};
+    for (const Group& one : *made | std::views::reverse) (void)cgroups::remove(one, cgroups::Tasks::refuse);
+    return trouble(enabled.error());
+}
+
 Outcome<> create(const Mounts& mounts, const Spec& spec, const Permissions& permissions) {
     for (const Group& group : TRY(mounts.groups(spec))) {
-        if (auto made = cgroups::make(group, 0775); !made) return not_made(made.error());
-        if (group.version == Version::v2) {
-            auto enabled = cgroups::enable_controllers(group, controllers_of(hierarchy_of(mounts, group), spec));
-            if (!enabled) return trouble(enabled.error());
-        }
+        bool is_unified = group.version == Version::v2;
+        TRY(make_with_controllers(group, is_unified ? controllers_of(hierarchy_of(mounts, group), spec) : std::vector<std::string>()));
         TRY(set_permissions(group, permissions));
     }
     return {};

@@ -44,6 +44,10 @@ void say(std::string_view text) {
     cli::complain(text);
 }
 
+void log_error(std::string_view text) {
+    (void)cli::print("Error: " + std::string(text) + "\n");
+}
+
 void explain(const Trouble& trouble) {
     classic::advise(trouble.detail);
 }

@@ -60,6 +60,8 @@ inline constexpr int kMinusOne = 255;
 
 /// Prints to standard error as it is.
 void say(std::string_view text);
+/// What libcgroup's logger prints: "Error: TEXT", to standard output.
+void log_error(std::string_view text);
 /// The detail of a failure, if standard error is a terminal: a script sees what the original prints, and nothing else.
 void explain(const Trouble& trouble);
 

@@ -29,7 +29,14 @@ Group Group::child(std::string_view name) const {
 }
 
 Result<Group> group_at(const Hierarchy& hierarchy, std::string_view path) {
-    return Group{hierarchy.version, hierarchy.mount, TRY(absolute_path("/" + std::string(path)))};
+    std::vector<std::string> names;
+    for (std::string_view name : split(path, '/')) {
+        if (name.empty() || name == ".") continue;
+        if (name != "..") names.emplace_back(name);
+        else if (names.empty()) return fail(Error::usage(quote(path) + " leads out of the hierarchy"));
+        else names.pop_back();
+    }
+    return Group{hierarchy.version, hierarchy.mount, "/" + join(names, "/")};
 }
 
 bool exists(const Group& group) {

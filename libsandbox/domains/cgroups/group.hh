@@ -23,8 +23,8 @@ struct Group {
     bool operator==(const Group&) const = default;
 };
 
-/// The group of that path, whose slashes may be doubled, missing in front or there at the end.
-/// Errors: "..", which could leave the hierarchy.
+/// The group of that path, whose slashes may be doubled, missing in front or there at the end; ".." leads up.
+/// Error: it leaves the hierarchy.
 Result<Group> group_at(const Hierarchy& hierarchy, std::string_view path);
 
 /// Whether its directory is there.

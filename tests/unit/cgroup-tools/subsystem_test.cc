@@ -33,4 +33,7 @@ TEST_CASE("mounts: a spec is one group for each hierarchy, and a scope goes in f
     CHECK(mounts.groups({{}, "x"})->at(0).mount == "/u");
     CHECK(mounts.groups({{"memory"}, "x"}).error().code == Code::no_controller);
     CHECK(mounts.groups({{"cpu"}, "../x"}).error().code == Code::invalid);
+    CHECK(mounts.groups({{"cpu"}, "x/../.."}).error().code == Code::invalid);
+    CHECK(mounts.groups({{"cpu"}, "x/../y/."})->at(0).path == "/a.slice/b.scope/y");
+    CHECK(mounts.groups({{"cpu"}, "x/../"})->at(0).path == "/a.slice/b.scope");
 }
