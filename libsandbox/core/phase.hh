@@ -27,11 +27,12 @@ enum class Phase {
     filter,      ///< the seccomp filter: forbids even what confine needs
     relinquish,  ///< capabilities, where there is no no_new_privs: loading the filter needed one of them
     start,       ///< PID 1, and by it the command
+    attend,      ///< what the supervisor does while it runs: nothing of the child's
 };
 
-inline constexpr std::array<std::string_view, 19> kPhaseNames = {
+inline constexpr std::array<std::string_view, 20> kPhaseNames = {
     "group", "become", "clean", "isolate", "map",   "root",     "place",      "protect", "forbid", "enter",
-    "reown", "name",   "network", "limit", "place-self", "confine", "filter", "relinquish", "start"};
+    "reown", "name",   "network", "limit", "place-self", "confine", "filter", "relinquish", "start", "attend"};
 
 constexpr std::string_view name_of(Phase phase) {
     return kPhaseNames[static_cast<std::size_t>(phase)];

@@ -218,6 +218,23 @@ std::optional<std::chrono::microseconds> parse_duration(std::string_view text) {
     return microseconds(static_cast<std::int64_t>(sum));
 }
 
+std::string print_duration(std::chrono::microseconds time) {
+    struct Unit {
+        std::string_view name;
+        std::int64_t size;
+    };
+    static constexpr Unit kUnits[] = {{"d", 86'400'000'000}, {"h", 3'600'000'000}, {"min", 60'000'000},
+                                      {"s", 1'000'000},      {"ms", 1000},         {"us", 1}};
+    if (time == std::chrono::microseconds::max()) return "infinity";
+    std::string text;
+    std::int64_t rest = time.count();
+    for (const Unit& unit : kUnits) {
+        if (rest >= unit.size) text += (text.empty() ? "" : " ") + std::to_string(rest / unit.size) + std::string(unit.name);
+        rest %= unit.size;
+    }
+    return text.empty() ? "0" : text;
+}
+
 std::optional<unsigned> parse_mode(std::string_view text) {
     auto mode = parse_whole<unsigned>(text, 8);
     return mode && *mode <= 07777 ? mode : std::nullopt;

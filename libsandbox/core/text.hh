@@ -45,6 +45,8 @@ std::optional<Bytes> parse_size(std::string_view text);
 std::string print_size(Bytes size);
 /// "5min 20s", "100ms", "1h"; a bare number is seconds; "infinity" is the largest.
 std::optional<std::chrono::microseconds> parse_duration(std::string_view text);
+/// As parse_duration() reads it, the larger units first: "1min 30s", "0".
+std::string print_duration(std::chrono::microseconds time);
 /// An octal mode such as "0755".
 std::optional<unsigned> parse_mode(std::string_view text);
 std::string print_mode(unsigned mode);

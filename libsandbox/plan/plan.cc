@@ -4,6 +4,7 @@
 #include "core/path.hh"
 #include "domains/caps/plan.hh"
 #include "domains/cgroups/plan.hh"
+#include "domains/life/plan.hh"
 #include "domains/limits/plan.hh"
 #include "domains/mounts/plan.hh"
 #include "domains/namespaces/plan.hh"
@@ -109,6 +110,7 @@ Result<Plan> plan(const Unit& unit, const Host& host) {
     TRY(collect<limits::Step>(into, [&](auto& out) { return limits::plan(unit.limits, has_task_group(plan), out); }));
     TRY(collect<caps::Step>(into, [&](auto& out) { return caps::plan(unit.caps, out); }));
     TRY(collect<seccomp::Step>(into, [&](auto& out) { return seccomp::plan(unit.seccomp, out); }));
+    TRY(collect<life::Step>(into, [&](auto& out) { return life::plan(unit.life, out); }));
 
     plan.steps = by_phase(std::move(plan.steps));
     bool waits = std::any_of(plan.steps.begin(), plan.steps.end(), needs_host);

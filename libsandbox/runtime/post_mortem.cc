@@ -35,6 +35,9 @@ std::uint64_t now_microseconds() {
 
 void examine(const Prepared& prepared, std::uint64_t start, Report& report) {
     report.wall_microseconds = now_microseconds() - start;
+    // What is left in the end is killed by way of PID 1, and with it goes the command's own status.
+    bool is_killed = report.ended == Report::Ended::killed && report.code == SIGKILL;
+    if (is_killed && !report.time_spent.empty()) report.ended = Report::Ended::signaled;
     const auto groups = prepared.groups.groups.all();
     if (groups.empty()) return;
     report.figures = cgroups::read_figures(groups);

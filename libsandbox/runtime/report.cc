@@ -26,7 +26,6 @@ static std::string field(std::string_view name, std::string_view value) {
 /// What the control groups know.
 static std::string group_fields(const Report& report) {
     std::string json;
-    if (auto cause = report.cause(); !cause.empty()) json += field("cause", cause);
     if (report.memory_kill) {
         const auto& kill = *report.memory_kill;
         json += ",\"memory-kill\":{\"limit-owner\":" + json_string(name_of(kill.owner));
@@ -45,7 +44,7 @@ static std::string group_fields(const Report& report) {
     return json + "}";
 }
 
-std::string Report::cause() const {
+static std::string memory_cause(const std::optional<cgroups::MemoryKill>& memory_kill, const std::string& limit) {
     if (!memory_kill) return {};
     std::string text = "killed for memory";
     if (!memory_kill->victim.empty()) text += ": " + memory_kill->victim + ", process " + std::to_string(memory_kill->pid);
@@ -56,6 +55,12 @@ std::string Report::cause() const {
     case cgroups::LimitOwner::outside: return text + ": for a limit above it, or the machine's";
     }
     return text;
+}
+
+std::string Report::cause() const {
+    auto memory = memory_cause(memory_kill, limit);
+    if (time_spent.empty()) return memory;
+    return (memory.empty() ? "" : memory + "; ") + "its time was up: " + time_spent;
 }
 
 std::string Report::json() const {
@@ -71,6 +76,8 @@ std::string Report::json() const {
         line += number("system-microseconds", usage.system_microseconds);
         line += number("max-rss-kib", usage.max_rss_kib);
     }
+    if (!time_spent.empty()) line += ",\"timed-out\":true";
+    if (auto clause = cause(); !clause.empty()) line += field("cause", clause);
     line += group_fields(*this);
     if (left_out.empty()) return line + "}\n";
     line += ",\"left-out\":[";

@@ -32,6 +32,7 @@ struct Report {
     std::vector<cgroups::Figure> figures{};  ///< what its control groups counted, if it had any
     std::optional<cgroups::MemoryKill> memory_kill{};
     std::string limit{};  ///< of a kill for its own limit: the setting, where it was written, and what it says
+    std::string time_spent{};  ///< if it was ended for its time: the setting, where it was written, and the time
 
     /// sandbox-run's exit status (DESIGN.md 21).
     int exit_status() const;

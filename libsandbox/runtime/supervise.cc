@@ -2,6 +2,7 @@
 #include "runtime/supervise.hh"
 
 #include "runtime/diagnose.hh"
+#include "runtime/lifetime.hh"
 #include "runtime/oom_response.hh"
 #include "runtime/post_mortem.hh"
 #include "runtime/signals.hh"
@@ -38,6 +39,7 @@ public:
         if (relay_ != nullptr) relay_->finish();
         if (failure_) return fail(*std::move(failure_));
         if (!has_ended_) report_killed(status);
+        report_.time_spent = lifetime_.spent();
         examine(prepared_, start_, report_);
         return report_;
     }
@@ -52,17 +54,32 @@ private:
         int line = has_line_ended_ ? child_.pidfd() : prepared_.life_line.get();
         std::vector<pollfd> fds{{line, POLLIN, 0}, {signals_.get(), POLLIN, 0}, oom_.to_poll()};
         if (relay_ != nullptr) relay_->wait_for(fds);
-        if (::poll(fds.data(), fds.size(), oom_.timeout()) < 0) {
+        if (::poll(fds.data(), fds.size(), timeout()) < 0) {
             if (errno == EINTR) return {};
             return fail(Error::from_errno("poll"));
         }
         if (relay_ != nullptr) relay_->serve(std::span(fds).subspan(3));
         oom_.respond(fds[2].revents != 0, child_);
+        end_in_time();
         if (fds[1].revents != 0) forward_signals();
         if (fds[0].revents == 0) return {};
         if (!has_line_ended_) return read_line();
         is_over_ = true;
         return {};
+    }
+
+    int timeout() const {
+        int time = lifetime_.timeout(now()), check = oom_.timeout();
+        return time < 0 || (check >= 0 && check < time) ? check : time;
+    }
+
+    static life::Microseconds now() { return life::Microseconds(now_microseconds()); }
+
+    void end_in_time() {
+        if (has_ended_) return;
+        auto due = lifetime_.take(now());
+        if (due == Lifetime::Due::ask) child_.signal(lifetime_.signal());
+        if (due == Lifetime::Due::kill) child_.signal(SIGKILL);
     }
 
     void forward_signals() {
@@ -103,6 +120,7 @@ private:
 
     /// The command stopped: so do we, for whoever runs us; and when we go on, so does it.
     void stop_with_it() {
+        WakeUp wake_up(lifetime_.next());
         if (relay_ != nullptr) relay_->stop();
         else ::raise(SIGSTOP);
         child_.signal(SIGCONT);
@@ -149,6 +167,7 @@ private:
     UniqueFd signals_{};
     OomResponse oom_{};
     std::uint64_t start_ = now_microseconds();
+    Lifetime lifetime_{prepared_.plan, life::Microseconds(start_)};
     Report report_{};
     std::optional<Error> failure_{};
     int exec_error_ = 0;

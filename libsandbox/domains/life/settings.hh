@@ -13,11 +13,15 @@ inline constexpr Setting kSettings[] = {
                "caller has is inherited, without job control.",
      .choices = kTerminals, .assign = assign::choice<&Spec::terminal, kTerminals>},
     {.key = "Exec.KillSignal", .fallback = "SIGTERM", .brief = "what asks the command to end",
-     .manual = "The signal that sandbox-stop(1) sends to the command first, by its name.",
+     .manual = "The signal that the command gets first when sandbox-stop(1) or Exec.RuntimeMaxSec ends it, by its name.",
      .assign = assign::parsed<&Spec::kill_signal, parse_kill_signal>},
+    {.key = "Exec.RuntimeMaxSec", .kind = Kind::duration, .fallback = "0", .brief = "how long it may run; 0: as long as it likes",
+     .manual = "When the time is up the command gets Exec.KillSignal, and what is left after Exec.TimeoutStopSec is killed; the "
+               "report says so. Time in which it is stopped counts. 0 or \"infinity\": no limit.",
+     .assign = assign::read<&Spec::runtime_max, parse_time>},
     {.key = "Exec.TimeoutStopSec", .kind = Kind::duration, .fallback = "10s", .brief = "how long it may take to end",
-     .manual = "How long sandbox-stop(1) waits after Exec.KillSignal before it kills all that is in the sandbox. \"infinity\": "
-               "until it ends.",
+     .manual = "How long the command has after Exec.KillSignal before all that is in the sandbox is killed. \"infinity\": until "
+               "it ends.",
      .assign = assign::read<&Spec::stop_timeout, parse_time>},
 };
 

@@ -13,6 +13,7 @@
 namespace sandbox::life {
 
 using Microseconds = std::chrono::microseconds;
+inline constexpr Microseconds kForever = Microseconds::max();
 
 enum class Terminal { automatic, always, never };
 inline constexpr std::string_view kTerminals[] = {"auto", "always", "never"};
@@ -21,6 +22,7 @@ struct Spec {
     Given<Terminal> terminal{};
     Given<int> kill_signal{SIGTERM};
     Given<Microseconds> stop_timeout{std::chrono::seconds(10)};
+    Given<Microseconds> runtime_max{};  ///< 0: none
 };
 
 /// A signal by its name, other than SIGSTOP.

@@ -121,3 +121,13 @@ TEST_CASE("text: the nearest word is offered only if it is near") {
     CHECK(nearest(std::string(1 << 20, 'a'), words).empty());
     CHECK(nearest("Command", {}).empty());
 }
+
+TEST_CASE("text: a duration is printed as it is read") {
+    using namespace std::chrono_literals;
+    CHECK(print_duration(0s) == "0");
+    CHECK(print_duration(90s) == "1min 30s");
+    CHECK(print_duration(200ms) == "200ms");
+    CHECK(print_duration(std::chrono::microseconds::max()) == "infinity");
+    for (std::chrono::microseconds time : {std::chrono::microseconds(1s), std::chrono::microseconds(26h + 5min + 1us)})
+        CHECK(parse_duration(print_duration(time)) == time);
+}

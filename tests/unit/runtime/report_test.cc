@@ -42,3 +42,13 @@ TEST_CASE("report: the status line is one line of JSON whatever the message hold
     auto line = Report{.ended = Ended::failed, .message = "a\n\"b\"\x1b[2J\xff"}.json();
     CHECK(line == "{\"event\":\"ended\",\"how\":\"failed\",\"exit-status\":125,\"message\":\"a\\u000a\\\"b\\\"\\u001b[2J\\u00ff\"}\n");
 }
+
+TEST_CASE("report: who was ended for its time says so, by the setting") {
+    Report report{.ended = Ended::signaled, .code = SIGTERM, .time_spent = "Exec.RuntimeMaxSec (a.toml:1:2): 5s"};
+    CHECK(report.exit_status() == 143);
+    CHECK(report.cause() == "its time was up: Exec.RuntimeMaxSec (a.toml:1:2): 5s");
+    CHECK(report.json().find(",\"timed-out\":true,\"cause\":\"its time was up: Exec.RuntimeMaxSec (a.toml:1:2): 5s\"") !=
+          std::string::npos);
+    report.memory_kill = cgroups::MemoryKill{.owner = cgroups::LimitOwner::machine};
+    CHECK(report.cause() == "killed for memory: the machine had no memory left; its time was up: Exec.RuntimeMaxSec (a.toml:1:2): 5s");
+}

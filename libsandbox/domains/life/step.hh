@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "domains/life/spec.hh"
+
+#include <string>
+#include <variant>
+
+namespace sandbox::life {
+
+/// Ends the sandbox when its time is up. The times are more than 0; the longest there is means never.
+struct LimitRuntime {
+    Microseconds most{};
+    int signal = SIGTERM;     ///< what PID 1 passes on then
+    Microseconds patience{};  ///< and how long after it the rest is killed
+    bool operator==(const LimitRuntime&) const = default;
+};
+
+/// What the supervisor does while a sandbox runs: no op of the child comes of it.
+using Step = std::variant<LimitRuntime>;
+
+std::string describe(const Step& step);
+
+}  // namespace sandbox::life

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/lifetime.hh"
+
+#include "core/text.hh"
+#include "plan/find.hh"
+
+#include <algorithm>
+#include <climits>
+#include <csignal>
+
+namespace sandbox {
+
+using life::kForever;
+using life::Microseconds;
+
+static Microseconds later(Microseconds now, Microseconds span) {
+    return span > kForever - now ? kForever : now + span;
+}
+
+Lifetime::Lifetime(const Plan& plan, Microseconds start) {
+    auto found = find_step<life::Step, life::LimitRuntime>(plan);
+    if (!found) return;
+    limit_ = *found.step;
+    reason_ = std::string(found.reason->setting) + " (" + found.reason->origin.print() + ")";
+    next_ = later(start, limit_->most);
+}
+
+int Lifetime::timeout(Microseconds now) const {
+    if (next_ == kForever) return -1;
+    auto left = std::max<std::int64_t>((next_ - now).count(), 0);
+    return static_cast<int>(std::min<std::int64_t>((left + 999) / 1000, INT_MAX));
+}
+
+Lifetime::Due Lifetime::take(Microseconds now) {
+    if (next_ == kForever || now < next_) return Due::nothing;
+    bool was_asked = !spent_.empty();
+    next_ = was_asked ? kForever : later(now, limit_->patience);
+    if (was_asked) return Due::kill;
+    spent_ = reason_ + ": " + print_duration(limit_->most);
+    return Due::ask;
+}
+
+WakeUp::WakeUp(Microseconds at) {
+    if (at == kForever) return;
+    sigevent event{};
+    event.sigev_notify = SIGEV_SIGNAL;
+    event.sigev_signo = SIGCONT;
+    is_set_ = ::timer_create(CLOCK_MONOTONIC, &event, &timer_) == 0;
+    itimerspec when{};
+    when.it_value.tv_sec = at.count() / 1'000'000;
+    when.it_value.tv_nsec = at.count() % 1'000'000 * 1000;
+    if (is_set_) ::timer_settime(timer_, TIMER_ABSTIME, &when, nullptr);
+}
+
+WakeUp::~WakeUp() {
+    if (is_set_) ::timer_delete(timer_);
+}
+
+}  // namespace sandbox

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "plan/plan.hh"
+
+#include <optional>
+#include <string>
+#include <sys/types.h>
+#include <time.h>
+
+namespace sandbox {
+
+/// The time that a sandbox has (Exec.RuntimeMaxSec). Times are CLOCK_MONOTONIC's.
+class Lifetime {
+public:
+    /// What is to be done now.
+    enum class Due { nothing, ask, kill };
+
+    /// Without such a step in the plan nothing is ever due.
+    Lifetime(const Plan& plan, life::Microseconds start);
+
+    /// How long to poll at the most, in milliseconds; -1: for ever.
+    int timeout(life::Microseconds now) const;
+    /// Each answer but `nothing` is given once.
+    Due take(life::Microseconds now);
+    /// When something is due next; kForever: never.
+    life::Microseconds next() const { return next_; }
+    /// What PID 1 is asked with.
+    int signal() const { return limit_->signal; }
+    /// Once it was asked: the setting and how long it ran, for the report. Empty before.
+    const std::string& spent() const { return spent_; }
+
+private:
+    std::optional<life::LimitRuntime> limit_{};
+    std::string reason_{};
+    std::string spent_{};
+    life::Microseconds next_ = life::kForever;
+};
+
+/// Has the kernel continue us at a time, should we be stopped then: who stops a sandbox stops its supervisor, and that must not
+/// make the sandbox's time any longer.
+class WakeUp {
+public:
+    explicit WakeUp(life::Microseconds at);
+    WakeUp(const WakeUp&) = delete;
+    WakeUp& operator=(const WakeUp&) = delete;
+    ~WakeUp();
+
+private:
+    timer_t timer_{};
+    bool is_set_ = false;
+};
+
+}  // namespace sandbox

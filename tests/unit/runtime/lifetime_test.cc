@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/lifetime.hh"
+
+#include <climits>
+#include <doctest/doctest.h>
+
+using namespace sandbox;
+using namespace std::chrono_literals;
+using Due = Lifetime::Due;
+
+static Plan plan_of(life::LimitRuntime limit) {
+    Plan plan;
+    plan.steps.push_back({Phase::attend, life::Step(limit), {"Exec.RuntimeMaxSec", Origin::file("unit.toml", 3, 17)}});
+    return plan;
+}
+
+TEST_CASE("lifetime: without a limit nothing is ever due") {
+    Lifetime lifetime(Plan{}, 1s);
+    CHECK(lifetime.timeout(1s) == -1);
+    CHECK(lifetime.take(life::kForever) == Due::nothing);
+    CHECK(lifetime.spent().empty());
+}
+
+TEST_CASE("lifetime: it is asked when the time is up, killed when its patience is, and each once") {
+    Lifetime lifetime(plan_of({90s, SIGINT, 10s}), 1000s);
+    CHECK(lifetime.signal() == SIGINT);
+    CHECK(lifetime.timeout(1000s) == 90'000);
+    CHECK(lifetime.take(1089s) == Due::nothing);
+    CHECK(lifetime.spent().empty());
+    CHECK(lifetime.take(1090s) == Due::ask);
+    CHECK(lifetime.spent() == "Exec.RuntimeMaxSec (unit.toml:3:17): 1min 30s");
+    CHECK(lifetime.timeout(1091s) == 9'000);
+    CHECK(lifetime.take(1099s) == Due::nothing);
+    CHECK(lifetime.take(1100s) == Due::kill);
+    CHECK(lifetime.take(1101s) == Due::nothing);
+    CHECK(lifetime.timeout(1101s) == -1);
+}
+
+TEST_CASE("lifetime: the patience begins when it was asked, however late that was") {
+    Lifetime lifetime(plan_of({1s, SIGTERM, 10s}), 0s);
+    CHECK(lifetime.take(60s) == Due::ask);
+    CHECK(lifetime.take(61s) == Due::nothing);
+    CHECK(lifetime.take(70s) == Due::kill);
+}
+
+TEST_CASE("lifetime: times that no clock reaches are for ever") {
+    Lifetime lifetime(plan_of({life::kForever - 1s, SIGTERM, life::kForever}), 2s);
+    CHECK(lifetime.timeout(2s) == -1);
+    Lifetime patient(plan_of({1s, SIGTERM, life::kForever}), 0s);
+    CHECK(patient.take(1s) == Due::ask);
+    CHECK(patient.timeout(1s) == -1);
+    Lifetime distant(plan_of({24h * 365, SIGTERM, 1s}), 0s);
+    CHECK(distant.timeout(0s) == INT_MAX);
+}
+
+TEST_CASE("lifetime: poll waits until the time is up and not a moment less") {
+    Lifetime lifetime(plan_of({1s, SIGTERM, 1s}), 0s);
+    CHECK(lifetime.timeout(999'001us) == 1);
+    CHECK(lifetime.timeout(2s) == 0);
+}
