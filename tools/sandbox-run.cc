@@ -10,6 +10,7 @@
 #include "runtime/invocation.hh"
 #include "runtime/ledger/sweep.hh"
 #include "runtime/relay/terminal_relay.hh"
+#include "runtime/run.hh"
 
 #include <fcntl.h>
 
@@ -70,11 +71,11 @@ Result<void> explain_as(const cli::CommandLine& line, const Plan& plan) {
     return fail(Error::usage("--explain: " + quote(format) + " is neither text nor json"));
 }
 
-Result<int> detach(const Unit& unit, Plan steps, int status_fd) {
+Result<int> detach(const Unit& unit, const Plan& steps, int status_fd) {
     if (status_fd >= 0) return fail(Error::usage("--json-status-fd: a detached sandbox tells it to sandbox-wait"));
     if (*unit.life.terminal == life::Terminal::always)
         return fail(Error::usage("a detached sandbox has no terminal").at(unit.life.terminal.origin, "Exec.TTY"));
-    return TRY(cli::print(TRY(run_detached(unit, std::move(steps))) + "\n")), 0;
+    return TRY(cli::print(TRY(run_detached(unit, steps)) + "\n")), 0;
 }
 
 void say_cause(const std::string& cause) {
@@ -101,12 +102,12 @@ Result<int> run(std::span<char*> args) {
     auto host = TRY(probe(unit, needs(unit)));
     auto steps = TRY(plan(unit, host));
     if (line.find("explain") != nullptr || line.find("dry-run") != nullptr) return TRY(explain_as(line, steps)), 0;
-    if (line.find("detach") != nullptr) return detach(unit, std::move(steps), status_fd);
+    if (line.find("detach") != nullptr) return detach(unit, steps, status_fd);
     auto entry = TRY(enter_ledger(unit));
     auto terminal = TRY(TerminalRelay::make_if(*unit.life.terminal));
     if (terminal) TRY(terminal->lend_standard());
     unit.has_terminal = terminal != nullptr;
-    return run_to_end(unit, std::move(steps),
+    return run_to_end(unit, steps,
                       {.status_fd = status_fd, .entry = entry ? &*entry : nullptr, .relay = terminal.get(), .ended = say_cause});
 }
 

@@ -20,7 +20,8 @@ Result<std::vector<Usage>> usages_of(const cli::CommandLine& line) {
     std::vector<Usage> usages;
     for (const char* name : line.operands) usages.push_back(TRY(usage_of(TRY(ledger::find(name)).record)));
     if (!line.operands.empty()) return usages;
-    for (const auto& record : TRY(ledger::list())) usages.push_back(TRY(usage_of(record)));
+    for (const auto& record : TRY(ledger::list()))
+        if (record.init.pid > 0) usages.push_back(TRY(usage_of(record)));
     return usages;
 }
 

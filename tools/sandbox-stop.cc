@@ -19,7 +19,7 @@ Result<int> run(std::span<char*> args) {
 
     auto politeness = line.find("kill") != nullptr ? Politeness::kill : Politeness::ask;
     for (const char* name : line.operands) {
-        auto sandbox = TRY(ledger::find(name));
+        auto sandbox = TRY(ledger::find_supervised(name));
         TRY(stop(sandbox, politeness));
     }
     return 0;

@@ -19,11 +19,16 @@ void close_others(bool has_entry) noexcept {
     call(__NR_close_range, last + 1, ~0u, 0);
 }
 
-void await_end_of_line() noexcept {
+/// Whether anything was said before it.
+bool await_end_of_line() noexcept {
     char byte;
     long length;
-    do length = call(__NR_read, kLine, &byte, 1);
-    while (length > 0 || length == -EINTR);
+    bool has_word = false;
+    do {
+        length = call(__NR_read, kLine, &byte, 1);
+        has_word |= length > 0;
+    } while (length > 0 || length == -EINTR);
+    return has_word;
 }
 
 /// One attempt at all of them: each is tried, whatever became of the others.
@@ -73,9 +78,9 @@ extern "C" [[gnu::used]] void freestanding_main(long* stack) noexcept {
     call(__NR_prctl, PR_SET_NAME, "sandbox-watch");
     call(__NR_prctl, PR_SET_DUMPABLE, 0);
     close_others(has_entry);
-    await_end_of_line();
+    bool keeps_entry = await_end_of_line();
     bool is_gone = remove_patiently(arguments + 2);
     remove_empty(arguments + 2);
-    if (is_gone && has_entry) is_gone = remove_files(kLedgers, name, kEntry);
+    if (is_gone && has_entry && !keeps_entry) is_gone = remove_files(kLedgers, name, kEntry);
     sandbox::freestanding::exit(is_gone ? 0 : kLeft);
 }

@@ -14,6 +14,7 @@
 #include "domains/users/plan.hh"
 
 #include <algorithm>
+#include <linux/capability.h>
 #include <sched.h>
 
 namespace sandbox {
@@ -72,6 +73,10 @@ bool has_task_group(const Plan& plan) {
     });
 }
 
+bool keeps_boot(const Unit& unit) {
+    return std::ranges::any_of(unit.caps.kept, [](const auto& kept) { return *kept == caps::Capability{CAP_SYS_BOOT}; });
+}
+
 bool needs_host(const Step& step) {
     const auto* users = std::get_if<users::Step>(&step.body);
     return users != nullptr && std::holds_alternative<users::MapByHost>(*users);
@@ -110,7 +115,8 @@ Result<Plan> plan(const Unit& unit, const Host& host) {
     TRY(collect<limits::Step>(into, [&](auto& out) { return limits::plan(unit.limits, has_task_group(plan), out); }));
     TRY(collect<caps::Step>(into, [&](auto& out) { return caps::plan(unit.caps, out); }));
     TRY(collect<seccomp::Step>(into, [&](auto& out) { return seccomp::plan(unit.seccomp, out); }));
-    TRY(collect<life::Step>(into, [&](auto& out) { return life::plan(unit.life, out); }));
+    bool can_reboot = keeps_boot(unit) && around.has_pid_namespace && !around.has_user_namespace;
+    TRY(collect<life::Step>(into, [&](auto& out) { return life::plan(unit.life, can_reboot, out); }));
 
     plan.steps = by_phase(std::move(plan.steps));
     bool waits = std::any_of(plan.steps.begin(), plan.steps.end(), needs_host);

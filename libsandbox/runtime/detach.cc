@@ -2,8 +2,8 @@
 #include "runtime/detach.hh"
 
 #include "core/file.hh"
-#include "runtime/invocation.hh"
 #include "runtime/relay/log_relay.hh"
+#include "runtime/run.hh"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -29,7 +29,7 @@ Result<ledger::Ledger> named_entry(const Unit& unit) {
 }
 
 /// The background's whole life.
-void live(const Unit& unit, Plan plan, UniqueFd foreground) {
+void live(const Unit& unit, const Plan& plan, UniqueFd foreground) {
     ::setsid();
     auto say = [&](const std::string& text) {
         if (foreground) (void)write_all(foreground.get(), text, "the foreground");
@@ -42,7 +42,7 @@ void live(const Unit& unit, Plan plan, UniqueFd foreground) {
     auto log = file ? file->path() : "";
     auto relay = file ? LogRelay::make(*std::move(file)) : fail(std::move(file).error());
     if (!relay) return say(failure_text(relay.error()));
-    auto ended = run_to_end(unit, std::move(plan), {.entry = &*entry, .relay = relay->get(), .log = log,
+    auto ended = run_to_end(unit, plan, {.entry = &*entry, .relay = relay->get(), .log = log,
                                                     .started = [&] { say("+" + entry->name()); }});
     if (ended) return;
     if (foreground) say(failure_text(ended.error()));
@@ -51,7 +51,7 @@ void live(const Unit& unit, Plan plan, UniqueFd foreground) {
 
 }  // namespace
 
-Result<std::string> run_detached(const Unit& unit, Plan plan) {
+Result<std::string> run_detached(const Unit& unit, const Plan& plan) {
     int ends[2];
     if (::pipe2(ends, O_CLOEXEC) < 0) return fail(Error::from_errno("pipe2"));
     UniqueFd read_end(ends[0]), write_end(ends[1]);
@@ -59,7 +59,7 @@ Result<std::string> run_detached(const Unit& unit, Plan plan) {
     if (pid < 0) return fail(Error::from_errno("fork"));
     if (pid == 0) {
         read_end.reset();
-        live(unit, std::move(plan), std::move(write_end));
+        live(unit, plan, std::move(write_end));
         ::_exit(0);
     }
     write_end.reset();

@@ -10,6 +10,6 @@ namespace sandbox {
 /// Runs a unit in the background: in a process of its own session, with an entry in the ledger and its output in a log file
 /// (log_path()). Returns the sandbox's name once it has started: the unit's, if it was given one, or the first that is free.
 /// Errors: those of the set-up, with their setting.
-Result<std::string> run_detached(const Unit& unit, Plan plan);
+Result<std::string> run_detached(const Unit& unit, const Plan& plan);
 
 }  // namespace sandbox

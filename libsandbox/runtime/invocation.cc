@@ -2,10 +2,6 @@
 #include "runtime/invocation.hh"
 
 #include "core/file.hh"
-#include "runtime/ledger/collect.hh"
-#include "runtime/ledger/ledger.hh"
-#include "runtime/status.hh"
-#include "runtime/supervise.hh"
 #include "unit/arguments.hh"
 #include "unit/registry.hh"
 #include "unit/replay.hh"
@@ -81,12 +77,6 @@ Assignment words_assignment(const std::vector<std::string>& words) {
     return {find_setting("Exec.Command"), {.data = std::move(list), .origin = Origin::option("--"), .literal = true}};
 }
 
-Result<void> write_report(const Attendance& attendance, const Report& report) {
-    if (attendance.entry != nullptr) TRY(attendance.entry->end(report.json()));
-    if (attendance.status_fd < 0) return {};
-    return write_all(attendance.status_fd, report.json(), "the status descriptor");
-}
-
 }  // namespace
 
 /// Whether any text in it may name a specifier or the caller's home.
@@ -128,60 +118,6 @@ Result<Unit> resolve(Invocation invocation) {
     unit.unit_name = loaded.name;
     TRY(absolute_arguments(unit, names.cwd));
     return unit;
-}
-
-Result<std::optional<ledger::Ledger>> enter_ledger(const Unit& unit) {
-    if (!unit.is_named) return std::nullopt;
-    auto entry = ledger::Ledger::make(unit.name);
-    if (!entry) return fail(std::move(entry).error().at(Origin::option("--name")));
-    return std::optional(*std::move(entry));
-}
-
-/// Tells those who want to know that PID 1 runs.
-static Result<void> announce(const Unit& unit, const Prepared& prepared, const Child& child, const Attendance& attendance) {
-    bool is_awaited = attendance.entry != nullptr || attendance.status_fd >= 0;
-    if (is_awaited && !await_set_up(prepared)) return {};
-    if (attendance.entry != nullptr) {
-        auto record = TRY(ledger::record_of(unit, prepared, child.pid()));
-        record.name = attendance.entry->name();
-        record.log = attendance.log;
-        TRY(attendance.entry->write(record));
-    }
-    if (attendance.status_fd >= 0)
-        TRY(write_all(attendance.status_fd, started_json(child.pid()), "the status descriptor"));
-    if (attendance.relay != nullptr) attendance.relay->started();
-    if (attendance.started) attendance.started();
-    return {};
-}
-
-static Result<Report> run_prepared(const Unit& unit, Plan plan, const Attendance& attendance) {
-    auto prepared = TRY(prepare(unit, std::move(plan), attendance.entry));
-    auto child = TRY(launch(prepared));
-    TRY(announce(unit, prepared, child, attendance));
-    return supervise(prepared, std::move(child), attendance.relay);
-}
-
-Result<int> run_to_end(const Unit& unit, Plan plan, const Attendance& attendance) {
-    auto report = run_prepared(unit, std::move(plan), attendance);
-    if (!report) {
-        const Error& error = report.error();
-        Report failed{.ended = error.fault() == Fault::not_found        ? Report::Ended::not_found
-                               : error.fault() == Fault::not_executable ? Report::Ended::not_executable
-                                                                        : Report::Ended::failed,
-                      .error = error.code(), .message = error.message()};
-        TRY(write_report(attendance, failed));
-        return fail(std::move(report).error());
-    }
-    TRY(write_report(attendance, *report));
-    if (auto cause = report->cause(); attendance.ended && !cause.empty()) attendance.ended(cause);
-    const std::string& command = unit.process.command.items[0].value;
-    const Origin& origin = unit.process.command.items[0].origin;
-    if (report->ended == Report::Ended::not_found)
-        return fail(Error(Fault::not_found, quote(command) + ": not found in the sandbox").at(origin, "Exec.Command"));
-    if (report->ended == Report::Ended::not_executable)
-        return fail(Error::from_errno(quote(command), report->error).as(Fault::not_executable).at(origin, "Exec.Command"));
-    if (report->ended == Report::Ended::failed) return fail(Error::impossible(report->message));
-    return report->exit_status();
 }
 
 }  // namespace sandbox

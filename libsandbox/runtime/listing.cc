@@ -24,7 +24,7 @@ std::string print_time(std::int64_t microseconds) {
 Line line_of(const ledger::Record& record) {
     std::string command;
     for (const std::string& word : record.command) command += (command.empty() ? "" : " ") + escape(word);
-    return {escape(record.name), std::to_string(record.init.pid), print_time(record.started),
+    return {escape(record.name), record.init.pid < 0 ? "-" : std::to_string(record.init.pid), print_time(record.started),
             record.unit.empty() ? "-" : escape(record.unit), command};
 }
 
@@ -47,6 +47,7 @@ std::string print_object(const ledger::Record& record) {
         .text("description", record.description)
         .member("labels", labels.end())
         .member("command", json_strings(record.command))
+        .text("state", record.init.pid < 0 ? "restarting" : "running")
         .number("pid", record.init.pid)
         .number("supervisor", record.supervisor.pid)
         .number("started-microseconds", record.started)

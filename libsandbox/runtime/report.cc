@@ -5,7 +5,7 @@
 
 namespace sandbox {
 
-static constexpr std::string_view kEnds[] = {"exited", "signaled", "not-executable", "not-found", "failed", "killed"};
+static constexpr std::string_view kEnds[] = {"exited", "signaled", "not-executable", "not-found", "failed", "killed", "rebooted", "halted"};
 
 int Report::exit_status() const {
     switch (ended) {
@@ -15,6 +15,8 @@ int Report::exit_status() const {
     case Ended::not_executable: return init::kExitNotExecutable;
     case Ended::not_found: return init::kExitNotFound;
     case Ended::failed: return 125;
+    case Ended::rebooted:
+    case Ended::halted: return 0;
     }
     return 125;
 }
@@ -58,9 +60,11 @@ static std::string memory_cause(const std::optional<cgroups::MemoryKill>& memory
 }
 
 std::string Report::cause() const {
-    auto memory = memory_cause(memory_kill, limit);
-    if (time_spent.empty()) return memory;
-    return (memory.empty() ? "" : memory + "; ") + "its time was up: " + time_spent;
+    std::string text = memory_cause(memory_kill, limit);
+    auto add = [&](const std::string& clause) { text += (text.empty() ? "" : "; ") + clause; };
+    if (!time_spent.empty()) add("its time was up: " + time_spent);
+    if (!given_up.empty()) add(given_up);
+    return text;
 }
 
 std::string Report::json() const {
@@ -76,6 +80,7 @@ std::string Report::json() const {
         line += number("system-microseconds", usage.system_microseconds);
         line += number("max-rss-kib", usage.max_rss_kib);
     }
+    if (starts_again) line += ",\"starts-again\":true";
     if (!time_spent.empty()) line += ",\"timed-out\":true";
     if (auto clause = cause(); !clause.empty()) line += field("cause", clause);
     line += group_fields(*this);

@@ -20,6 +20,8 @@ struct Report {
         not_found,       ///< there is no such command
         failed,          ///< the set-up failed: `message`
         killed,          ///< PID 1 of the sandbox was ended from outside, by signal `code`
+        rebooted,        ///< by reboot(2) inside, which wants another start
+        halted,          ///< by reboot(2) inside, which wants none
     };
     Ended ended = Ended::failed;
     int code = 0;
@@ -33,6 +35,9 @@ struct Report {
     std::optional<cgroups::MemoryKill> memory_kill{};
     std::string limit{};  ///< of a kill for its own limit: the setting, where it was written, and what it says
     std::string time_spent{};  ///< if it was ended for its time: the setting, where it was written, and the time
+    bool was_stopped = false;  ///< sandbox-stop, or a signal to the supervisor, asked for the end
+    bool starts_again = false;
+    std::string given_up{};  ///< why it is not started again though its unit would have it so
 
     /// sandbox-run's exit status (DESIGN.md 21).
     int exit_status() const;

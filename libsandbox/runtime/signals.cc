@@ -26,4 +26,8 @@ bool is_for_command(int signal) {
     return ::sigaction(signal, nullptr, &action) < 0 || action.sa_handler != SIG_IGN;
 }
 
+bool asks_for_end(int signal) {
+    return is_for_command(signal) && (signal == SIGHUP || signal == SIGINT || signal == SIGQUIT || signal == SIGTERM);
+}
+
 }  // namespace sandbox

@@ -14,4 +14,7 @@ int next_signal(int signals);
 /// nohup(1) does and a shell for its background jobs.
 bool is_for_command(int signal);
 
+/// Whether it asks for an end rather than for anything else.
+bool asks_for_end(int signal);
+
 }  // namespace sandbox

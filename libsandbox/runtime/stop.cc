@@ -16,7 +16,7 @@ namespace sandbox {
 namespace {
 
 using std::chrono::milliseconds;
-constexpr milliseconds kPatience{10'000};
+constexpr milliseconds kPatience{30'000};
 
 /// Whether the process ended in time.
 bool ends_within(int pidfd, milliseconds time) {
@@ -41,17 +41,27 @@ Result<void> send(const ledger::Running& sandbox, int signal) {
     return fail(Error::from_errno("signal " + sandbox.record.name, -error));
 }
 
+Result<void> end_init(const ledger::Running& sandbox, Politeness politeness) {
+    auto timeout = std::chrono::duration_cast<milliseconds>(std::chrono::microseconds(sandbox.record.stop_timeout));
+    if (politeness == Politeness::ask) TRY(send(sandbox, sandbox.record.kill_signal));
+    if (politeness == Politeness::kill || !ends_within(sandbox.init.get(), timeout)) TRY(send(sandbox, SIGKILL));
+    if (ends_within(sandbox.init.get(), kPatience)) return {};
+    return fail(Error::impossible("a process of " + sandbox.record.name + " does not end, though it was killed"));
+}
+
+/// A supervisor may be in the pause before the next run, or stopped with its command. Otherwise it ends anyway.
+void wake(int supervisor) {
+    for (int signal : {SIGTERM, SIGCONT}) sys::pidfd_send_signal(supervisor, signal);
+}
+
 }  // namespace
 
 Result<void> stop(const ledger::Running& sandbox, Politeness politeness) {
     // Restart must not answer to what we do.
     UniqueFd mark(::openat(sandbox.directory.get(), "stop", O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
-    auto timeout = std::chrono::duration_cast<milliseconds>(std::chrono::microseconds(sandbox.record.stop_timeout));
-    if (politeness == Politeness::ask) TRY(send(sandbox, sandbox.record.kill_signal));
-    if (politeness == Politeness::kill || !ends_within(sandbox.init.get(), timeout)) TRY(send(sandbox, SIGKILL));
-    if (!ends_within(sandbox.init.get(), kPatience))
-        return fail(Error::impossible("a process of " + sandbox.record.name + " does not end, though it was killed"));
+    if (sandbox.init) TRY(end_init(sandbox, politeness));
     auto supervisor = open_process(sandbox.record.supervisor);
+    if (supervisor) wake(supervisor->get());
     if (supervisor && !ends_within(supervisor->get(), kPatience))
         return fail(Error::impossible("the supervisor of " + sandbox.record.name + ", process " +
                                       std::to_string(sandbox.record.supervisor.pid) + ", does not end"));

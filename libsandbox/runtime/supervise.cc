@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -85,7 +86,9 @@ private:
     void forward_signals() {
         while (int signal = next_signal(signals_.get())) {
             if (relay_ != nullptr && relay_->takes(signal)) continue;
-            if (is_for_command(signal)) child_.signal(signal);
+            if (!is_for_command(signal)) continue;
+            report_.was_stopped |= asks_for_end(signal);
+            child_.signal(signal);
         }
     }
 
@@ -146,7 +149,10 @@ private:
     /// PID 1 said nothing: it was killed, or it was the command itself (Exec.Init = "payload").
     void report_killed(int status) {
         bool is_payload = is_own_init();
-        if (WIFSIGNALED(status)) {
+        int reboot = reboot_signal(status);
+        if (reboot != 0) {
+            report_.ended = reboot == SIGHUP ? Report::Ended::rebooted : Report::Ended::halted;
+        } else if (WIFSIGNALED(status)) {
             report_.ended = is_payload ? Report::Ended::signaled : Report::Ended::killed;
             report_.code = WTERMSIG(status);
         } else {
@@ -154,6 +160,13 @@ private:
             report_.code = WEXITSTATUS(status);
             if (!is_payload) report_.message = "PID 1 of the sandbox ended with status " + std::to_string(report_.code) + " and no report";
         }
+    }
+
+    /// reboot(2) inside a pid namespace ends its PID 1 as if by SIGHUP (restart) or SIGINT (halt, power off); no signal itself
+    /// does, because a PID 1 gets only those that it has handlers for.
+    int reboot_signal(int status) const {
+        bool may_be = (prepared_.clone_flags & CLONE_NEWPID) != 0 && WIFSIGNALED(status);
+        return may_be && (WTERMSIG(status) == SIGHUP || WTERMSIG(status) == SIGINT) ? WTERMSIG(status) : 0;
     }
 
     bool is_own_init() const {

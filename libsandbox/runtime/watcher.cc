@@ -2,6 +2,7 @@
 #include "runtime/watcher.hh"
 
 #include "core/embedded.hh"
+#include "core/file.hh"
 #include "core/watcher_protocol.hh"
 
 #include <cerrno>
@@ -90,6 +91,10 @@ Result<Watcher> Watcher::start(const ledger::Ledger* ledger, std::span<const std
     }
     arguments.insert(arguments.end(), cgroups.begin(), cgroups.end());
     return Watcher(std::move(write_end), TRY(spawn(manner, std::move(arguments))));
+}
+
+Result<void> Watcher::keep_entry() {
+    return write_all(line_.get(), "k", "the watcher's line");
 }
 
 Result<void> Watcher::finish() {

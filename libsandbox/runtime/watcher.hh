@@ -24,6 +24,8 @@ public:
     /// is in them is killed. `ledger`: its entry goes last; null: there is none.
     static Result<Watcher> start(const ledger::Ledger* ledger, std::span<const std::string> cgroups);
 
+    /// The entry is to stay when the rest is removed.
+    Result<void> keep_entry();
     /// Has everything removed now, and waits for it. Error: something is left.
     Result<void> finish();
 

@@ -6,10 +6,18 @@
 
 namespace sandbox::life {
 
-Result<void> plan(const Spec& spec, Draft<Step>& out) {
+Result<void> plan(const Spec& spec, bool can_reboot, Draft<Step>& out) {
     if (spec.runtime_max->count() != 0 && *spec.runtime_max != kForever)
         out.step(Phase::attend, LimitRuntime{*spec.runtime_max, *spec.kill_signal, *spec.stop_timeout},
                  {"Exec.RuntimeMaxSec", spec.runtime_max.origin});
+    if (*spec.restart != RestartPolicy::no)
+        out.step(Phase::attend, Restart{*spec.restart, *spec.restart_pause}, {"Exec.Restart", spec.restart.origin});
+    if (!spec.reboot.is_given()) return {};
+    if (!can_reboot)
+        return fail(Error::usage("reboot(2) inside would be refused: it needs CAP_SYS_BOOT in Security.Capabilities, a pid "
+                                 "namespace and no user namespace (User.PrivateUsers = \"no\")")
+                        .at(spec.reboot.origin, "Exec.Reboot"));
+    out.step(Phase::attend, AnswerReboot{*spec.reboot, *spec.restart_pause}, {"Exec.Reboot", spec.reboot.origin});
     return {};
 }
 
@@ -18,6 +26,14 @@ std::string describe(const Step& step) {
         std::string operator()(const LimitRuntime& limit) const {
             auto text = "after " + print_duration(limit.most) + ": " + print_signal(limit.signal);
             return limit.patience == kForever ? text : text + ", and SIGKILL after " + print_duration(limit.patience) + " more";
+        }
+        std::string operator()(const Restart& restart) const {
+            return std::string(restart.policy == RestartPolicy::always ? "when it ends" : "when it fails") + ": again after " +
+                   print_duration(restart.pause);
+        }
+        std::string operator()(const AnswerReboot& reboot) const {
+            if (reboot.answer == Reboot::stop) return "when it reboots itself: end";
+            return "when it reboots itself: again after " + print_duration(reboot.pause);
         }
     };
     return std::visit(Describe{}, step);

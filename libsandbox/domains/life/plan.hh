@@ -6,7 +6,8 @@
 
 namespace sandbox::life {
 
-/// A step for each key that somebody wrote.
-Result<void> plan(const Spec& spec, Draft<Step>& out);
+/// A step for each key that somebody wrote. `can_reboot`: the command's reboot(2) acts on its own pid namespace. Errors:
+/// Exec.Reboot without that.
+Result<void> plan(const Spec& spec, bool can_reboot, Draft<Step>& out);
 
 }  // namespace sandbox::life

@@ -23,6 +23,20 @@ inline constexpr Setting kSettings[] = {
      .manual = "How long the command has after Exec.KillSignal before all that is in the sandbox is killed. \"infinity\": until "
                "it ends.",
      .assign = assign::read<&Spec::stop_timeout, parse_time>},
+    {.key = "Exec.Restart", .kind = Kind::choice, .fallback = "no", .brief = "no, on-failure or always start it again",
+     .manual = "Whether the sandbox is made anew when it has ended. on-failure: after a status other than 0, a signal other than "
+               "SIGHUP, SIGINT, SIGTERM and SIGPIPE, a core, or the end of Exec.RuntimeMaxSec. always: after any. Never when "
+               "sandbox-stop(1) ended it, or a SIGHUP, SIGINT, SIGQUIT or SIGTERM to sandbox-run; a start that fails is not "
+               "repeated; and after 5 starts in 10 seconds it is given up. The exit status is the last run's.",
+     .choices = kRestartPolicies, .assign = assign::choice<&Spec::restart, kRestartPolicies>},
+    {.key = "Exec.RestartSec", .kind = Kind::duration, .fallback = "100ms", .brief = "the pause before it is started again",
+     .manual = "How long to wait between the end and the next start. Whoever wants it to end meanwhile need not wait.",
+     .assign = assign::read<&Spec::restart_pause, parse_time>},
+    {.key = "Exec.Reboot", .kind = Kind::choice, .fallback = "stop", .brief = "stop or restart when it reboots itself",
+     .manual = "What a reboot(2) inside means: the sandbox ends with status 0, or it is made anew after Exec.RestartSec. Halting "
+               "and powering off end it. Written down, it wants what reboot(2) needs: CAP_SYS_BOOT in Security.Capabilities, no "
+               "user namespace (User.PrivateUsers = \"no\"), and a SystemCalls.Profile that has the call, such as container.",
+     .choices = kReboots, .assign = assign::choice<&Spec::reboot, kReboots>},
 };
 
 }  // namespace sandbox::life

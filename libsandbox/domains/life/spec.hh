@@ -18,11 +18,19 @@ inline constexpr Microseconds kForever = Microseconds::max();
 enum class Terminal { automatic, always, never };
 inline constexpr std::string_view kTerminals[] = {"auto", "always", "never"};
 
+enum class RestartPolicy { no, on_failure, always };
+inline constexpr std::string_view kRestartPolicies[] = {"no", "on-failure", "always"};
+enum class Reboot { stop, restart };
+inline constexpr std::string_view kReboots[] = {"stop", "restart"};
+
 struct Spec {
     Given<Terminal> terminal{};
     Given<int> kill_signal{SIGTERM};
     Given<Microseconds> stop_timeout{std::chrono::seconds(10)};
     Given<Microseconds> runtime_max{};  ///< 0: none
+    Given<RestartPolicy> restart{};
+    Given<Microseconds> restart_pause{std::chrono::milliseconds(100)};
+    Given<Reboot> reboot{};
 };
 
 /// A signal by its name, other than SIGSTOP.

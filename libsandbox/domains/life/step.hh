@@ -16,8 +16,21 @@ struct LimitRuntime {
     bool operator==(const LimitRuntime&) const = default;
 };
 
+/// Makes the sandbox anew when it has ended.
+struct Restart {
+    RestartPolicy policy{};
+    Microseconds pause{};
+    bool operator==(const Restart&) const = default;
+};
+/// What a reboot(2) inside means.
+struct AnswerReboot {
+    Reboot answer{};
+    Microseconds pause{};
+    bool operator==(const AnswerReboot&) const = default;
+};
+
 /// What the supervisor does while a sandbox runs: no op of the child comes of it.
-using Step = std::variant<LimitRuntime>;
+using Step = std::variant<LimitRuntime, Restart, AnswerReboot>;
 
 std::string describe(const Step& step);
 

@@ -42,7 +42,14 @@ Result<Record> read_record(int directory) {
     return record;
 }
 
-Result<Running> find(const std::string& name) {
+/// Its PID 1, if that runs and has the namespaces that the entry tells of.
+static UniqueFd open_init(const Record& record) {
+    auto init = open_process(record.init);
+    return init && namespaces_of(record.init.pid) == record.namespaces ? *std::move(init) : UniqueFd();
+}
+
+/// An entry of this boot, whoever of it still runs.
+static Result<Running> find_entry(const std::string& name) {
     auto place = TRY(ledger::place());
     UniqueFd entries(::open(place.c_str(), O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     auto directory = entries ? open_entry(entries.get(), name) : fail(missing(name));
@@ -51,9 +58,20 @@ Result<Running> find(const std::string& name) {
     if (!record && record.error().code() != ENOENT) return fail(std::move(record).error().within("the ledger's entry " + name));
     if (!record || record->init.pid < 0) return fail(Error::impossible("the sandbox " + name + " is only being started"));
     if (record->boot != TRY(boot_id())) return fail(missing(name));
-    auto init = open_process(record->init);
-    if (!init || namespaces_of(record->init.pid) != record->namespaces) return fail(missing(name));
-    return Running{*std::move(record), *std::move(directory), *std::move(init)};
+    auto init = open_init(*record);
+    return Running{*std::move(record), *std::move(directory), std::move(init)};
+}
+
+Result<Running> find(const std::string& name) {
+    auto found = TRY(find_entry(name));
+    if (!found.init) return fail(missing(name));
+    return found;
+}
+
+Result<Running> find_supervised(const std::string& name) {
+    auto found = TRY(find_entry(name));
+    if (!found.init && !open_process(found.record.supervisor)) return fail(missing(name));
+    return found;
 }
 
 Result<std::vector<Record>> list() {
@@ -63,7 +81,9 @@ Result<std::vector<Record>> list() {
     for (const std::string& name : entry_names(entries.get())) {
         auto directory = open_entry(entries.get(), name);
         auto record = directory ? read_record(directory->get()) : fail(std::move(directory).error());
-        if (record && record->init.pid > 0) records.push_back(*std::move(record));
+        if (!record || record->init.pid < 0) continue;
+        if (!open_process(record->init)) record->init.pid = -1;
+        records.push_back(*std::move(record));
     }
     return records;
 }

@@ -13,14 +13,18 @@ Result<Record> read_record(int directory);
 struct Running {
     Record record{};
     UniqueFd directory{};  ///< its entry, for its lock: until the sandbox has ended and all of it is gone
-    UniqueFd init{};       ///< pidfd of its PID 1
+    UniqueFd init{};       ///< pidfd of its PID 1; none between two runs, and while its supervisor ends
 };
 
 /// The caller's sandbox of this name, with the process, whatever number it has, and namespaces that the entry tells of.
 /// Errors: there is none, or it is only being started.
 Result<Running> find(const std::string& name);
 
-/// Every running sandbox of the caller, by name. What dead ones left is swept first.
+/// The same for whoever can do without PID 1: also of one that is only being started again, or is about to end.
+Result<Running> find_supervised(const std::string& name);
+
+/// Every running sandbox of the caller, by name. What dead ones left is swept first. `init` is -1 of one that
+/// is between two runs.
 Result<std::vector<Record>> list();
 
 }  // namespace sandbox::ledger

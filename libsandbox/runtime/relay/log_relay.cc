@@ -30,7 +30,12 @@ void LogRelay::serve(std::span<const pollfd> lines) {
 }
 
 void LogRelay::started() {
-    for (int fd : {1, 2}) ::dup2(null_.get(), fd);
+    ::dup2(null_.get(), 1);
+}
+
+Result<void> LogRelay::again() {
+    if (::dup2(2, 1) < 0) return fail(Error::from_errno("dup2"));
+    return {};
 }
 
 void LogRelay::finish() {

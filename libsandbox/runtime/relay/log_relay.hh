@@ -13,12 +13,14 @@ namespace sandbox {
 /// Standard output and error of a detached sandbox, by a pipe into a log file; its standard input is empty.
 class LogRelay final : public Relay {
 public:
-    /// Descriptors 0, 1 and 2 of this process become the sandbox's until it has started, then /dev/null.
+    /// Descriptors 0, 1 and 2 of this process become the sandbox's. Once it has started 1 is /dev/null; 2 stays, for what we
+    /// and those that we run have to say.
     static Result<std::unique_ptr<LogRelay>> make(LogFile file);
 
     void wait_for(std::vector<pollfd>& lines) override;
     void serve(std::span<const pollfd> lines) override;
     void started() override;
+    Result<void> again() override;
     void finish() override;
     void stop() override {}  // nobody waits for us who could make us go on
     bool takes(int) override { return false; }

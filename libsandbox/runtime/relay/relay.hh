@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/error.hh"
+
 #include <poll.h>
 #include <span>
 #include <vector>
@@ -22,6 +24,8 @@ public:
     virtual void serve(std::span<const pollfd> lines) = 0;
     /// Our copies of the sandbox's ends can go: it has started.
     virtual void started() = 0;
+    /// The next sandbox is to be started, after the one that was served so far: its ends are lent once more.
+    virtual Result<void> again() { return {}; }
     /// Everything inside has ended: moves what is still on its way.
     virtual void finish() = 0;
     /// The command stopped, and so do we until somebody wants us to go on.

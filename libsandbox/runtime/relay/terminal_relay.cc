@@ -132,6 +132,14 @@ void TerminalRelay::started() {
     give_back_standard();
 }
 
+Result<void> TerminalRelay::again() {
+    inwards_.clear();
+    slave_ = TRY(open_slave(master_.get()));  // the session that ended hung the first one up
+    copy_size();
+    if (input_ && ::isatty(input_.get()) == 1) make_raw();
+    return lend_standard();
+}
+
 void TerminalRelay::finish() {
     for (;;) {
         pollfd room{output_.get(), POLLOUT, 0};

@@ -30,6 +30,7 @@ public:
     void wait_for(std::vector<pollfd>& lines) override;
     void serve(std::span<const pollfd> lines) override;
     void started() override;
+    Result<void> again() override;
     void finish() override;
     void stop() override;
     bool takes(int signal) override;

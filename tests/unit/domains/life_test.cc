@@ -20,7 +20,7 @@ TEST_CASE("life: a time is a number of seconds, a duration or infinity") {
 
 TEST_CASE("life: nobody's keys make no step") {
     Draft<Step> draft;
-    REQUIRE(plan(Spec{}, draft));
+    REQUIRE(plan(Spec{}, false, draft));
     CHECK(draft.steps.empty());
 }
 
@@ -28,9 +28,18 @@ TEST_CASE("life: a limited time is a step for the supervisor, 0 and infinity are
     for (Microseconds time : {Microseconds(0), kForever, Microseconds(60s)}) {
         Draft<Step> draft;
         Spec spec{.runtime_max = {time, Origin::option("-p")}};
-        REQUIRE(plan(spec, draft));
+        REQUIRE(plan(spec, false, draft));
         CHECK(draft.steps.size() == (time == 60s ? 1 : 0));
     }
     CHECK(describe(LimitRuntime{60s, SIGTERM, 10s}) == "after 1min: SIGTERM, and SIGKILL after 10s more");
     CHECK(describe(LimitRuntime{60s, SIGTERM, kForever}) == "after 1min: SIGTERM");
+}
+
+TEST_CASE("life: a reboot is answered only where one can be made") {
+    Draft<Step> draft;
+    Spec spec{.reboot = {Reboot::restart, Origin::option("-p")}};
+    REQUIRE_FALSE(plan(spec, false, draft));
+    CHECK(draft.steps.empty());
+    REQUIRE(plan(spec, true, draft));
+    CHECK(describe(draft.steps.at(0).body) == "when it reboots itself: again after 100ms");
 }

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/run.hh"
+
+#include "core/file.hh"
+#include "core/text.hh"
+#include "runtime/ledger/collect.hh"
+#include "runtime/post_mortem.hh"
+#include "runtime/restarts.hh"
+#include "runtime/signals.hh"
+#include "runtime/status.hh"
+#include "runtime/supervise.hh"
+
+#include <algorithm>
+#include <cerrno>
+#include <climits>
+#include <csignal>
+#include <fcntl.h>
+#include <poll.h>
+
+namespace sandbox {
+namespace {
+
+life::Microseconds now() {
+    return life::Microseconds(now_microseconds());
+}
+
+/// A unit, run once or as often as it wants.
+class Runs {
+public:
+    Runs(const Unit& unit, const Plan& plan, const Attendance& attendance) : unit_(unit), plan_(plan), attendance_(attendance) {}
+
+    /// How the last run ended. Error: it could not be started.
+    Result<Report> run() {
+        for (;;) {
+            auto report = TRY(run_once());
+            TRY(tell(report));
+            if (!report.starts_again || !TRY(await_next())) return report;
+            if (attendance_.relay != nullptr) TRY(attendance_.relay->again());
+        }
+    }
+
+    Result<void> tell(const Report& report) const {
+        if (auto cause = report.cause(); attendance_.ended && !cause.empty()) attendance_.ended(cause);
+        if (attendance_.status_fd < 0) return {};
+        return write_all(attendance_.status_fd, report.json(), "the status descriptor");
+    }
+
+private:
+    Result<Report> run_once() {
+        restarts_.started(now());
+        auto prepared = TRY(prepare(unit_, plan_, attendance_.entry));
+        auto child = TRY(launch(prepared));
+        TRY(announce(prepared, child));
+        auto report = TRY(supervise(prepared, std::move(child), attendance_.relay));
+        report.was_stopped = report.was_stopped || is_marked();
+        if (restarts_.go_on(report, now()) && prepared.watcher) TRY(prepared.watcher->keep_entry());
+        return report;
+    }
+
+    /// Tells those who want to know that PID 1 runs.
+    Result<void> announce(const Prepared& prepared, const Child& child) const {
+        bool is_awaited = attendance_.entry != nullptr || attendance_.status_fd >= 0;
+        if (is_awaited && !await_set_up(prepared)) return {};
+        if (attendance_.entry != nullptr) {
+            auto record = TRY(ledger::record_of(unit_, prepared, child.pid()));
+            record.name = attendance_.entry->name();
+            record.log = attendance_.log;
+            TRY(attendance_.entry->write(record));
+        }
+        if (attendance_.status_fd >= 0)
+            TRY(write_all(attendance_.status_fd, started_json(child.pid()), "the status descriptor"));
+        if (attendance_.relay != nullptr) attendance_.relay->started();
+        if (attendance_.started) attendance_.started();
+        return {};
+    }
+
+    /// Whether sandbox-stop wants no more of it.
+    bool is_marked() const {
+        return attendance_.entry != nullptr && ::faccessat(attendance_.entry->directory(), "stop", F_OK, 0) == 0;
+    }
+
+    /// The pause before the next run; false: somebody wants none. sandbox-stop sends us a signal after its mark.
+    Result<bool> await_next() const {
+        auto signals = TRY(open_signals());
+        auto until = now() + std::min(restarts_.pause(), life::kForever - now());
+        for (;;) {
+            while (int signal = next_signal(signals.get())) {
+                if (asks_for_end(signal)) return false;
+                if (signal == SIGTSTP) ::raise(SIGSTOP);
+            }
+            if (is_marked()) return false;
+            auto left = (until - now()).count();
+            if (left <= 0) return true;
+            pollfd line{signals.get(), POLLIN, 0};
+            if (::poll(&line, 1, static_cast<int>(std::min<std::int64_t>((left + 999) / 1000, INT_MAX))) < 0 && errno != EINTR)
+                return fail(Error::from_errno("poll"));
+        }
+    }
+
+    const Unit& unit_;
+    const Plan& plan_;
+    const Attendance& attendance_;
+    Restarts restarts_{plan_};
+};
+
+Report report_of(const Error& error) {
+    return {.ended = error.fault() == Fault::not_found        ? Report::Ended::not_found
+                     : error.fault() == Fault::not_executable ? Report::Ended::not_executable
+                                                              : Report::Ended::failed,
+            .error = error.code(), .message = error.message()};
+}
+
+}  // namespace
+
+Result<std::optional<ledger::Ledger>> enter_ledger(const Unit& unit) {
+    if (!unit.is_named) return std::nullopt;
+    auto entry = ledger::Ledger::make(unit.name);
+    if (!entry) return fail(std::move(entry).error().at(Origin::option("--name")));
+    return std::optional(*std::move(entry));
+}
+
+Result<int> run_to_end(const Unit& unit, const Plan& plan, const Attendance& attendance) {
+    Runs runs(unit, plan, attendance);
+    auto ended = runs.run();
+    auto report = ended ? *ended : report_of(ended.error());
+    if (!ended) TRY(runs.tell(report));
+    if (attendance.entry != nullptr) TRY(attendance.entry->end(report.json()));
+    if (!ended) return fail(std::move(ended).error());
+    const std::string& command = unit.process.command.items[0].value;
+    const Origin& origin = unit.process.command.items[0].origin;
+    if (report.ended == Report::Ended::not_found)
+        return fail(Error(Fault::not_found, quote(command) + ": not found in the sandbox").at(origin, "Exec.Command"));
+    if (report.ended == Report::Ended::not_executable)
+        return fail(Error::from_errno(quote(command), report.error).as(Fault::not_executable).at(origin, "Exec.Command"));
+    if (report.ended == Report::Ended::failed) return fail(Error::impossible(report.message));
+    return report.exit_status();
+}
+
+}  // namespace sandbox
