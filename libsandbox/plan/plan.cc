@@ -4,6 +4,7 @@
 #include "core/path.hh"
 #include "domains/caps/plan.hh"
 #include "domains/cgroups/plan.hh"
+#include "domains/hooks/plan.hh"
 #include "domains/life/plan.hh"
 #include "domains/limits/plan.hh"
 #include "domains/mounts/plan.hh"
@@ -117,6 +118,7 @@ Result<Plan> plan(const Unit& unit, const Host& host) {
     TRY(collect<seccomp::Step>(into, [&](auto& out) { return seccomp::plan(unit.seccomp, out); }));
     bool can_reboot = keeps_boot(unit) && around.has_pid_namespace && !around.has_user_namespace;
     TRY(collect<life::Step>(into, [&](auto& out) { return life::plan(unit.life, can_reboot, out); }));
+    TRY(collect<hooks::Step>(into, [&](auto& out) { return hooks::plan(unit.hooks, out); }));
 
     plan.steps = by_phase(std::move(plan.steps));
     bool waits = std::any_of(plan.steps.begin(), plan.steps.end(), needs_host);

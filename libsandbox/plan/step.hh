@@ -4,6 +4,7 @@
 #include "core/draft.hh"
 #include "domains/caps/step.hh"
 #include "domains/cgroups/step.hh"
+#include "domains/hooks/step.hh"
 #include "domains/life/step.hh"
 #include "domains/limits/step.hh"
 #include "domains/mounts/step.hh"
@@ -17,7 +18,7 @@ namespace sandbox {
 
 /// The sum of the domains' steps.
 using Body = std::variant<cgroups::Step, users::Step, namespaces::Step, mounts::Step, net::Step, caps::Step, seccomp::Step, limits::Step,
-                          process::Step, life::Step>;
+                          process::Step, life::Step, hooks::Step>;
 /// One step of a plan: when, what, and whose setting asked for it.
 using Step = Drafted<Body>;
 

@@ -21,7 +21,7 @@ Lifetime::Lifetime(const Plan& plan, Microseconds start) {
     auto found = find_step<life::Step, life::LimitRuntime>(plan);
     if (!found) return;
     limit_ = *found.step;
-    reason_ = std::string(found.reason->setting) + " (" + found.reason->origin.print() + ")";
+    spent_ = std::string(found.reason->setting) + " (" + found.reason->origin.print() + "): " + print_duration(limit_->most);
     next_ = later(start, limit_->most);
 }
 
@@ -33,11 +33,15 @@ int Lifetime::timeout(Microseconds now) const {
 
 Lifetime::Due Lifetime::take(Microseconds now) {
     if (next_ == kForever || now < next_) return Due::nothing;
-    bool was_asked = !spent_.empty();
-    next_ = was_asked ? kForever : later(now, limit_->patience);
-    if (was_asked) return Due::kill;
-    spent_ = reason_ + ": " + print_duration(limit_->most);
-    return Due::ask;
+    switch (stage_) {
+    case Stage::running: stage_ = Stage::warned, next_ = later(now, kNotice); return Due::warn;
+    case Stage::warned: stage_ = Stage::asked, next_ = later(now, limit_->patience); return Due::ask;
+    default: stage_ = Stage::killed, next_ = kForever; return Due::kill;
+    }
+}
+
+void Lifetime::hurry(Microseconds now) {
+    if (stage_ == Stage::warned) next_ = now;
 }
 
 WakeUp::WakeUp(Microseconds at) {

@@ -14,7 +14,13 @@ namespace sandbox {
 class Lifetime {
 public:
     /// What is to be done now.
-    enum class Due { nothing, ask, kill };
+    enum class Due {
+        nothing,
+        warn,  ///< Hooks.PreDeath has a while: until hurry(), or kNotice has passed
+        ask,
+        kill,
+    };
+    static constexpr life::Microseconds kNotice = std::chrono::seconds(10);
 
     /// Without such a step in the plan nothing is ever due.
     Lifetime(const Plan& plan, life::Microseconds start);
@@ -23,17 +29,19 @@ public:
     int timeout(life::Microseconds now) const;
     /// Each answer but `nothing` is given once.
     Due take(life::Microseconds now);
+    /// Nobody needs the notice any longer.
+    void hurry(life::Microseconds now);
     /// When something is due next; kForever: never.
     life::Microseconds next() const { return next_; }
     /// What PID 1 is asked with.
     int signal() const { return limit_->signal; }
     /// Once it was asked: the setting and how long it ran, for the report. Empty before.
-    const std::string& spent() const { return spent_; }
+    std::string spent() const { return stage_ >= Stage::asked ? spent_ : ""; }
 
 private:
     std::optional<life::LimitRuntime> limit_{};
-    std::string reason_{};
     std::string spent_{};
+    enum class Stage { running, warned, asked, killed } stage_ = Stage::running;
     life::Microseconds next_ = life::kForever;
 };
 

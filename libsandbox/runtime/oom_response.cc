@@ -7,11 +7,11 @@
 
 namespace sandbox {
 
-Result<OomResponse> OomResponse::start(const cgroups::Workshop& shop) {
+Result<OomResponse> OomResponse::start(const cgroups::Workshop& shop, bool is_awaited) {
     OomResponse response;
     response.policy_ = shop.oom_policy;
     response.groups_ = shop.groups.all();
-    if (shop.groups.empty() || shop.oom_policy == cgroups::OomPolicy::proceed) return response;
+    if (shop.groups.empty() || (shop.oom_policy == cgroups::OomPolicy::proceed && !is_awaited)) return response;
     response.watch_ = TRY(cgroups::MemoryWatch::start(response.groups_));
     return response;
 }
@@ -24,19 +24,20 @@ static void kill_others(std::span<const cgroups::Group> groups, pid_t spared) {
                 if (process != spared) ::kill(process, SIGKILL);
 }
 
-void OomResponse::respond(bool has_event, const Child& child) {
+bool OomResponse::respond(bool has_event, const Child& child) {
     if (has_event) {
         watch_.take();
         checks_left_ = kChecks;
     }
-    if (checks_left_ == 0) return;
+    if (checks_left_ == 0) return false;
     --checks_left_;
     auto kills = watch_.kills();
-    if (kills == kills_) return;
+    if (kills == kills_) return false;
     kills_ = kills;
     checks_left_ = 0;
     if (policy_ == cgroups::OomPolicy::kill) kill_others(groups_, child.pid());
-    else child.signal(SIGTERM);
+    if (policy_ == cgroups::OomPolicy::stop) child.signal(SIGTERM);
+    return true;
 }
 
 }  // namespace sandbox

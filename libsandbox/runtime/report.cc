@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/report.hh"
 
-#include "core/text.hh"
+#include "core/json.hh"
 
 namespace sandbox {
 
@@ -84,13 +84,9 @@ std::string Report::json() const {
     if (!time_spent.empty()) line += ",\"timed-out\":true";
     if (auto clause = cause(); !clause.empty()) line += field("cause", clause);
     line += group_fields(*this);
-    if (left_out.empty()) return line + "}\n";
-    line += ",\"left-out\":[";
-    for (const char* comma = ""; const std::string& note : left_out) {
-        line += comma + json_string(note);
-        comma = ",";
-    }
-    return line + "]}\n";
+    if (!left_out.empty()) line += ",\"left-out\":" + json_strings(left_out);
+    if (!notes.empty()) line += ",\"notes\":" + json_strings(notes);
+    return line + "}\n";
 }
 
 }  // namespace sandbox

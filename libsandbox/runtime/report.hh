@@ -37,6 +37,7 @@ struct Report {
     std::string time_spent{};  ///< if it was ended for its time: the setting, where it was written, and the time
     bool was_stopped = false;  ///< sandbox-stop, or a signal to the supervisor, asked for the end
     bool starts_again = false;
+    std::vector<std::string> notes{};  ///< what went wrong beside the sandbox: hooks that failed
     std::string given_up{};  ///< why it is not started again though its unit would have it so
 
     /// sandbox-run's exit status (DESIGN.md 21).

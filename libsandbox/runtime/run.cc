@@ -3,6 +3,7 @@
 
 #include "core/file.hh"
 #include "core/text.hh"
+#include "runtime/hooks.hh"
 #include "runtime/ledger/collect.hh"
 #include "runtime/post_mortem.hh"
 #include "runtime/restarts.hh"
@@ -24,6 +25,13 @@ life::Microseconds now() {
     return life::Microseconds(now_microseconds());
 }
 
+Report report_of(const Error& error) {
+    return {.ended = error.fault() == Fault::not_found        ? Report::Ended::not_found
+                     : error.fault() == Fault::not_executable ? Report::Ended::not_executable
+                                                              : Report::Ended::failed,
+            .error = error.code(), .message = error.message()};
+}
+
 /// A unit, run once or as often as it wants.
 class Runs {
 public:
@@ -33,34 +41,46 @@ public:
     Result<Report> run() {
         for (;;) {
             auto report = TRY(run_once());
-            TRY(tell(report));
             if (!report.starts_again || !TRY(await_next())) return report;
             if (attendance_.relay != nullptr) TRY(attendance_.relay->again());
         }
     }
 
-    Result<void> tell(const Report& report) const {
-        if (auto cause = report.cause(); attendance_.ended && !cause.empty()) attendance_.ended(cause);
-        if (attendance_.status_fd < 0) return {};
-        return write_all(attendance_.status_fd, report.json(), "the status descriptor");
+private:
+    /// One run, told to whoever asked, and to the hooks.
+    Result<Report> run_once() {
+        Hooks hooks(plan_, attendance_.entry != nullptr ? attendance_.entry->name() : unit_.name, unit_.unit_name);
+        restarts_.started(now());
+        if (auto ready = hooks.before_start(attendance_.relay); !ready) {
+            TRY(tell(report_of(ready.error())));
+            return fail(std::move(ready).error());
+        }
+        auto ended = launch_once(hooks);
+        auto report = ended ? *ended : report_of(ended.error());
+        hooks.finish(attendance_.relay);
+        for (std::string& note : hooks.take_notes()) report.notes.push_back(std::move(note));
+        hooks.start(hooks::Hook::post_mortem, -1, report.json());
+        hooks.finish(attendance_.relay);
+        for (std::string& note : hooks.take_notes()) report.notes.push_back(std::move(note));
+        TRY(tell(report));
+        if (!ended) return fail(std::move(ended).error());
+        return report;
     }
 
-private:
-    Result<Report> run_once() {
-        restarts_.started(now());
+    Result<Report> launch_once(Hooks& hooks) {
         auto prepared = TRY(prepare(unit_, plan_, attendance_.entry));
         auto child = TRY(launch(prepared));
-        TRY(announce(prepared, child));
-        auto report = TRY(supervise(prepared, std::move(child), attendance_.relay));
+        if (TRY(announce(prepared, child, hooks))) hooks.start(hooks::Hook::post_start, child.pid());
+        auto report = TRY(supervise(prepared, std::move(child), attendance_.relay, &hooks));
         report.was_stopped = report.was_stopped || is_marked();
         if (restarts_.go_on(report, now()) && prepared.watcher) TRY(prepared.watcher->keep_entry());
         return report;
     }
 
-    /// Tells those who want to know that PID 1 runs.
-    Result<void> announce(const Prepared& prepared, const Child& child) const {
-        bool is_awaited = attendance_.entry != nullptr || attendance_.status_fd >= 0;
-        if (is_awaited && !await_set_up(prepared)) return {};
+    /// Tells those who want to know that PID 1 runs. False: it does not come to that.
+    Result<bool> announce(const Prepared& prepared, const Child& child, const Hooks& hooks) const {
+        bool is_awaited = attendance_.entry != nullptr || attendance_.status_fd >= 0 || hooks.has(hooks::Hook::post_start);
+        if (is_awaited && !await_set_up(prepared)) return false;
         if (attendance_.entry != nullptr) {
             auto record = TRY(ledger::record_of(unit_, prepared, child.pid()));
             record.name = attendance_.entry->name();
@@ -71,7 +91,13 @@ private:
             TRY(write_all(attendance_.status_fd, started_json(child.pid()), "the status descriptor"));
         if (attendance_.relay != nullptr) attendance_.relay->started();
         if (attendance_.started) attendance_.started();
-        return {};
+        return true;
+    }
+
+    Result<void> tell(const Report& report) const {
+        if (auto cause = report.cause(); attendance_.ended && !cause.empty()) attendance_.ended(cause);
+        if (attendance_.status_fd < 0) return {};
+        return write_all(attendance_.status_fd, report.json(), "the status descriptor");
     }
 
     /// Whether sandbox-stop wants no more of it.
@@ -103,13 +129,6 @@ private:
     Restarts restarts_{plan_};
 };
 
-Report report_of(const Error& error) {
-    return {.ended = error.fault() == Fault::not_found        ? Report::Ended::not_found
-                     : error.fault() == Fault::not_executable ? Report::Ended::not_executable
-                                                              : Report::Ended::failed,
-            .error = error.code(), .message = error.message()};
-}
-
 }  // namespace
 
 Result<std::optional<ledger::Ledger>> enter_ledger(const Unit& unit) {
@@ -123,7 +142,6 @@ Result<int> run_to_end(const Unit& unit, const Plan& plan, const Attendance& att
     Runs runs(unit, plan, attendance);
     auto ended = runs.run();
     auto report = ended ? *ended : report_of(ended.error());
-    if (!ended) TRY(runs.tell(report));
     if (attendance.entry != nullptr) TRY(attendance.entry->end(report.json()));
     if (!ended) return fail(std::move(ended).error());
     const std::string& command = unit.process.command.items[0].value;

@@ -27,14 +27,14 @@ union Datagram {
 
 class Supervisor {
 public:
-    Supervisor(const Prepared& prepared, Child child, Relay* relay)
-        : prepared_(prepared), child_(std::move(child)), relay_(relay) {
+    Supervisor(const Prepared& prepared, Child child, Relay* relay, Hooks* hooks)
+        : prepared_(prepared), child_(std::move(child)), relay_(relay), hooks_(hooks) {
         report_.left_out = prepared.bench.left_out;
     }
 
     Result<Report> run() {
         TRY(watch_signals());
-        oom_ = TRY(OomResponse::start(prepared_.groups));
+        oom_ = TRY(OomResponse::start(prepared_.groups, hooks_ != nullptr && hooks_->has(hooks::Hook::on_oom)));
         while (!is_over_) TRY(wait_once());
         int status = TRY(child_.wait());
         if (relay_ != nullptr) relay_->finish();
@@ -42,6 +42,7 @@ public:
         if (!has_ended_) report_killed(status);
         report_.time_spent = lifetime_.spent();
         examine(prepared_, start_, report_);
+        if (report_.memory_kill) tell_of_kill(-1);
         return report_;
     }
 
@@ -60,7 +61,7 @@ private:
             return fail(Error::from_errno("poll"));
         }
         if (relay_ != nullptr) relay_->serve(std::span(fds).subspan(3));
-        oom_.respond(fds[2].revents != 0, child_);
+        if (oom_.respond(fds[2].revents != 0, child_)) tell_of_kill(child_.pid());
         end_in_time();
         if (fds[1].revents != 0) forward_signals();
         if (fds[0].revents == 0) return {};
@@ -79,11 +80,19 @@ private:
     void end_in_time() {
         if (has_ended_) return;
         auto due = lifetime_.take(now());
+        if (due == Lifetime::Due::warn && hooks_ != nullptr) hooks_->start(hooks::Hook::pre_death, child_.pid(), {}, "time");
         if (due == Lifetime::Due::ask) child_.signal(lifetime_.signal());
         if (due == Lifetime::Due::kill) child_.signal(SIGKILL);
+        if (hooks_ == nullptr || !hooks_->is_running(hooks::Hook::pre_death)) lifetime_.hurry(now());
+    }
+
+    /// The hook hears of the first; the kernel may kill all at once, and then we learn of it in the end.
+    void tell_of_kill(pid_t init) {
+        if (hooks_ != nullptr && !std::exchange(has_told_of_kill_, true)) hooks_->start(hooks::Hook::on_oom, init);
     }
 
     void forward_signals() {
+        if (hooks_ != nullptr) hooks_->reap();  // SIGCHLD may have been theirs
         while (int signal = next_signal(signals_.get())) {
             if (relay_ != nullptr && relay_->takes(signal)) continue;
             if (!is_for_command(signal)) continue;
@@ -177,6 +186,7 @@ private:
     const Prepared& prepared_;
     Child child_;
     Relay* relay_;
+    Hooks* hooks_;
     UniqueFd signals_{};
     OomResponse oom_{};
     std::uint64_t start_ = now_microseconds();
@@ -184,6 +194,7 @@ private:
     Report report_{};
     std::optional<Error> failure_{};
     int exec_error_ = 0;
+    bool has_told_of_kill_ = false;
     bool has_ended_ = false;
     bool has_line_ended_ = false;
     bool is_over_ = false;
@@ -191,8 +202,8 @@ private:
 
 }  // namespace
 
-Result<Report> supervise(const Prepared& prepared, Child child, Relay* relay) {
-    return Supervisor(prepared, std::move(child), relay).run();
+Result<Report> supervise(const Prepared& prepared, Child child, Relay* relay, Hooks* hooks) {
+    return Supervisor(prepared, std::move(child), relay, hooks).run();
 }
 
 }  // namespace sandbox

@@ -4,6 +4,7 @@
 #include "core/text.hh"
 #include "domains/caps/settings.hh"
 #include "domains/cgroups/settings.hh"
+#include "domains/hooks/settings.hh"
 #include "domains/life/settings.hh"
 #include "domains/limits/settings.hh"
 #include "domains/mounts/settings.hh"
@@ -34,6 +35,7 @@ static constexpr Rows kRegistry[] = {
     {cgroups::kSettings, spec<&Unit::cgroups>},
     {limits::kSettings, spec<&Unit::limits>},
     {life::kSettings, spec<&Unit::life>},
+    {hooks::kSettings, spec<&Unit::hooks>},
     {caps::kSettings, spec<&Unit::caps>},
     {seccomp::kSettings, spec<&Unit::seccomp>},
 };

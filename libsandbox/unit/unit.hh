@@ -3,6 +3,7 @@
 
 #include "domains/caps/spec.hh"
 #include "domains/cgroups/spec.hh"
+#include "domains/hooks/spec.hh"
 #include "domains/life/spec.hh"
 #include "domains/limits/spec.hh"
 #include "domains/mounts/spec.hh"
@@ -25,6 +26,7 @@ struct Unit {
     net::Spec net{};
     limits::Spec limits{};
     life::Spec life{};
+    hooks::Spec hooks{};
     caps::Spec caps{};
     seccomp::Spec seccomp{};
     cgroups::Spec cgroups{};

@@ -33,6 +33,7 @@ const std::vector<std::vector<const char*>> kWays = {
     {"", "Exec.Init = \"payload\"", "Exec.StandardInput = \"null\"\nExec.StandardError = \"file:/srv/log\"",
      "Exec.WorkingDirectory = \"/a\"\nExec.UMask = \"0077\""},
     {"", "Exec.Restart = \"always\"", "Exec.Restart = \"on-failure\"\nExec.RestartSec = 1"},
+    {"", "Hooks.PreStart = [\"a\"]\nHooks.PostMortem = [\"b\", \"c\"]", "Hooks.OnOOM = [\"d\"]"},
     {"", "Exec.RuntimeMaxSec = 60", "Exec.RuntimeMaxSec = \"infinity\""},
 };
 

@@ -41,6 +41,10 @@ bool uses_host_path(const Step& step) {
            as<users::Step, users::MapSelf>(step) != nullptr || as<limits::Step, limits::SetOomScore>(step) != nullptr;
 }
 
+bool is_supervisors(const Step& step) {
+    return std::holds_alternative<life::Step>(step.body) || std::holds_alternative<hooks::Step>(step.body);
+}
+
 /// How many of the steps are the child's: those of the supervisor stand behind.
 std::size_t childs_steps(const Plan& plan) {
     return static_cast<std::size_t>(std::ranges::count_if(plan.steps, [](const Step& step) { return step.phase != Phase::attend; }));
@@ -62,7 +66,7 @@ TEST_CASE("order: phases ascend, the child ends in exactly one start, and behind
         CHECK(std::ranges::is_sorted(steps.steps, {}, &Step::phase));
         CHECK(count_of<process::Step, process::Start>(steps) == 1);
         CHECK(place_of<process::Step, process::Start>(steps) == childs_steps(steps) - 1);
-        for (const Step& step : steps.steps) CHECK((step.phase == Phase::attend) == std::holds_alternative<life::Step>(step.body));
+        for (const Step& step : steps.steps) CHECK((step.phase == Phase::attend) == is_supervisors(step));
     }
 }
 

@@ -21,32 +21,41 @@ TEST_CASE("lifetime: without a limit nothing is ever due") {
     CHECK(lifetime.spent().empty());
 }
 
-TEST_CASE("lifetime: it is asked when the time is up, killed when its patience is, and each once") {
+TEST_CASE("lifetime: it is warned of, asked, and killed, and each once") {
     Lifetime lifetime(plan_of({90s, SIGINT, 10s}), 1000s);
     CHECK(lifetime.signal() == SIGINT);
     CHECK(lifetime.timeout(1000s) == 90'000);
+    lifetime.hurry(1001s);  // of no use before the time is up
     CHECK(lifetime.take(1089s) == Due::nothing);
+    CHECK(lifetime.take(1090s) == Due::warn);
     CHECK(lifetime.spent().empty());
-    CHECK(lifetime.take(1090s) == Due::ask);
+    CHECK(lifetime.take(1091s) == Due::nothing);
+    lifetime.hurry(1092s);
+    CHECK(lifetime.take(1092s) == Due::ask);
     CHECK(lifetime.spent() == "Exec.RuntimeMaxSec (unit.toml:3:17): 1min 30s");
-    CHECK(lifetime.timeout(1091s) == 9'000);
-    CHECK(lifetime.take(1099s) == Due::nothing);
-    CHECK(lifetime.take(1100s) == Due::kill);
+    CHECK(lifetime.timeout(1093s) == 9'000);
+    lifetime.hurry(1093s);
     CHECK(lifetime.take(1101s) == Due::nothing);
-    CHECK(lifetime.timeout(1101s) == -1);
+    CHECK(lifetime.take(1102s) == Due::kill);
+    CHECK(lifetime.take(1103s) == Due::nothing);
+    CHECK(lifetime.timeout(1103s) == -1);
 }
 
-TEST_CASE("lifetime: the patience begins when it was asked, however late that was") {
+TEST_CASE("lifetime: the notice ends by itself, and the patience begins behind it, however late that is") {
     Lifetime lifetime(plan_of({1s, SIGTERM, 10s}), 0s);
-    CHECK(lifetime.take(60s) == Due::ask);
-    CHECK(lifetime.take(61s) == Due::nothing);
-    CHECK(lifetime.take(70s) == Due::kill);
+    CHECK(lifetime.take(60s) == Due::warn);
+    CHECK(lifetime.take(69s) == Due::nothing);
+    CHECK(lifetime.take(75s) == Due::ask);
+    CHECK(lifetime.take(84s) == Due::nothing);
+    CHECK(lifetime.take(85s) == Due::kill);
 }
 
 TEST_CASE("lifetime: times that no clock reaches are for ever") {
     Lifetime lifetime(plan_of({life::kForever - 1s, SIGTERM, life::kForever}), 2s);
     CHECK(lifetime.timeout(2s) == -1);
     Lifetime patient(plan_of({1s, SIGTERM, life::kForever}), 0s);
+    CHECK(patient.take(1s) == Due::warn);
+    patient.hurry(1s);
     CHECK(patient.take(1s) == Due::ask);
     CHECK(patient.timeout(1s) == -1);
     Lifetime distant(plan_of({24h * 365, SIGTERM, 1s}), 0s);

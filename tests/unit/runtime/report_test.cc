@@ -52,3 +52,8 @@ TEST_CASE("report: who was ended for its time says so, by the setting") {
     report.memory_kill = cgroups::MemoryKill{.owner = cgroups::LimitOwner::machine};
     CHECK(report.cause() == "killed for memory: the machine had no memory left; its time was up: Exec.RuntimeMaxSec (a.toml:1:2): 5s");
 }
+
+TEST_CASE("report: what was left out and what failed beside are lists") {
+    Report report{.ended = Ended::exited, .left_out = {"a"}, .notes = {"b", "c\n"}};
+    CHECK(report.json().ends_with(",\"left-out\":[\"a\"],\"notes\":[\"b\",\"c\\u000a\"]}\n"));
+}
