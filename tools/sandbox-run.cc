@@ -78,10 +78,6 @@ Result<int> detach(const Unit& unit, const Plan& steps, int status_fd) {
     return TRY(cli::print(TRY(run_detached(unit, steps)) + "\n")), 0;
 }
 
-void say_cause(const std::string& cause) {
-    cli::complain("sandbox-run: " + escape(cause) + "\n");
-}
-
 Result<int> clean_up() {
     auto swept = TRY(ledger::sweep());
     for (const std::string& name : swept.names) TRY(cli::print(name + "\n"));
@@ -108,7 +104,7 @@ Result<int> run(std::span<char*> args) {
     if (terminal) TRY(terminal->lend_standard());
     unit.has_terminal = terminal != nullptr;
     return run_to_end(unit, steps,
-                      {.status_fd = status_fd, .entry = entry ? &*entry : nullptr, .relay = terminal.get(), .ended = say_cause});
+                      {.status_fd = status_fd, .entry = entry ? &*entry : nullptr, .relay = terminal.get(), .ended = cli::complain});
 }
 
 }  // namespace

@@ -43,10 +43,11 @@ void live(const Unit& unit, const Plan& plan, UniqueFd foreground) {
     auto relay = file ? LogRelay::make(*std::move(file)) : fail(std::move(file).error());
     if (!relay) return say(failure_text(relay.error()));
     auto ended = run_to_end(unit, plan, {.entry = &*entry, .relay = relay->get(), .log = log,
+                                                    .ended = [&](const std::string& lines) { (*relay)->say(lines); },
                                                     .started = [&] { say("+" + entry->name()); }});
     if (ended) return;
     if (foreground) say(failure_text(ended.error()));
-    else (*relay)->say("sandbox-run: " + ended.error().message());
+    else (*relay)->say("sandbox-run: " + ended.error().message() + "\n");
 }
 
 }  // namespace

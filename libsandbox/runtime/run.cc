@@ -6,6 +6,7 @@
 #include "runtime/hooks.hh"
 #include "runtime/ledger/collect.hh"
 #include "runtime/post_mortem.hh"
+#include "runtime/report_text.hh"
 #include "runtime/restarts.hh"
 #include "runtime/signals.hh"
 #include "runtime/status.hh"
@@ -95,7 +96,8 @@ private:
     }
 
     Result<void> tell(const Report& report) const {
-        if (auto cause = report.cause(); attendance_.ended && !cause.empty()) attendance_.ended(cause);
+        auto words = words_of(*unit_.life.print, report, unit_.name, "sandbox-run");
+        if (attendance_.ended && !words.empty()) attendance_.ended(words);
         if (attendance_.status_fd < 0) return {};
         return write_all(attendance_.status_fd, report.json(), "the status descriptor");
     }

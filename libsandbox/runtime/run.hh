@@ -17,8 +17,8 @@ struct Attendance {
     ledger::Ledger* entry = nullptr;   ///< is told; null: it has none
     Relay* relay = nullptr;            ///< its input and output; null: they are the caller's
     std::string log{};                 ///< the file they go to, for the entry
-    /// Called after each run with why it ended, if the machine knows more than the status says; empty: nobody asked.
-    std::function<void(const std::string& cause)> ended{};
+    /// Called after each run with what Report.Print wants said, if that is anything; empty: nobody listens.
+    std::function<void(const std::string& lines)> ended{};
     std::function<void()> started{};   ///< called each time once it runs and the entry says so; empty: nothing
 };
 

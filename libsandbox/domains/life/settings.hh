@@ -37,6 +37,12 @@ inline constexpr Setting kSettings[] = {
                "and powering off end it. Written down, it wants what reboot(2) needs: CAP_SYS_BOOT in Security.Capabilities, no "
                "user namespace (User.PrivateUsers = \"no\"), and a SystemCalls.Profile that has the call, such as container.",
      .choices = kReboots, .assign = assign::choice<&Spec::reboot, kReboots>},
+    {.key = "Report.Print", .kind = Kind::choice, .fallback = "on-failure", .brief = "on-failure, always or never tell how it ended",
+     .manual = "What sandbox-run says on standard error after each run, a detached one in its log. on-failure: one line, if more is "
+               "known than the exit status says: a kill for memory, the end of Exec.RuntimeMaxSec, a restart given up. always: how "
+               "it ended, how long it ran, what it used, what was left out and what failed. never: nothing. An error that keeps it "
+               "from starting is told in any case.",
+     .choices = kPrints, .assign = assign::choice<&Spec::print, kPrints>},
 };
 
 }  // namespace sandbox::life

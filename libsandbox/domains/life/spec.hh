@@ -23,6 +23,9 @@ inline constexpr std::string_view kRestartPolicies[] = {"no", "on-failure", "alw
 enum class Reboot { stop, restart };
 inline constexpr std::string_view kReboots[] = {"stop", "restart"};
 
+enum class Print { on_failure, always, never };
+inline constexpr std::string_view kPrints[] = {"on-failure", "always", "never"};
+
 struct Spec {
     Given<Terminal> terminal{};
     Given<int> kill_signal{SIGTERM};
@@ -31,6 +34,7 @@ struct Spec {
     Given<RestartPolicy> restart{};
     Given<Microseconds> restart_pause{std::chrono::milliseconds(100)};
     Given<Reboot> reboot{};
+    Given<Print> print{};
 };
 
 /// A signal by its name, other than SIGSTOP.

@@ -52,8 +52,8 @@ bool LogRelay::move_once() {
     return count > 0;
 }
 
-void LogRelay::say(const std::string& line) {
-    (void)file_.append(line + "\n");
+void LogRelay::say(const std::string& lines) {
+    (void)file_.append(lines);
 }
 
 }  // namespace sandbox

@@ -24,8 +24,8 @@ public:
     void finish() override;
     void stop() override {}  // nobody waits for us who could make us go on
     bool takes(int) override { return false; }
-    /// A line of our own among the sandbox's.
-    void say(const std::string& line);
+    /// Lines of our own among the sandbox's, each with its end.
+    void say(const std::string& lines);
 
 private:
     LogRelay(LogFile file, UniqueFd output, UniqueFd null)

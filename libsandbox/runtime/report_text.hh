@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "domains/life/spec.hh"
+#include "runtime/report.hh"
+
+namespace sandbox {
+
+/// The whole report for people: lines, safe for a terminal.
+std::string print_text(const Report& report, std::string_view name);
+
+/// What Report.Print wants said about a run: lines, or nothing. `teller` stands in front of a single line.
+std::string words_of(life::Print wanted, const Report& report, std::string_view name, std::string_view teller);
+
+}  // namespace sandbox
