@@ -23,8 +23,8 @@ using Op = std::variant<cgroups::EnterOp, users::BecomeOp, users::MapSelfOp, use
                         mounts::DetachPropagationOp, mounts::NewFileSystemOp, mounts::BindOp, mounts::DirectoryOp,
                         mounts::FileOp, mounts::SymlinkOp, mounts::MaskOp, mounts::ReadOnlyOp, mounts::EnterRootOp,
                         net::LoopbackUpOp, caps::KeepOnlyOp, caps::NoNewPrivilegesOp, seccomp::LoadFilterOp,
-                        limits::SetLimitOp, limits::SetNiceOp, limits::SetOomScoreOp, process::CloseDescriptorsOp,
-                        process::ResetSignalsOp, process::OpenStandardOp, process::NewKeyringOp,
+                        limits::SetLimitOp, limits::SetNiceOp, limits::SetOomScoreOp, limits::SetAffinityOp,
+                        process::CloseDescriptorsOp, process::ResetSignalsOp, process::OpenStandardOp, process::NewKeyringOp,
                         process::ChangeDirectoryOp, process::HoldLifeLineOp, process::StartOp, joining::DropGroupsOp,
                         joining::EnterGroupOp, joining::EnterNamespacesOp, joining::BecomeInsideOp>;
 static_assert(std::is_trivially_copyable_v<Op> && std::is_trivially_destructible_v<Op>);

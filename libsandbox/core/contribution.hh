@@ -79,6 +79,13 @@ struct TasksLimit {
     Reason reason{};
 };
 
+/// How important the sandbox is beside others, for whoever shares out what there is; 100 and 0 are everybody's.
+struct Standing {
+    std::uint32_t weight = 100;
+    unsigned memory_low_percent = 0;  ///< of the machine's memory
+    Reason reason{};
+};
+
 /// What the domains ask of each other.
 struct Contributions {
     std::vector<Place> places{};
@@ -94,6 +101,7 @@ struct Contributions {
     std::uint32_t group = 0;
     std::string home{"/"};
     TasksLimit tasks{};
+    Standing standing{};
     /// The launcher is root and the sandbox runs as a leased host id: host paths are opened before.
     bool leased_id = false;
 };

@@ -9,6 +9,7 @@ namespace sandbox {
 /// When a step runs. The order is the security argument, so it is written here and nowhere else.
 enum class Phase {
     group,       ///< the control group, with its limits: before anybody is in it, and entered before anything is used
+    privilege,   ///< what the caller's own privileges on the host allow: before they are given up
     become,      ///< root takes the leased host id: before the user namespace, which then belongs to that id
     clean,       ///< descriptors and signals of the caller: before anything that could leak them
     isolate,     ///< new namespaces: everything later happens to them, not to the host
@@ -30,9 +31,9 @@ enum class Phase {
     attend,      ///< what the supervisor does while it runs: nothing of the child's
 };
 
-inline constexpr std::array<std::string_view, 20> kPhaseNames = {
-    "group", "become", "clean", "isolate", "map",   "root",     "place",      "protect", "forbid", "enter",
-    "reown", "name",   "network", "limit", "place-self", "confine", "filter", "relinquish", "start", "attend"};
+inline constexpr std::array<std::string_view, 21> kPhaseNames = {
+    "group", "privilege", "become", "clean", "isolate", "map", "root", "place", "protect", "forbid", "enter", "reown",
+    "name",   "network", "limit", "place-self", "confine", "filter", "relinquish", "start", "attend"};
 
 constexpr std::string_view name_of(Phase phase) {
     return kPhaseNames[static_cast<std::size_t>(phase)];

@@ -114,6 +114,14 @@ std::optional<std::uint64_t> parse_number(std::string_view text) {
     return parse_whole<std::uint64_t>(text, 10);
 }
 
+std::optional<NumberRange> parse_range(std::string_view text) {
+    auto dash = text.find('-');
+    auto first = parse_number(text.substr(0, dash));
+    auto last = dash == text.npos ? first : parse_number(text.substr(dash + 1));
+    if (!first || !last || *first > *last) return std::nullopt;
+    return NumberRange{*first, *last};
+}
+
 std::optional<std::int64_t> parse_signed(std::string_view text) {
     return parse_whole<std::int64_t>(text, 10);
 }

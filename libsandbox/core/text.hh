@@ -38,6 +38,13 @@ std::string join(std::span<const std::string> parts, std::string_view separator)
 
 /// A decimal number that fills the whole text; nothing else.
 std::optional<std::uint64_t> parse_number(std::string_view text);
+/// "3-7", or "3" for both ends; the first is not above the last.
+struct NumberRange {
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
+    bool operator==(const NumberRange&) const = default;
+};
+std::optional<NumberRange> parse_range(std::string_view text);
 std::optional<std::int64_t> parse_signed(std::string_view text);
 /// "64M", "2G", "1.5K" (base 1024), or a bare number of bytes; "infinity" is the largest.
 std::optional<Bytes> parse_size(std::string_view text);

@@ -84,6 +84,21 @@ std::string_view place_hint(const Step& step, int code, std::string_view call) {
     return {};
 }
 
+template <class LimitStep> bool is_limit(const Step& step) {
+    const auto* limits = std::get_if<limits::Step>(&step.body);
+    return limits != nullptr && std::holds_alternative<LimitStep>(*limits);
+}
+
+/// "0-3", as the kernel says it of us.
+std::string usable_processors() {
+    static constexpr std::string_view kKey = "\nCpus_allowed_list:\t";
+    auto status = read_file("/proc/self/status");
+    auto at = status ? status->find(kKey) : std::string::npos;
+    if (at == std::string::npos) return "unknown";
+    auto list = status->substr(at + kKey.size());
+    return list.substr(0, list.find('\n'));
+}
+
 Error start_failure(int code) {
     if (code == ENOENT || code == ENOTDIR) return Error(Fault::not_found, "not found");
     return Error::from_errno("exec", code).as(Fault::not_executable);
@@ -134,6 +149,10 @@ Error op_failure(const Prepared& prepared, const OpFailure& failure) {
     }
     if (step.phase == Phase::become && (failure.error == EPERM || failure.error == EINVAL))
         error = std::move(error).hint("this root has no ids to lease, as inside another container; User.PrivateUsers = \"self\" takes its own");
+    if (is_limit<limits::SetOomScore>(step) && failure.error == EACCES)
+        error = std::move(error).hint("below the caller's own it needs CAP_SYS_RESOURCE on the host");
+    if (is_limit<limits::SetAffinity>(step) && failure.error == EINVAL)
+        error = std::move(error).hint("none of them may be used: the caller has " + usable_processors() + ", of which Resources.AllowedCPUs may take some");
     if (failure.error == EXDEV && (step.phase == Phase::map || step.phase == Phase::forbid || step.phase == Phase::limit))
         error = std::move(error).hint("something is mounted over that file of /proc");
     bool is_map = step.phase == Phase::map;

@@ -4,6 +4,7 @@
 #include "core/file.hh"
 #include "core/path.hh"
 #include "core/sys.hh"
+#include "core/text.hh"
 #include "domains/cgroups/scope.hh"
 #include "domains/limits/prepare.hh"
 #include "domains/process/prepare.hh"
@@ -65,6 +66,7 @@ public:
         for (const auto& limit : joining_.limits)
             push(TRY(prepare(limits::SetLimit{limit.resource, {limit.soft, limit.hard}, true}, out_.bench)));
         if (joining_.nice > ::getpriority(PRIO_PROCESS, 0)) push(limits::SetNiceOp{joining_.nice});
+        if (!joining_.processors.empty()) TRY(run_on(joining_.processors));
         if (joining_.new_keyring) push(process::NewKeyringOp{});
         auto directory = guest_.directory.value_or(account_.home.empty() ? joining_.directory : account_.home);
         push(process::ChangeDirectoryOp{out_.bench.keep.text(directory), joining_.umask});
@@ -105,6 +107,15 @@ private:
         if (is_unified) file = open_file(group + "/cgroup.procs", O_WRONLY);
         if (!file) return fail(std::move(file).error().within("enter the sandbox's cgroup"));
         push(joining::EnterGroupOp{out_.bench.keep.fd(*std::move(file))});
+        return {};
+    }
+
+    Result<void> run_on(const std::string& processors) {
+        limits::SetAffinity affinity;
+        for (std::string_view part : split(processors, ','))
+            if (auto range = parse_range(part); range && range->last < limits::kMostProcessors)
+                affinity.processors.push_back(*range);
+        push(TRY(prepare(affinity, out_.bench)));
         return {};
     }
 

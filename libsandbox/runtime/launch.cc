@@ -41,6 +41,7 @@ constexpr std::size_t kStackSize = 64 * 1024;
 struct Launching {
     child::Program program;
     int clone_flags;
+    int sharing;  ///< of memory with the child: in place, or nothing
     std::span<std::byte> stack;
     int supervisors_line;
     int unified;  ///< of who is cloned first: the others are born where it is
@@ -66,7 +67,7 @@ int carrier_main(void* argument) {
     auto& launching = *static_cast<Launching*>(argument);
     ::close(launching.supervisors_line);  // or the child could not see us end while the carrier waits for it
     if (child::run(launching.program, 0, launching.program.carried))
-        clone_child(launching, CLONE_VM | CLONE_VFORK | CLONE_PARENT, -1);
+        clone_child(launching, launching.sharing | CLONE_PARENT, -1);
     ::_exit(0);
 }
 
@@ -102,9 +103,10 @@ Result<void> clone_all(Launching& launching, const Prepared& prepared) {
     alignas(16) std::byte stack[kStackSize];
     launching.stack = stack;
     bool in_place = prepared.plan.mode == LaunchMode::in_place;
-    Dumpable dumpable(in_place);
+    launching.sharing = in_place ? CLONE_VM | CLONE_VFORK : 0;
+    Dumpable dumpable(in_place || prepared.has_carrier);  // the carrier always shares
     if (prepared.has_carrier) return clone_by_carrier(launching);
-    clone_child(launching, CLONE_PIDFD | (in_place ? CLONE_VM | CLONE_VFORK : 0), launching.unified);
+    clone_child(launching, CLONE_PIDFD | launching.sharing, launching.unified);
     return {};
 }
 
@@ -116,7 +118,7 @@ Result<Child> launch(Prepared& prepared) {
     ::sigprocmask(SIG_BLOCK, &all, nullptr);
     ::signal(SIGCHLD, SIG_DFL);  // ignored, as a caller may leave it, the kernel would reap in our place
 
-    Launching launching{.program = prepared.program(), .clone_flags = prepared.clone_flags, .stack = {},
+    Launching launching{.program = prepared.program(), .clone_flags = prepared.clone_flags, .sharing = 0, .stack = {},
                         .supervisors_line = prepared.life_line.get(), .unified = prepared.groups.unified.get()};
     TRY(clone_all(launching, prepared));
     prepared.bench.keep.close(prepared.bench.life_line);

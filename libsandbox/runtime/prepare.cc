@@ -33,7 +33,13 @@ public:
 
     Result<void> step(std::size_t index) {
         index_ = index;
-        return std::visit([this](const auto& domain) { return std::visit(*this, domain); }, out_.plan.steps[index].body);
+        const Step& step = out_.plan.steps[index];
+        TRY(std::visit([this](const auto& domain) { return std::visit(*this, domain); }, step.body));
+        bool is_carried = step.phase == Phase::privilege || step.phase == Phase::become;
+        if (!is_carried) return {};
+        out_.has_carrier = true;
+        out_.carried = out_.ops.size();
+        return {};
     }
     /// The clone's own step has no op.
     Result<void> operator()(const namespaces::Isolate& isolate) {
@@ -51,12 +57,6 @@ public:
         for (const std::string& above : out_.groups.groups.missing_above()) watched.push_back(watcher::kIfEmpty + above);
         out_.watcher.emplace(TRY(Watcher::start(entry_, watched)));
         return out_.groups.groups.make();
-    }
-    Result<void> operator()(const users::BecomeLeased& become) {
-        TRY(push(prepare(become, out_.bench)));
-        out_.has_carrier = true;
-        out_.carried = out_.ops.size();
-        return {};
     }
     template <class DomainStep> Result<void> operator()(const DomainStep& step) {
         if constexpr (std::is_constructible_v<life::Step, DomainStep> || std::is_constructible_v<hooks::Step, DomainStep>) return {};  // the supervisor's

@@ -5,19 +5,36 @@
 
 namespace sandbox::cgroups {
 
+static std::string missing(std::string_view controller) {
+    return "no control group here has the " + std::string(controller) + " controller";
+}
+
 Drawing::Spot Drawing::use(std::size_t seat) {
     auto at = std::ranges::find(used_, seat);
     if (at == used_.end()) at = used_.insert(at, seat);
     return {static_cast<std::size_t>(at - used_.begin()), seats_[seat].group.version};
 }
 
+std::size_t Drawing::seat_of(std::string_view controller) const {
+    auto has_it = [&](const Seat& seat) { return std::ranges::find(seat.controllers, controller) != seat.controllers.end(); };
+    return static_cast<std::size_t>(std::ranges::find_if(seats_, has_it) - seats_.begin());
+}
+
+std::optional<Drawing::Spot> Drawing::find(std::string_view controller) {
+    auto seat = seat_of(controller);
+    return seat < seats_.size() ? std::optional(use(seat)) : std::nullopt;
+}
+
 Result<std::optional<Drawing::Spot>> Drawing::spot(std::string_view controller, const Reason& reason) {
-    for (std::size_t seat = 0; seat < seats_.size(); ++seat)
-        if (std::ranges::find(seats_[seat].controllers, controller) != seats_[seat].controllers.end()) return use(seat);
-    std::string text = "no control group here has the " + std::string(controller) + " controller";
-    if (!reason.origin.is_fallback()) return fail(Error::impossible(std::move(text)).at(reason.origin, reason.setting));
-    notes_.push_back({std::move(text), reason});
-    return std::nullopt;
+    if (reason.origin.is_fallback()) return wish(controller, reason);
+    if (auto found = find(controller)) return found;
+    return fail(Error::impossible(missing(controller)).at(reason.origin, reason.setting));
+}
+
+std::optional<Drawing::Spot> Drawing::wish(std::string_view controller, const Reason& reason) {
+    auto found = find(controller);
+    if (!found) note(missing(controller), reason);
+    return found;
 }
 
 void Drawing::count(std::string_view controller) {
@@ -31,9 +48,9 @@ Result<Drawing::Spot> Drawing::unified(const Reason& reason) {
     return fail(Error::impossible("this host has no cgroup v2").at(reason.origin, reason.setting));
 }
 
-void Drawing::set(Spot spot, std::string_view controller, std::vector<Content> tries, const Reason& reason) {
+void Drawing::put(Spot spot, std::string_view controller, std::vector<Content> tries, const Reason& reason, bool is_default) {
     std::string handed(spot.is_v1() ? "" : controller);
-    step(SetFile{spot.hierarchy, std::move(handed), std::move(tries), reason.origin.is_fallback()}, reason);
+    step(SetFile{spot.hierarchy, std::move(handed), std::move(tries), is_default}, reason);
 }
 
 std::vector<Group> Drawing::parents() const {

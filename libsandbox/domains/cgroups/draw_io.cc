@@ -35,6 +35,18 @@ std::string controller_of(Drawing::Spot spot) {
     return spot.is_v1() ? "" : "io";
 }
 
+Result<void> draw_weight(const Spec& spec, const Standing& standing, Drawing& drawing) {
+    if (spec.io_weight.is_given()) {
+        Reason reason{"Resources.IOWeight", spec.io_weight.origin};
+        auto spot = TRY(spot_of(drawing, reason));
+        drawing.set(spot, "io", weights(spot, static_cast<std::uint64_t>(*spec.io_weight), false), reason);
+    } else if (standing.weight != 100) {
+        auto spot = drawing.wish(drawing.has("blkio") ? "blkio" : "io", standing.reason);
+        if (spot) drawing.suggest(*spot, "io", weights(*spot, standing.weight, false), standing.reason);
+    }
+    return {};
+}
+
 struct Row {
     std::string_view key;
     const char* v1_file;
@@ -51,12 +63,8 @@ constexpr Row kLimits[] = {
 
 }  // namespace
 
-Result<void> draw_io(const Spec& spec, Drawing& drawing) {
-    if (spec.io_weight.is_given()) {
-        Reason reason{"Resources.IOWeight", spec.io_weight.origin};
-        auto spot = TRY(spot_of(drawing, reason));
-        drawing.set(spot, "io", weights(spot, static_cast<std::uint64_t>(*spec.io_weight), false), reason);
-    }
+Result<void> draw_io(const Spec& spec, const Standing& standing, Drawing& drawing) {
+    TRY(draw_weight(spec, standing, drawing));
     for (const auto& limit : spec.io_device_weight) {
         Reason reason{"Resources.IODeviceWeight", limit.origin};
         auto spot = TRY(spot_of(drawing, reason));

@@ -47,6 +47,14 @@ Result<void> draw_unified_only(const Spec& spec, std::uint64_t machine, Drawing&
     return {};
 }
 
+void draw_standing(const Spec& spec, const Standing& standing, std::uint64_t machine, Drawing& drawing) {
+    if (spec.memory_low.is_given() || standing.memory_low_percent == 0) return;
+    auto spot = drawing.wish("memory", standing.reason);
+    if (!spot) return;
+    if (spot->is_v1()) return drawing.note("cgroup v1 has nothing like memory.low; this host has its memory controller there", standing.reason);
+    drawing.suggest(*spot, "memory", {{"memory.low", v2_text(machine * standing.memory_low_percent / 100)}}, standing.reason);
+}
+
 /// v1 limits memory and swap together.
 Result<void> draw_swap_v1(const Spec& spec, std::uint64_t memory, Drawing::Spot spot, Drawing& drawing) {
     Reason reason{"Resources.MemorySwapMax", spec.memory_swap_max.origin};
@@ -81,9 +89,10 @@ Result<void> draw_limits(const Spec& spec, std::uint64_t machine, Drawing& drawi
 
 }  // namespace
 
-Result<void> draw_memory(const Spec& spec, std::uint64_t machine, Drawing& drawing) {
+Result<void> draw_memory(const Spec& spec, const Standing& standing, std::uint64_t machine, Drawing& drawing) {
     TRY(draw_limits(spec, machine, drawing));
     TRY(draw_unified_only(spec, machine, drawing));
+    draw_standing(spec, standing, machine, drawing);
     Reason reason{"Resources.OOMPolicy", spec.oom_policy.origin};
     auto spot = TRY(drawing.spot("memory", reason));
     // v1 has no such file: there the supervisor sees to it.

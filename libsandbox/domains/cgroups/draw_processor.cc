@@ -23,14 +23,21 @@ Result<void> draw_quota(const Spec& spec, Drawing& drawing) {
     return {};
 }
 
-Result<void> draw_weight(const Spec& spec, Drawing& drawing) {
-    if (!spec.cpu_weight.is_given()) return {};
-    Reason reason{"Resources.CPUWeight", spec.cpu_weight.origin};
-    auto spot = *TRY(drawing.spot("cpu", reason));
-    auto weight = static_cast<std::uint64_t>(*spec.cpu_weight);
-    if (weight == 0) drawing.set(spot, "cpu", {{"cpu.idle", "1"}}, reason);
-    else if (!spot.is_v1()) drawing.set(spot, "cpu", {{"cpu.weight", std::to_string(weight)}}, reason);
-    else drawing.set(spot, "cpu", {{"cpu.shares", std::to_string(std::max<std::uint64_t>(weight * 1024 / 100, 2))}}, reason);
+Content weight_content(Drawing::Spot spot, std::uint64_t weight) {
+    if (weight == 0) return {"cpu.idle", "1"};
+    if (!spot.is_v1()) return {"cpu.weight", std::to_string(weight)};
+    return {"cpu.shares", std::to_string(std::max<std::uint64_t>(weight * 1024 / 100, 2))};
+}
+
+Result<void> draw_weight(const Spec& spec, const Standing& standing, Drawing& drawing) {
+    if (spec.cpu_weight.is_given()) {
+        Reason reason{"Resources.CPUWeight", spec.cpu_weight.origin};
+        auto spot = *TRY(drawing.spot("cpu", reason));
+        drawing.set(spot, "cpu", {weight_content(spot, static_cast<std::uint64_t>(*spec.cpu_weight))}, reason);
+    } else if (standing.weight != 100) {
+        auto spot = drawing.wish("cpu", standing.reason);
+        if (spot) drawing.suggest(*spot, "cpu", {weight_content(*spot, standing.weight)}, standing.reason);
+    }
     return {};
 }
 
@@ -43,9 +50,9 @@ Result<void> draw_list(const Given<std::string>& list, const char* file, std::st
 
 }  // namespace
 
-Result<void> draw_processor(const Spec& spec, Drawing& drawing) {
+Result<void> draw_processor(const Spec& spec, const Standing& standing, Drawing& drawing) {
     TRY(draw_quota(spec, drawing));
-    TRY(draw_weight(spec, drawing));
+    TRY(draw_weight(spec, standing, drawing));
     TRY(draw_list(spec.allowed_cpus, "cpuset.cpus", "Resources.AllowedCPUs", drawing));
     return draw_list(spec.allowed_memory_nodes, "cpuset.mems", "Resources.AllowedMemoryNodes", drawing);
 }

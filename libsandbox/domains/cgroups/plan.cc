@@ -63,10 +63,10 @@ Result<void> plan(const Spec& spec, const Facts& facts, const Contributions& all
     auto reason = who_wants(spec);
     Drawing drawing(TRY(seats_of(facts)), reason);
     auto memory = TRY(facts.memory.get("cgroups.memory"));
-    TRY(draw_processor(spec, drawing));
-    TRY(draw_memory(spec, static_cast<std::uint64_t>(memory), drawing));
+    TRY(draw_processor(spec, all.standing, drawing));
+    TRY(draw_memory(spec, all.standing, static_cast<std::uint64_t>(memory), drawing));
     TRY(draw_tasks(all, drawing));
-    TRY(draw_io(spec, drawing));
+    TRY(draw_io(spec, all.standing, drawing));
     TRY(draw_devices(spec, drawing));
     TRY(draw_raw(spec, drawing));
     drawing.count("cpuacct");

@@ -54,14 +54,6 @@ Result<Weight> parse_weight(const Value& value, const char* what) {
     return static_cast<Weight>(*number);
 }
 
-bool is_list_part(std::string_view part) {
-    auto dash = part.find('-');
-    auto first = parse_number(part.substr(0, dash));
-    if (dash == part.npos) return first.has_value();
-    auto last = parse_number(part.substr(dash + 1));
-    return first && last && *first <= *last;
-}
-
 }  // namespace
 
 Result<Amount> parse_amount(const Value& value) {
@@ -108,7 +100,7 @@ Result<std::chrono::microseconds> parse_period(const Value& value) {
 }
 
 Result<std::string> parse_number_list(std::string_view text) {
-    if (!std::ranges::all_of(split(text, ','), is_list_part))
+    if (!std::ranges::all_of(split(text, ','), [](std::string_view part) { return parse_range(part).has_value(); }))
         return fail(expected("numbers and ranges such as \"0-3,8\"", std::string(text)));
     return std::string(text);
 }

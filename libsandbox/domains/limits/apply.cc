@@ -21,4 +21,9 @@ int apply(const SetOomScoreOp& op, Context& context) noexcept {
     return sys::done(::write(file.get(), op.text, ::strlen(op.text)));
 }
 
+int apply(const SetAffinityOp& op, Context& context) noexcept {
+    context.call = "sched_setaffinity";
+    return sys::done(::syscall(SYS_sched_setaffinity, 0, op.size, op.mask));
+}
+
 }  // namespace sandbox::limits

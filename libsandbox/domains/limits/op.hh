@@ -3,6 +3,7 @@
 
 #include "core/context.hh"
 
+#include <cstddef>
 #include <sys/resource.h>
 
 namespace sandbox::limits {
@@ -18,9 +19,16 @@ struct SetNiceOp {
 struct SetOomScoreOp {
     const char* text;
 };
+/// `processors` is "0-3,7", for who joins; `mask` has a bit for each, in whole words.
+struct SetAffinityOp {
+    const char* processors;
+    const char* mask;
+    std::size_t size;
+};
 
 int apply(const SetLimitOp& op, Context& context) noexcept;
 int apply(const SetNiceOp& op, Context& context) noexcept;
 int apply(const SetOomScoreOp& op, Context& context) noexcept;
+int apply(const SetAffinityOp& op, Context& context) noexcept;
 
 }  // namespace sandbox::limits

@@ -4,9 +4,35 @@
 #include "domains/limits/table.hh"
 
 namespace sandbox::limits {
+namespace {
+
+/// What a tier says, in the order of Tier.
+struct TierRow {
+    int oom_score;
+    std::uint32_t weight;
+    unsigned memory_low_percent;
+};
+constexpr TierRow kTierRows[] = {{800, 50, 0}, {100, 100, 0}, {-500, 200, 10}};
+
+const TierRow& row_of(const Spec& spec) {
+    return kTierRows[static_cast<std::size_t>(*spec.tier)];
+}
+
+/// The caller's own privileges decide whether a score that somebody wrote may be had: a user namespace's do not count.
+void plan_oom_score(const Spec& spec, Draft<Step>& out) {
+    bool is_own = spec.oom_score_adjust.is_given() || !spec.tier.is_given();
+    Reason reason = is_own ? Reason{"Resources.OOMScoreAdjust", spec.oom_score_adjust.origin}
+                           : Reason{"Resources.Tier", spec.tier.origin};
+    int score = is_own ? *spec.oom_score_adjust : row_of(spec).oom_score;
+    bool is_written = !reason.origin.is_fallback();
+    out.step(is_written ? Phase::privilege : Phase::forbid, SetOomScore{score, !is_written}, reason);
+}
+
+}  // namespace
 
 void contribute(const Spec& spec, Contributions& out) {
     out.tasks = {*spec.tasks_max, {"Resources.TasksMax", spec.tasks_max.origin}};
+    out.standing = {row_of(spec).weight, row_of(spec).memory_low_percent, {"Resources.Tier", spec.tier.origin}};
 }
 
 Result<void> plan(const Spec& spec, bool has_group, Draft<Step>& out) {
@@ -21,9 +47,22 @@ Result<void> plan(const Spec& spec, bool has_group, Draft<Step>& out) {
                  {"Resources.TasksMax", spec.tasks_max.origin});
     }
     if (spec.niceness.is_given()) out.step(Phase::limit, SetNice{*spec.niceness}, {"Resources.Nice", spec.niceness.origin});
-    out.step(Phase::forbid, SetOomScore{*spec.oom_score_adjust, !spec.oom_score_adjust.is_given()},
-             {"Resources.OOMScoreAdjust", spec.oom_score_adjust.origin});
+    if (!spec.cpu_affinity.empty()) {
+        SetAffinity affinity;
+        for (const auto& range : spec.cpu_affinity) affinity.processors.push_back(*range);
+        out.step(Phase::limit, std::move(affinity), {"Resources.CPUAffinity", spec.cpu_affinity.items[0].origin});
+    }
+    plan_oom_score(spec, out);
     return {};
+}
+
+std::string print(const std::vector<NumberRange>& ranges) {
+    std::string text;
+    for (const NumberRange& range : ranges) {
+        text += (text.empty() ? "" : ",") + std::to_string(range.first);
+        if (range.last != range.first) text += "-" + std::to_string(range.last);
+    }
+    return text;
 }
 
 static std::string print(std::uint64_t value) {
@@ -38,6 +77,7 @@ std::string describe(const Step& step) {
                        print(limit->range.soft) + ":" + print(limit->range.hard);
     }
     if (const auto* nice = std::get_if<SetNice>(&step)) return "nice value " + std::to_string(nice->value);
+    if (const auto* affinity = std::get_if<SetAffinity>(&step)) return "run on processors " + print(affinity->processors);
     return "out-of-memory score " + std::to_string(std::get<SetOomScore>(step).value);
 }
 

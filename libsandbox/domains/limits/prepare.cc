@@ -29,9 +29,31 @@ Result<SetOomScoreOp> prepare(const SetOomScore& step, Bench& bench) {
         auto own = TRY(read_file("/proc/self/oom_score_adj"));
         int callers = 0;
         std::from_chars(own.data(), own.data() + own.size(), callers);
+        if (callers > value)
+            bench.left_out.push_back("Resources.OOMScoreAdjust: the caller's own is " + std::to_string(callers) + ", not to be lowered to " +
+                                     std::to_string(value));
         value = std::max(value, callers);
     }
     return SetOomScoreOp{bench.keep.text(std::to_string(value))};
+}
+
+/// A bit for each, in words of the machine's own, as sched_setaffinity(2) takes them.
+static std::string mask_of(const std::vector<NumberRange>& processors) {
+    std::vector<unsigned long> words(kMostProcessors / (8 * sizeof(unsigned long)));
+    std::size_t used = 0;
+    for (const NumberRange& range : processors)
+        for (std::size_t number = range.first; number <= range.last; ++number) {
+            std::size_t word = number / (8 * sizeof(unsigned long));
+            words[word] |= 1ul << number % (8 * sizeof(unsigned long));
+            used = std::max(used, word + 1);
+        }
+    return {reinterpret_cast<const char*>(words.data()), used * sizeof(unsigned long)};
+}
+
+Result<SetAffinityOp> prepare(const SetAffinity& step, Bench& bench) {
+    auto mask = mask_of(step.processors);
+    auto size = mask.size();
+    return SetAffinityOp{bench.keep.text(print(step.processors)), bench.keep.text(std::move(mask)), size};
 }
 
 }  // namespace sandbox::limits

@@ -10,5 +10,6 @@ namespace sandbox::limits {
 Result<SetLimitOp> prepare(const SetLimit& step, Bench& bench);
 Result<SetNiceOp> prepare(const SetNice& step, Bench& bench);
 Result<SetOomScoreOp> prepare(const SetOomScore& step, Bench& bench);
+Result<SetAffinityOp> prepare(const SetAffinity& step, Bench& bench);
 
 }  // namespace sandbox::limits

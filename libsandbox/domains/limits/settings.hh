@@ -47,9 +47,23 @@ inline constexpr Setting kSettings[] = {
      .brief = "nice value, -20 to 19",
      .manual = "The nice value of the command. Below the caller's own it needs CAP_SYS_NICE on the host.",
      .assign = assign::integer<&Spec::niceness, -20, 19>},
-    {.key = "Resources.OOMScoreAdjust", .kind = Kind::integer, .fallback = "100", .argument = "N",
+    {.key = "Resources.CPUAffinity", .kind = Kind::list, .fallback = "the caller's", .argument = "CPU[-CPU]",
+     .brief = "processors that the command starts on",
+     .manual = "Processors by number, such as [\"0-3\", \"7\"]: sched_setaffinity(2). What the machine has not, or "
+               "Resources.AllowedCPUs does not allow, is left out, as the kernel does it; if nothing is left, the launch is "
+               "refused. The command may change it again, as far as Resources.AllowedCPUs lets it.",
+     .assign = assign::list<&Spec::cpu_affinity, parse_processors>},
+    {.key = "Resources.Tier", .kind = Kind::choice, .fallback = "app", .argument = "TIER",
+     .brief = "how important it is: batch, app or system",
+     .manual = "batch: the first to go when memory is short (Resources.OOMScoreAdjust = 800), with half of everybody's share. "
+               "app: as anything else here (100). system: the last (-500), with twice the share, and a tenth of the machine's "
+               "memory is reclaimed from it last. The shares are Resources.CPUWeight, IOWeight and MemoryLow: they are set "
+               "where some other key needs a group and the host can do them. Each is only a default: the key itself wins.",
+     .choices = kTiers, .assign = assign::choice<&Spec::tier, kTiers>},
+    {.key = "Resources.OOMScoreAdjust", .kind = Kind::integer, .fallback = "100, or Resources.Tier's", .argument = "N",
      .brief = "how soon the out-of-memory killer takes it",
-     .manual = "oom_score_adj, -1000 (never) to 1000 (first). Below the caller's own it needs CAP_SYS_RESOURCE.",
+     .manual = "oom_score_adj, -1000 (never) to 1000 (first). Below the caller's own it needs CAP_SYS_RESOURCE on the host. The "
+               "default gives way to the caller's own if that is higher; the report says so.",
      .assign = assign::integer<&Spec::oom_score_adjust, -1000, 1000>},
 };
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "domains/limits/spec.hh"
 
-#include "core/text.hh"
 #include "core/assign.hh"
 
 namespace sandbox::limits {
@@ -26,6 +25,15 @@ Result<Limit> parse_limit(const Value& value) {
     auto hard = TRY(parse_part(parts.back()));
     if (soft > hard) return fail(Error::usage("the soft limit of " + quote(text) + " is above the hard one"));
     return Limit{{soft, hard}, true};
+}
+
+Result<NumberRange> parse_processors(const Value& value) {
+    const auto* number = std::get_if<std::int64_t>(&value.data);
+    auto text = number != nullptr ? std::to_string(*number) : TRY(assign::as_text(value));
+    auto range = parse_range(text);
+    if (!range || range->last >= kMostProcessors)
+        return fail(Error::usage("expected processors such as \"0-3\" or \"7\", below " + std::to_string(kMostProcessors) + ", found " + quote(text)));
+    return *range;
 }
 
 }  // namespace sandbox::limits

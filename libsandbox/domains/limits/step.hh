@@ -5,6 +5,7 @@
 
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace sandbox::limits {
 
@@ -25,8 +26,16 @@ struct SetOomScore {
     bool at_least_callers = true;
     bool operator==(const SetOomScore&) const = default;
 };
+/// Which processors the command may run on, of those that its group may use.
+struct SetAffinity {
+    std::vector<NumberRange> processors{};
+    bool operator==(const SetAffinity&) const = default;
+};
 
-using Step = std::variant<SetLimit, SetNice, SetOomScore>;
+using Step = std::variant<SetLimit, SetNice, SetOomScore, SetAffinity>;
+
+/// "0-3,7".
+std::string print(const std::vector<NumberRange>& ranges);
 
 std::string describe(const Step& step);
 

@@ -53,6 +53,7 @@ struct Learn {
     }
     void operator()(const limits::SetNiceOp& op) const { joining.nice = op.value; }
     void operator()(const limits::SetOomScoreOp& op) const { joining.oom_score = op.text; }
+    void operator()(const limits::SetAffinityOp& op) const { joining.processors = op.processors; }
     /// "INSIDE OUTSIDE 1"
     void operator()(const users::MapSelfOp& op) const {
         std::from_chars(op.user_map, op.user_map + std::strlen(op.user_map), joining.user);

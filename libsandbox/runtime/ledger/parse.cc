@@ -25,6 +25,7 @@ Joining joining_in(const json& object) {
         .umask = object.at("umask").get<unsigned>(),
         .nice = object.at("nice").get<int>(),
         .oom_score = object.at("oom-score").get<std::string>(),
+        .processors = object.at("processors").get<std::string>(),
     };
     for (const json& limit : object.at("limits"))
         joining.limits.push_back({limit.at(0).get<int>(), limit.at(1).get<std::uint64_t>(), limit.at(2).get<std::uint64_t>()});

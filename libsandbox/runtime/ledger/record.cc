@@ -38,6 +38,7 @@ std::string object(const Joining& joining) {
         .number("umask", joining.umask)
         .number("nice", joining.nice)
         .text("oom-score", joining.oom_score)
+        .text("processors", joining.processors)
         .member("limits", json_array(joining.limits, limit))
         .end();
 }

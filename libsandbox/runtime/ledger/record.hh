@@ -32,6 +32,7 @@ struct Joining {
     unsigned umask = 0022;
     int nice = 0;
     std::string oom_score{};  ///< for /proc/self/oom_score_adj; empty: the caller's own
+    std::string processors{};  ///< "0-3,7"; empty: the caller's own
     std::vector<Limit> limits{};
     std::string directory{};                  ///< where it starts, inside
     std::vector<std::string> environment{};   ///< NAME=VALUE

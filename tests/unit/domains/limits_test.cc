@@ -37,6 +37,18 @@ TEST_CASE("limit: no number, no order, no third value is refused") {
     CHECK(refusal(parse_limit({.data = true})) == "expected a string, found a boolean");
 }
 
+TEST_CASE("affinity: processors are numbers and ascending ranges, below the kernel's most") {
+    CHECK(parse_processors(integer(7)) == NumberRange{7, 7});
+    CHECK(parse_processors(text("7")) == NumberRange{7, 7});
+    CHECK(parse_processors(text("0-8191")) == NumberRange{0, 8191});
+    for (const char* wrong : {"", "-", "-1", "1-", "3-1", "0,1", "0-8192", "a", "0 - 1", "numa", "0-1-2"}) {
+        CAPTURE(wrong);
+        CHECK(refusal(parse_processors(text(wrong))).starts_with("expected processors such as \"0-3\" or \"7\", below 8192, found \""));
+    }
+    CHECK(refusal(parse_processors(integer(-1))).ends_with("found \"-1\""));
+    CHECK(refusal(parse_processors({.data = true})) == "expected a string, found a boolean");
+}
+
 TEST_CASE("limit: the table has each of the sixteen rlimits once") {
     std::set<int> resources;
     for (const Row& row : kLimits) resources.insert(row.resource);

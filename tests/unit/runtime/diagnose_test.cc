@@ -55,6 +55,12 @@ TEST_CASE("diagnose: a target that is missing, a link or out of the root says wh
     CHECK(message(prepared, ELOOP, "move_mount").find("symbolic link, which") == std::string::npos);
 }
 
+TEST_CASE("diagnose: processors of which none is there are told with those that are") {
+    auto error = message(prepared_of(Phase::limit, limits::Step(limits::SetAffinity{{{4000, 4003}, {4007, 4007}}})), EINVAL, "sched_setaffinity");
+    CHECK(error.find("run on processors 4000-4003,4007: sched_setaffinity: invalid argument; none of them may be used: the caller has ") != std::string::npos);
+    CHECK(error.find("unknown") == std::string::npos);
+}
+
 TEST_CASE("diagnose: a root that has no ids to lease, and a file of /proc that is covered, say so") {
     CHECK(message(prepared_of(Phase::become, users::Step(users::BecomeLeased{})), EPERM, "setgroups").find("= \"self\" takes its own") != std::string::npos);
     CHECK(message(prepared_of(Phase::forbid, namespaces::Step(namespaces::LimitUserNamespaces{0})), EXDEV).ends_with("something is mounted over that file of /proc"));

@@ -15,7 +15,7 @@ Record full() {
                   .supervisor = {1, 18446744073709551615u}, .init = {2, 0}, .namespaces = {{"mnt", 4026531841}},
                   .cgroups = {"/sys/fs/cgroup/pids/a", "/b"}, .kill_signal = 9, .stop_timeout = 1, .log = "/var/log/x"};
     record.joining = {.user = 1000, .group = 7, .capabilities = 1ull << 40, .drops_capabilities = true,
-                      .no_new_privileges = true, .new_keyring = true, .umask = 077, .nice = -5, .oom_score = "100",
+                      .no_new_privileges = true, .new_keyring = true, .umask = 077, .nice = -5, .oom_score = "100", .processors = "0-3,7",
                       .limits = {{7, 1024, 18446744073709551615u}}};
     return record;
 }
