@@ -13,6 +13,7 @@
 #include "domains/process/prepare.hh"
 #include "domains/seccomp/prepare.hh"
 #include "domains/users/prepare.hh"
+#include "runtime/guarded.hh"
 
 #include <algorithm>
 #include <fcntl.h>
@@ -67,6 +68,10 @@ public:
 private:
     /// Done already: the child has nothing to do.
     Result<void> push(Result<void> done) { return done; }
+    Result<void> push(Result<std::vector<mounts::PlaceOp>> ops) {
+        for (mounts::PlaceOp& op : TRY(std::move(ops))) TRY(push(Result<mounts::PlaceOp>(std::move(op))));
+        return {};
+    }
     template <class DomainOp> Result<void> push(Result<DomainOp> op) {
         if (!op) return fail(std::move(op).error());
         out_.ops.push_back(as_op(*std::move(op)));
@@ -129,6 +134,7 @@ child::Program Prepared::program() {
 Result<Prepared> prepare(const Unit& unit, Plan plan, const ledger::Ledger* entry) {
     Prepared out{.plan = std::move(plan)};
     out.bench.has_terminal = unit.has_terminal;
+    out.bench.guarded = guarded_directories();
     TRY(open_life_line(out));
     TRY(open_set_up(out));
     out.bench.host_proc = out.bench.keep.fd(TRY(open_proc()));

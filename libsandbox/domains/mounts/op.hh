@@ -63,6 +63,8 @@ struct MaskOp {
 struct ReadOnlyOp {
     Target target;
     bool is_new_mount;  ///< a mount is made of what is there first
+    bool is_pin = false;  ///< and stays writable: nobody can move it away, or what is mounted below it
+    bool optional = false;
 };
 struct EnterRootOp {};
 

@@ -2,6 +2,7 @@
 #include "domains/mounts/prepare.hh"
 
 #include "core/sys.hh"
+#include "domains/mounts/guard.hh"
 #include "domains/mounts/idmap.hh"
 
 #include <sys/mount.h>
@@ -62,7 +63,23 @@ Result<int> open_as_root(const Place& place, Bench& bench) {
     return bench.keep.fd(std::move(tree));
 }
 
-Result<PlaceOp> prepare_bind(const PutPlace& step, Bench& bench) {
+/// Behind a writable bind: each guarded directory in it read-only, and each on the way there a mount, which nobody can move.
+Result<void> add_guards(const Place& place, Bench& bench, std::vector<PlaceOp>& ops) {
+    auto found = guarded_in(place.source, bench.guarded);
+    if (!found) return fail(std::move(found).error().within(bind_text(place)));
+    std::string top = place.target == "/" ? "" : place.target.substr(1) + "/";
+    for (const std::string& path : *found)
+        for (auto slash = path.find('/');; slash = path.find('/', slash + 1)) {
+            bool is_last = slash == path.npos;
+            Target target{bench.keep.text(top + path.substr(0, slash)), Ground::foreign};
+            // Alone, a mount that is below the tree does not come along, and neither does what lies on it.
+            ops.push_back(ReadOnlyOp{target, true, !is_last, !place.recursive});
+            if (is_last) break;
+        }
+    return {};
+}
+
+Result<BindOp> prepare_bind(const PutPlace& step, Bench& bench) {
     const Place& place = step.place;
     BindOp op{.target = target_of(step, bench), .tree = -1, .source = bench.keep.text(place.source),
               .attributes = attributes_of(place.flags), .propagation = propagation_of(step.slave),
@@ -109,17 +126,19 @@ Result<NewFileSystemOp> prepare(const EmptyRoot& step, Bench& bench) {
                            .attributes = MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV};
 }
 
-Result<BindOp> prepare(const DirectoryRoot& step, Bench& bench) {
+Result<std::vector<PlaceOp>> prepare(const DirectoryRoot& step, Bench& bench) {
     Place place{.kind = Kind::bind, .target = "/", .source = step.source,
                 .idmap = step.read_only ? Place::Idmap::no : Place::Idmap::yes};
     BindOp op{.target = {"", Ground::foreign}, .tree = -1, .source = bench.keep.text(step.source),
               .attributes = attributes_of({.read_only = step.read_only}), .propagation = propagation_of(step.slave),
               .recursive = true, .optional = false};
     if (is_other_user(bench)) op.tree = TRY(open_as_root(place, bench));
-    return op;
+    std::vector<PlaceOp> ops{op};
+    if (!step.read_only) TRY(add_guards(place, bench, ops));
+    return ops;
 }
 
-Result<PlaceOp> prepare(const PutPlace& step, Bench& bench) {
+static Result<PlaceOp> prepare_one(const PutPlace& step, Bench& bench) {
     const Place& place = step.place;
     Target target = target_of(step, bench);
     switch (place.kind) {
@@ -138,6 +157,14 @@ Result<PlaceOp> prepare(const PutPlace& step, Bench& bench) {
     case Kind::seal: return ReadOnlyOp{target, false};
     }
     return fail(Error::impossible("place " + place.target));
+}
+
+Result<std::vector<PlaceOp>> prepare(const PutPlace& step, Bench& bench) {
+    const Place& place = step.place;
+    std::vector<PlaceOp> ops{TRY(prepare_one(step, bench))};
+    bool is_writable = place.kind == Kind::bind && !place.flags.read_only && !place.reason.origin.is_fallback();
+    if (is_writable) TRY(add_guards(place, bench, ops));
+    return ops;
 }
 
 Result<EnterRootOp> prepare(const EnterRoot&, Bench&) {

@@ -24,7 +24,11 @@ inline constexpr Setting kSettings[] = {
      .brief = "show a host path inside, writable",
      .manual = "source[:target[:options]], options norbind, noexec, idmap, noidmap (nosuid and nodev are always so). A \"-\" "
                "in front: skipped when it does not exist. \"\\:\" is a colon in a path. For root the mount is idmapped, so "
-               "that files keep the owner of the bound directory; a file system that cannot be idmapped is refused.",
+               "that files keep the owner of the bound directory; a file system that cannot be idmapped is refused. Where "
+               "units are looked for, names are kept and filters cached (.config/sandbox/units and .cache/sandbox in the "
+               "caller's home, sandbox in its runtime directory; root's in /etc, /run, /usr and /var/cache) nothing is written from "
+               "inside: such a directory is refused, and in a tree above it it is read-only, and the directories that lead to "
+               "it are mounts, which cannot be renamed; one that is missing is made first.",
      .assign = assign::list<&Spec::bind, parse_bind>},
     {.key = "Files.BindReadOnly", .kind = Kind::list, .option = "bind-ro", .argument = "SRC[:DST[:OPT]]",
      .brief = "show a host path inside, read-only",

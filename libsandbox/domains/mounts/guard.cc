@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "domains/mounts/guard.hh"
+
+#include "core/path.hh"
+
+#include <cerrno>
+#include <climits>
+#include <cstdlib>
+#include <optional>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace sandbox::mounts {
+namespace {
+
+/// A file, whatever path leads there.
+struct Identity {
+    dev_t device;
+    ino_t inode;
+    bool operator==(const Identity&) const = default;
+};
+
+std::optional<Identity> identify(const std::string& path) {
+    struct stat status {};
+    if (::stat(path.c_str(), &status) < 0) return std::nullopt;
+    return Identity{status.st_dev, status.st_ino};
+}
+
+/// Empty: there is no such file, or it is not ours to see.
+std::string resolve(const std::string& path) {
+    char resolved[PATH_MAX];
+    return ::realpath(path.c_str(), resolved) != nullptr ? resolved : "";
+}
+
+/// Which of a resolved path and the directories above it is the file; nothing if none is.
+std::optional<std::string> at_or_above(const std::string& resolved, const Identity& file) {
+    for (std::string at = resolved;; at = parent_of(at)) {
+        if (identify(at) == file) return at;
+        if (at.size() <= 1) return std::nullopt;
+    }
+}
+
+std::string rest_below(const std::string& path, const std::string& directory) {
+    return path.substr(directory == "/" ? 1 : directory.size() + 1);
+}
+
+/// As far as it is there; what is missing might come into being there.
+std::string resolve_existing(const std::string& path) {
+    for (std::string at = path;; at = parent_of(at)) {
+        auto resolved = resolve(at);
+        if (!resolved.empty() || at == "/") return resolved;
+    }
+}
+
+/// What we may not make, somebody inside may not make either: he is us, or root's nobody.
+bool is_forbidden(int error) {
+    return error == EACCES || error == EROFS || error == EPERM;
+}
+
+/// Makes the directory and those above it. False: it is forbidden.
+Result<bool> make(const std::string& path) {
+    mode_t mode = ::geteuid() == 0 ? 0755 : 0700;
+    for (auto slash = path.find('/', 1);; slash = path.find('/', slash + 1)) {
+        auto part = path.substr(0, slash);
+        if (::mkdir(part.c_str(), mode) < 0 && errno != EEXIST) {
+            if (is_forbidden(errno)) return false;
+            return fail(Error::from_errno("mkdir " + part));
+        }
+        if (slash == path.npos) return true;
+    }
+}
+
+/// Where in the tree the directory lies; nothing if it does not, or nobody inside could make it.
+Result<std::optional<std::string>> place_in(const Identity& tree, const std::string& directory) {
+    if (!at_or_above(resolve_existing(directory), tree)) return std::nullopt;
+    if (!identify(directory) && !TRY(make(directory))) return std::nullopt;
+    auto resolved = resolve(directory);
+    if (resolved.empty()) return fail(Error::impossible(directory + " is a link that leads nowhere"));
+    auto top = at_or_above(resolved, tree);
+    return top ? std::optional(rest_below(resolved, *top)) : std::nullopt;
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> guarded_in(const std::string& tree, std::span<const std::string> guarded) {
+    std::vector<std::string> found;
+    auto itself = identify(tree);
+    if (!itself) return found;  // whoever binds it says so
+    for (const std::string& directory : guarded) {
+        auto other = identify(directory);
+        if (other && at_or_above(resolve(tree), *other))
+            return fail(Error::impossible("what is in " + directory + " is trusted outside, and must not be written from inside")
+                            .hint("Files.BindReadOnly shows it"));
+        auto place = TRY(place_in(*itself, directory));
+        if (place) found.push_back(*std::move(place));
+    }
+    return found;
+}
+
+}  // namespace sandbox::mounts

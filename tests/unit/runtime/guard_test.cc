@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "domains/mounts/guard.hh"
+
+#include <cstdlib>
+#include <doctest/doctest.h>
+#include <filesystem>
+
+using namespace sandbox::mounts;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A directory of its own for each test.
+struct Home {
+    fs::path path = make();
+    Home() = default;
+    Home(const Home&) = delete;
+    Home& operator=(const Home&) = delete;
+    ~Home() { fs::remove_all(path); }
+    static fs::path make() {
+        std::string name = (fs::temp_directory_path() / "guard-test.XXXXXX").string();
+        REQUIRE(::mkdtemp(name.data()) != nullptr);
+        return fs::canonical(name);
+    }
+};
+
+std::vector<std::string> found_in(const fs::path& tree, const fs::path& guarded) {
+    auto found = guarded_in(tree, std::vector<std::string>{guarded});
+    REQUIRE_MESSAGE(found, found.error().message());
+    return *found;
+}
+
+}  // namespace
+
+TEST_CASE("guard: a directory in a tree is found by its place there, and made if it is missing") {
+    Home home;
+    auto units = home.path / "h/.config/sandbox/units";
+    fs::create_directories(home.path / "h");
+
+    CHECK(found_in(home.path / "h", units) == std::vector<std::string>{".config/sandbox/units"});
+    CHECK(fs::is_directory(units));
+    CHECK(found_in(home.path, units) == std::vector<std::string>{"h/.config/sandbox/units"});
+    CHECK(found_in("/", units) == std::vector<std::string>{units.string().substr(1)});
+}
+
+TEST_CASE("guard: a tree beside it is left alone, and nothing is made for it") {
+    Home home;
+    fs::create_directories(home.path / "h/project");
+    fs::create_directories(home.path / "h2");
+
+    CHECK(found_in(home.path / "h/project", home.path / "h/.config/sandbox/units").empty());
+    CHECK(found_in(home.path / "h2", home.path / "h/.config/sandbox/units").empty());
+    CHECK(found_in(home.path / "missing", home.path / "h/.config/sandbox/units").empty());
+    CHECK_FALSE(fs::exists(home.path / "h/.config"));
+}
+
+TEST_CASE("guard: links lead to the same place, whichever side has them") {
+    Home home;
+    fs::create_directories(home.path / "h/dotfiles/config");
+    fs::create_symlink("dotfiles/config", home.path / "h/.config");
+    fs::create_symlink("h", home.path / "alias");
+
+    CHECK(found_in(home.path / "alias", home.path / "h/.config/sandbox/units") == std::vector<std::string>{"dotfiles/config/sandbox/units"});
+    CHECK(found_in(home.path / "h", home.path / "alias/.config/sandbox/units") == std::vector<std::string>{"dotfiles/config/sandbox/units"});
+}
+
+TEST_CASE("guard: the directory itself and what is in it are refused") {
+    Home home;
+    auto units = home.path / "units";
+    fs::create_directories(units / "web.toml.d");
+    fs::create_symlink("units/web.toml.d", home.path / "alias");
+
+    for (const char* tree : {"units", "units/web.toml.d", "alias"}) {
+        auto found = guarded_in(home.path / tree, std::vector<std::string>{units});
+        REQUIRE_FALSE(found);
+        CHECK(found.error().message() == "what is in " + units.string() + " is trusted outside, and must not be written from inside; Files.BindReadOnly shows it");
+    }
+}
+
+TEST_CASE("guard: a link that leads nowhere is refused, since it may come to lead somewhere") {
+    Home home;
+    fs::create_symlink("nowhere", home.path / "units");
+    auto found = guarded_in(home.path, std::vector<std::string>{home.path / "units"});
+    REQUIRE_FALSE(found);
+    CHECK(found.error().message() == (home.path / "units").string() + " is a link that leads nowhere");
+}
