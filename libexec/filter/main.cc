@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "load.hh"
+#include "names.hh"
 #include "print.hh"
 
 using namespace sandbox::filter;
@@ -14,16 +15,17 @@ using namespace sandbox::filter;
 namespace {
 
 constexpr std::string_view kUsage =
-    "usage: sandbox-filter [--emit=bpf|header|table] [--rule=RULE]... [--output=FILE] PROFILE...\n"
+    "usage: sandbox-filter [--emit=bpf|header|table|names] [--rule=RULE]... [--output=FILE] PROFILE...\n"
     "Compiles seccomp profiles (\"-\": standard input) to filters.\n"
     "  -e, --emit=bpf     the filter as seccomp(2) loads it (default; one profile)\n"
     "      --emit=header  a C++ header with the filters of all profiles\n"
     "      --emit=table   the verdict on each system call (one profile); also --print\n"
+    "      --emit=names   a C++ header with the names of all system calls (no profile)\n"
     "  -r, --rule=RULE    change the profile by a line, as 'allow ptrace'; repeatable\n"
     "  -o, --output=FILE  write there instead of standard output\n"
     "  -h, --help         show this text\n";
 
-enum class Form { bpf, header, table };
+enum class Form { bpf, header, table, names };
 
 struct Options {
     Form form = Form::bpf;
@@ -36,10 +38,12 @@ Result<Form> parse_form(std::string_view word) {
     if (word == "bpf") return Form::bpf;
     if (word == "header") return Form::header;
     if (word == "table") return Form::table;
-    return std::unexpected("--emit: expected bpf, header or table, not '" + std::string(word) + "'");
+    if (word == "names") return Form::names;
+    return std::unexpected("--emit: expected bpf, header, table or names, not '" + std::string(word) + "'");
 }
 
 Result<std::string> make_output(const Options& options) {
+    if (options.form == Form::names) return print_names();
     std::vector<NamedProgram> programs;
     for (const std::string& path : options.profiles) {
         auto policy = load_policy(path, options.rules);
@@ -70,6 +74,8 @@ bool is_header_name(const std::string& path) {
 }
 
 Result<Options> check(Options options) {
+    if (options.form == Form::names && !options.profiles.empty()) return std::unexpected("--emit=names takes no profile");
+    if (options.form == Form::names) return options;
     if (options.profiles.empty()) return std::unexpected("no profile given");
     if (options.form != Form::header && options.profiles.size() > 1) return std::unexpected("more than one profile given");
     if (options.form == Form::header && !std::ranges::all_of(options.profiles, is_header_name))

@@ -4,7 +4,9 @@
 #include <seccomp.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <iterator>
+#include <memory>
 #include <string_view>
 
 namespace sandbox::filter {
@@ -64,6 +66,14 @@ std::optional<int> system_call_number(const std::string& name, std::uint32_t arc
     const NewerCall* newer = find_newer(name);
     if (newer == nullptr || (newer->only_on != 0 && newer->only_on != architecture)) return std::nullopt;
     return newer->number;
+}
+
+std::optional<std::string> system_call_name(int number, std::uint32_t architecture) {
+    std::unique_ptr<char, decltype(&::free)> name(::seccomp_syscall_resolve_num_arch(architecture, number), ::free);
+    if (name) return name.get();
+    for (const NewerCall& newer : kNewerCalls)
+        if (newer.number == number && (newer.only_on == 0 || newer.only_on == architecture)) return std::string(newer.name);
+    return std::nullopt;
 }
 
 }  // namespace sandbox::filter

@@ -16,4 +16,7 @@ bool is_system_call(const std::string& name);
 /// The number of the call there; nothing if that architecture lacks it.
 std::optional<int> system_call_number(const std::string& name, std::uint32_t architecture);
 
+/// The reverse; nothing if the number is no call's there.
+std::optional<std::string> system_call_name(int number, std::uint32_t architecture);
+
 }  // namespace sandbox::filter

@@ -38,6 +38,8 @@ void examine(const Prepared& prepared, std::uint64_t start, Report& report) {
     // What is left in the end is killed by way of PID 1, and with it goes the command's own status.
     bool is_killed = report.ended == Report::Ended::killed && report.code == SIGKILL;
     if (is_killed && !report.time_spent.empty()) report.ended = Report::Ended::signaled;
+    if (report.ended == Report::Ended::signaled && report.code == SIGSYS)
+        report.filter_death = seccomp::find_filter_death(prepared.bench.host_user, start);
     const auto groups = prepared.groups.groups.all();
     if (groups.empty()) return;
     report.figures = cgroups::read_figures(groups);

@@ -9,8 +9,8 @@ namespace sandbox {
 /// CLOCK_MONOTONIC in microseconds.
 std::uint64_t now_microseconds();
 
-/// Adds to the report what is known only until the groups are gone: their figures, and whether and for whose limit somebody
-/// was killed. `start` is when the sandbox started.
+/// Adds to the report which call a filter ended the command for, and what is known only until the groups are gone: their
+/// figures, and whether and for whose limit somebody was killed. `start` is when the sandbox started.
 void examine(const Prepared& prepared, std::uint64_t start, Report& report);
 
 }  // namespace sandbox

@@ -46,6 +46,24 @@ static std::string group_fields(const Report& report) {
     return json + "}";
 }
 
+/// Of an end by SIGSYS.
+static std::string filter_fields(const Report& report) {
+    if (!report.filter_death) return {};
+    const auto& death = *report.filter_death;
+    if (death.call.empty()) return ",\"filter-death\":{\"unknown\":" + json_string(death.unknown) + "}";
+    std::string json = ",\"filter-death\":{\"call\":" + json_string(death.call) + ",\"number\":" + std::to_string(death.number);
+    json += field("architecture", death.architecture) + ",\"pid\":" + std::to_string(death.pid);
+    if (!death.victim.empty()) json += field("victim", death.victim);
+    return json + "}";
+}
+
+static std::string cause_of(const seccomp::FilterDeath& death) {
+    if (death.call.empty()) return "ended by SIGSYS, as a filter of system calls does it; the call is not known: " + death.unknown;
+    std::string text = "ended by the filter of system calls: " + death.call + " (" + death.architecture + "), process " +
+                       std::to_string(death.pid);
+    return death.victim.empty() ? text : text + ", " + death.victim;
+}
+
 static std::string memory_cause(const std::optional<cgroups::MemoryKill>& memory_kill, const std::string& limit) {
     if (!memory_kill) return {};
     std::string text = "killed for memory";
@@ -60,7 +78,7 @@ static std::string memory_cause(const std::optional<cgroups::MemoryKill>& memory
 }
 
 std::string Report::cause() const {
-    std::string text = memory_cause(memory_kill, limit);
+    std::string text = filter_death ? cause_of(*filter_death) : memory_cause(memory_kill, limit);
     auto add = [&](const std::string& clause) { text += (text.empty() ? "" : "; ") + clause; };
     if (!time_spent.empty()) add("its time was up: " + time_spent);
     if (!given_up.empty()) add(given_up);
@@ -84,6 +102,7 @@ std::string Report::json() const {
     if (!time_spent.empty()) line += ",\"timed-out\":true";
     if (auto clause = cause(); !clause.empty()) line += field("cause", clause);
     line += group_fields(*this);
+    line += filter_fields(*this);
     if (!left_out.empty()) line += ",\"left-out\":" + json_strings(left_out);
     if (!notes.empty()) line += ",\"notes\":" + json_strings(notes);
     return line + "}\n";

@@ -4,6 +4,7 @@
 #include "core/error.hh"
 #include "core/init_protocol.hh"
 #include "domains/cgroups/memory_kill.hh"
+#include "domains/seccomp/filter_death.hh"
 
 #include <optional>
 #include <string>
@@ -33,6 +34,7 @@ struct Report {
     std::uint64_t wall_microseconds = 0;
     std::vector<cgroups::Figure> figures{};  ///< what its control groups counted, if it had any
     std::optional<cgroups::MemoryKill> memory_kill{};
+    std::optional<seccomp::FilterDeath> filter_death{};  ///< of `signaled` by SIGSYS
     std::string limit{};  ///< of a kill for its own limit: the setting, where it was written, and what it says
     std::string time_spent{};  ///< if it was ended for its time: the setting, where it was written, and the time
     bool was_stopped = false;  ///< sandbox-stop, or a signal to the supervisor, asked for the end

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "domains/cgroups/memory_kill.hh"
 
-#include "core/fd.hh"
+#include "core/kernel_log.hh"
 #include "core/text.hh"
-
-#include <cerrno>
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace sandbox::cgroups {
 namespace {
@@ -26,24 +22,6 @@ bool is_in(std::string_view path, const Group& group) {
     if (group.is_root() || at == path.npos) return false;
     auto rest = path.substr(at + group.path.size());
     return rest.empty() || rest.starts_with('/');
-}
-
-/// The kernel's log as records, which end with EAGAIN.
-template <class Visit> bool each_record(Visit&& visit) {
-    UniqueFd log(::open("/dev/kmsg", O_RDONLY | O_NONBLOCK | O_CLOEXEC));
-    if (!log) return false;
-    char record[8192];
-    for (;;) {
-        ssize_t length = ::read(log.get(), record, sizeof record);
-        if (length > 0) visit(std::string_view(record, static_cast<std::size_t>(length)));
-        else if (length == 0 || (errno != EPIPE && errno != EINTR)) return true;  // EPIPE: overwritten meanwhile
-    }
-}
-
-/// "PRIORITY,SEQUENCE,MICROSECONDS,-;TEXT".
-std::uint64_t time_of(std::string_view record) {
-    auto fields = split(record.substr(0, record.find(';')), ',');
-    return fields.size() > 2 ? parse_number(fields[2]).value_or(0) : 0;
 }
 
 }  // namespace
@@ -71,11 +49,10 @@ std::optional<MemoryKill> find_memory_kill(std::span<const Group> groups, std::s
     auto count = find_figure(figures, "memory-kills").value_or(0);
     if (count == 0) return std::nullopt;
     MemoryKill last;
-    each_record([&](std::string_view record) {
-        if (time_of(record) < start) return;
+    auto log = KernelLog::open(start);
+    while (auto record = log ? log->next() : std::nullopt)
         for (const Group& group : groups)
-            if (auto kill = parse_kill(record, group)) last = *std::move(kill);
-    });
+            if (auto kill = parse_kill(*record, group)) last = *std::move(kill);
     bool is_own = find_figure(figures, "memory-out-of-memory").value_or(0) > 0;
     if (last.pid == 0 && is_own) last.owner = LimitOwner::own;
     last.count = count;

@@ -57,3 +57,15 @@ TEST_CASE("report: what was left out and what failed beside are lists") {
     Report report{.ended = Ended::exited, .left_out = {"a"}, .notes = {"b", "c\n"}};
     CHECK(report.json().ends_with(",\"left-out\":[\"a\"],\"notes\":[\"b\",\"c\\u000a\"]}\n"));
 }
+
+TEST_CASE("report: a death by the filter is told with its call, or with why that is not known") {
+    Report report{.ended = Ended::signaled, .code = SIGSYS};
+    report.filter_death = {.call = "ptrace", .architecture = "x86_64", .number = 101, .pid = 7, .victim = "gdb"};
+    CHECK(report.cause() == "ended by the filter of system calls: ptrace (x86_64), process 7, gdb");
+    CHECK(report.json().find("\"cause\":\"ended by the filter of system calls: ptrace (x86_64), process 7, gdb\",\"filter-death\":"
+                             "{\"call\":\"ptrace\",\"number\":101,\"architecture\":\"x86_64\",\"pid\":7,\"victim\":\"gdb\"}") != std::string::npos);
+
+    report.filter_death = seccomp::FilterDeath{.unknown = "the log is full"};
+    CHECK(report.cause() == "ended by SIGSYS, as a filter of system calls does it; the call is not known: the log is full");
+    CHECK(report.json().find("\"filter-death\":{\"unknown\":\"the log is full\"}") != std::string::npos);
+}
