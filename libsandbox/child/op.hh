@@ -26,7 +26,7 @@ using Op = std::variant<cgroups::EnterOp, users::BecomeOp, users::MapSelfOp, use
                         limits::SetLimitOp, limits::SetNiceOp, limits::SetOomScoreOp, limits::SetAffinityOp,
                         process::CloseDescriptorsOp, process::ResetSignalsOp, process::OpenStandardOp, process::NewKeyringOp,
                         process::ChangeDirectoryOp, process::HoldLifeLineOp, process::StartOp, joining::DropGroupsOp,
-                        joining::EnterGroupOp, joining::EnterNamespacesOp, joining::BecomeInsideOp>;
+                        joining::EnterGroupOp, joining::EnterNamespacesOp, joining::BecomeInsideOp, joining::JoinOp>;
 static_assert(std::is_trivially_copyable_v<Op> && std::is_trivially_destructible_v<Op>);
 
 }  // namespace sandbox::child

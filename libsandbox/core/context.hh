@@ -18,6 +18,9 @@ struct Context {
     int host_proc = -1;  ///< the host's /proc, from before the pivot; -1 until an op opened it
     int root = -1;       ///< the new root's mount
     int null = -1;       ///< the sandbox's /dev/null, to mask files with; -1 until it is there
+    bool has_joined_user = false;  ///< the caller's ids are others now, in a user namespace that it entered
+    unsigned joined_user = 0;
+    unsigned joined_group = 0;
     Island islands[32] = {};
     unsigned island_count = 0;
     const char* call = "";  ///< the call that failed, where the op makes several

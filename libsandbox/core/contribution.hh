@@ -70,6 +70,7 @@ struct SetEnvironment {
 struct NamespaceWish {
     int flag = 0;
     bool is_private = true;
+    bool is_joined = false;  ///< not private, and not the caller's either
     Reason reason{};
 };
 

@@ -5,6 +5,7 @@
 #include "domains/caps/plan.hh"
 #include "domains/cgroups/plan.hh"
 #include "domains/hooks/plan.hh"
+#include "domains/joining/plan.hh"
 #include "domains/life/plan.hh"
 #include "domains/limits/plan.hh"
 #include "domains/mounts/plan.hh"
@@ -47,6 +48,7 @@ Result<Contributions> contributions(const Unit& unit, const Host& host, mounts::
     TRY(users::contribute(unit.users, host.users, all));
     TRY(namespaces::contribute(unit.namespaces, all));
     TRY(net::contribute(unit.net, all));
+    TRY(joining::contribute(unit.joining, all));
     TRY(caps::contribute(unit.caps, all));
     limits::contribute(unit.limits, all);
     around.has_user_namespace = TRY(namespaces::has(unit.namespaces, all, CLONE_NEWUSER));
@@ -119,6 +121,8 @@ Result<Plan> plan(const Unit& unit, const Host& host) {
     bool can_reboot = keeps_boot(unit) && around.has_pid_namespace && !around.has_user_namespace;
     TRY(collect<life::Step>(into, [&](auto& out) { return life::plan(unit.life, can_reboot, out); }));
     TRY(collect<hooks::Step>(into, [&](auto& out) { return hooks::plan(unit.hooks, out); }));
+    // After the out-of-memory score: who has entered another user namespace has no privileges of ours any more.
+    TRY(collect<joining::Step>(into, [&](auto& out) -> Result<void> { return joining::plan(unit.joining, out), Result<void>(); }));
 
     plan.steps = by_phase(std::move(plan.steps));
     bool waits = std::any_of(plan.steps.begin(), plan.steps.end(), needs_host);

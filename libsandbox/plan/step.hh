@@ -5,6 +5,7 @@
 #include "domains/caps/step.hh"
 #include "domains/cgroups/step.hh"
 #include "domains/hooks/step.hh"
+#include "domains/joining/step.hh"
 #include "domains/life/step.hh"
 #include "domains/limits/step.hh"
 #include "domains/mounts/step.hh"
@@ -18,7 +19,7 @@ namespace sandbox {
 
 /// The sum of the domains' steps.
 using Body = std::variant<cgroups::Step, users::Step, namespaces::Step, mounts::Step, net::Step, caps::Step, seccomp::Step, limits::Step,
-                          process::Step, life::Step, hooks::Step>;
+                          process::Step, joining::Step, life::Step, hooks::Step>;
 /// One step of a plan: when, what, and whose setting asked for it.
 using Step = Drafted<Body>;
 

@@ -119,6 +119,10 @@ static Error entry_failure(const Prepared& prepared, int error) {
     return std::move(failure).at(step->reason.origin, step->reason.setting);
 }
 
+static bool joins(const Prepared& prepared) {
+    return std::ranges::any_of(prepared.plan.steps, [](const Step& step) { return std::holds_alternative<joining::Step>(step.body); });
+}
+
 Error clone_failure(const Prepared& prepared, int error) {
     bool is_of_group = error == EACCES || error == EBUSY || error == EOPNOTSUPP || error == ENODEV || error == ENOSYS;
     if (prepared.groups.unified && is_of_group) return entry_failure(prepared, error);
@@ -127,6 +131,8 @@ Error clone_failure(const Prepared& prepared, int error) {
     auto failure = failed_step(prepared, index, error, {});
     if (auto cause = user_namespace_cause(); !cause.empty() && (error == EPERM || error == ENOSPC || error == EACCES))
         failure = std::move(failure).hint(cause);
+    else if (error == ENOSPC && joins(prepared))
+        failure = std::move(failure).hint("the sandbox that is joined may allow no user namespaces: Security.RestrictNamespaces = false there");
     else if (error == ENOSPC)
         failure = std::move(failure).hint("a limit of /proc/sys/user, or user namespaces nested 32 deep");
     else if (error == EAGAIN)

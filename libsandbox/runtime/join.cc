@@ -20,20 +20,6 @@
 namespace sandbox {
 namespace {
 
-/// The kinds of namespaces that are not ours already: entering the same user namespace again is an error.
-int foreign_namespaces(const ledger::Record& record) {
-    static constexpr std::pair<const char*, int> kFlags[] = {
-        {"cgroup", CLONE_NEWCGROUP}, {"ipc", CLONE_NEWIPC}, {"mnt", CLONE_NEWNS},   {"net", CLONE_NEWNET},
-        {"pid", CLONE_NEWPID},       {"user", CLONE_NEWUSER}, {"uts", CLONE_NEWUTS}};
-    auto own = namespaces_of(::getpid());
-    int flags = 0;
-    for (const auto& [name, flag] : kFlags) {
-        auto theirs = record.namespaces.find(name);
-        if (theirs != record.namespaces.end() && theirs->second != own[name]) flags |= flag;
-    }
-    return flags;
-}
-
 /// Whether another of the groups is below this one; then that is where processes are.
 bool has_group_below(const std::vector<std::string>& groups, const std::string& group) {
     return std::ranges::any_of(groups, [&](const auto& other) { return other != group && is_below(other, group); });
@@ -50,7 +36,7 @@ public:
             push(TRY(prepare(limits::SetOomScore{std::atoi(joining_.oom_score.c_str()), true}, out_.bench)));
         for (const std::string& group : record_.cgroups)
             if (!has_group_below(record_.cgroups, group)) TRY(enter_group(group));
-        push(joining::EnterNamespacesOp{sandbox_.init.get(), foreign_namespaces(record_)});
+        push(joining::EnterNamespacesOp{sandbox_.init.get(), foreign_namespaces(record_.namespaces)});
         out_.has_carrier = true;
         out_.carried = out_.ops.size();
         return {};

@@ -12,4 +12,8 @@ namespace sandbox {
 /// Those that may not be looked at are left out.
 std::map<std::string, std::uint64_t> namespaces_of(pid_t pid);
 
+/// Which kinds (CLONE_NEW* flags) of a process's namespaces are not ours already: entering the same user namespace again is
+/// an error.
+int foreign_namespaces(const std::map<std::string, std::uint64_t>& namespaces);
+
 }  // namespace sandbox

@@ -6,6 +6,7 @@
 #include "core/watcher_protocol.hh"
 #include "domains/caps/prepare.hh"
 #include "domains/cgroups/scope.hh"
+#include "domains/joining/prepare.hh"
 #include "domains/limits/prepare.hh"
 #include "domains/mounts/prepare.hh"
 #include "domains/namespaces/prepare.hh"
@@ -14,9 +15,12 @@
 #include "domains/seccomp/prepare.hh"
 #include "domains/users/prepare.hh"
 #include "runtime/guarded.hh"
+#include "runtime/ledger/find.hh"
+#include "runtime/namespaces.hh"
 
 #include <algorithm>
 #include <fcntl.h>
+#include <sched.h>
 #include <sys/socket.h>
 
 namespace sandbox {
@@ -50,6 +54,14 @@ public:
     Result<void> operator()(const cgroups::OpenScope& open) {
         out_.groups.scope = TRY(cgroups::open_scope(open));
         return {};
+    }
+    /// Root keeps its own user namespace; who is nobody enters the other's first, and has rights over the rest only there.
+    Result<void> operator()(const joining::JoinSandbox& join) {
+        auto sandbox = TRY(ledger::find(join.name));
+        int shared = CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | (::geteuid() == 0 ? 0 : CLONE_NEWUSER);
+        int flags = foreign_namespaces(sandbox.record.namespaces) & shared;
+        if (flags == 0) return {};
+        return push(Result<joining::JoinOp>(joining::JoinOp{-1, out_.bench.keep.fd(std::move(sandbox.init)), flags}));
     }
     /// The watcher first: nothing is there that it does not know of.
     Result<void> operator()(const cgroups::Make& make) {

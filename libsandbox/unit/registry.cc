@@ -5,6 +5,7 @@
 #include "domains/caps/settings.hh"
 #include "domains/cgroups/settings.hh"
 #include "domains/hooks/settings.hh"
+#include "domains/joining/settings.hh"
 #include "domains/life/settings.hh"
 #include "domains/limits/settings.hh"
 #include "domains/mounts/settings.hh"
@@ -30,6 +31,7 @@ static constexpr Rows kRegistry[] = {
     {process::kSettings, spec<&Unit::process>},
     {users::kSettings, spec<&Unit::users>},
     {namespaces::kSettings, spec<&Unit::namespaces>},
+    {joining::kSettings, spec<&Unit::joining>},
     {mounts::kSettings, spec<&Unit::mounts>},
     {net::kSettings, spec<&Unit::net>},
     {cgroups::kSettings, spec<&Unit::cgroups>},

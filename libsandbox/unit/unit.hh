@@ -4,6 +4,7 @@
 #include "domains/caps/spec.hh"
 #include "domains/cgroups/spec.hh"
 #include "domains/hooks/spec.hh"
+#include "domains/joining/spec.hh"
 #include "domains/life/spec.hh"
 #include "domains/limits/spec.hh"
 #include "domains/mounts/spec.hh"
@@ -24,6 +25,7 @@ struct Unit {
     namespaces::Spec namespaces{};
     mounts::Spec mounts{};
     net::Spec net{};
+    joining::Spec joining{};
     limits::Spec limits{};
     life::Spec life{};
     hooks::Spec hooks{};

@@ -4,6 +4,7 @@
 #include "core/sys.hh"
 
 #include <linux/securebits.h>
+#include <sched.h>
 #include <sys/prctl.h>
 
 namespace sandbox::joining {
@@ -35,6 +36,21 @@ int apply(const BecomeInsideOp& op, Context& context) noexcept {
     if (int error = sys::setresuid(op.user)) return error;
     context.call = "prctl PR_SET_SECUREBITS";
     return sys::done(::prctl(PR_SET_SECUREBITS, 0, 0, 0, 0));
+}
+
+int apply(const JoinOp& op, Context& context) noexcept {
+    context.call = "enter the user namespace";
+    if (op.owner >= 0 && !context.has_joined_user)
+        if (int error = sys::setns(op.owner, CLONE_NEWUSER)) return error;
+    context.call = "setns";
+    if (int error = sys::setns(op.file, op.flags)) return error;
+    if (op.owner < 0 && (op.flags & CLONE_NEWUSER) == 0) return 0;
+    context.has_joined_user = true;
+    context.joined_user = static_cast<unsigned>(::syscall(SYS_geteuid));
+    context.joined_group = static_cast<unsigned>(::syscall(SYS_getegid));
+    // Nobody in there sees our process, which is in no pid namespace of theirs; we must see our own /proc.
+    context.call = "prctl PR_SET_DUMPABLE";
+    return sys::done(::prctl(PR_SET_DUMPABLE, 1, 0, 0, 0));
 }
 
 }  // namespace sandbox::joining

@@ -23,9 +23,18 @@ struct BecomeInsideOp {
     unsigned group;
 };
 
+/// Enters `file`, a namespace or a pidfd, by `flags`; before it `owner`, the user namespace that it belongs to; -1: none, or
+/// it is among the flags.
+struct JoinOp {
+    int owner;
+    int file;
+    int flags;
+};
+
 int apply(const DropGroupsOp& op, Context& context) noexcept;
 int apply(const EnterGroupOp& op, Context& context) noexcept;
 int apply(const EnterNamespacesOp& op, Context& context) noexcept;
 int apply(const BecomeInsideOp& op, Context& context) noexcept;
+int apply(const JoinOp& op, Context& context) noexcept;
 
 }  // namespace sandbox::joining

@@ -85,7 +85,7 @@ Result<void> contribute(const Spec& spec, const Facts& facts, const Surroundings
                               .flags = {.read_only = true, .noexec = true}, .reason = {"Files.Sys", spec.sys.origin}});
     if (*spec.mqueue) {
         Reason reason{"Files.MQueue", spec.mqueue.origin};
-        out.namespaces.push_back({CLONE_NEWIPC, true, reason});
+        out.namespaces.push_back({CLONE_NEWIPC, true, false, reason});
         out.places.push_back({.kind = Kind::mqueue, .target = "/dev/mqueue", .flags = {.noexec = true}, .reason = reason});
     }
     bound_arguments(spec, around, out.places);

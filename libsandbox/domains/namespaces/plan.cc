@@ -26,10 +26,25 @@ Error contradiction(const Reason& one, const Reason& other, int flag) {
         .at(one.origin, one.setting);
 }
 
+/// Two settings that were written mean the same namespace, and no two join one.
+Result<void> agree(const Contributions& all) {
+    for (const NamespaceWish& one : all.namespaces)
+        for (const NamespaceWish& other : all.namespaces) {
+            bool are_written = !one.reason.origin.is_fallback() && !other.reason.origin.is_fallback();
+            bool is_pair = &one != &other && one.flag == other.flag && one.is_joined;
+            if (!is_pair || !are_written) continue;
+            return fail(Error::usage("the " + std::string(name_of(one.flag)) + " namespace is joined, and " +
+                                     std::string(other.reason.setting) + " (" + other.reason.origin.print() + ") says what it is, too")
+                            .at(one.reason.origin, one.reason.setting));
+        }
+    return {};
+}
+
 /// Applies the other domains' wishes to the list. A default gives way to what somebody wrote; two that were written
 /// and disagree are an error.
 Result<int> decide(const Spec& spec, const Contributions& all) {
     int flags = listed(spec);
+    TRY(agree(all));
     for (const NamespaceWish& wish : all.namespaces) {
         bool is_private = (flags & wish.flag) != 0;
         if (is_private == wish.is_private) continue;
@@ -66,7 +81,7 @@ Result<void> contribute(const Spec& spec, Contributions& out) {
         names += "127.0.1.1 " + *spec.hostname + "\n";
         out.places.push_back({.kind = Place::Kind::file, .target = "/etc/hostname", .source = *spec.hostname + "\n",
                               .mode = 0644, .yields = true, .reason = reason});
-        out.namespaces.push_back({CLONE_NEWUTS, true, reason});
+        out.namespaces.push_back({CLONE_NEWUTS, true, false, reason});
     }
     out.places.push_back({.kind = Place::Kind::file, .target = "/etc/hosts", .source = names, .mode = 0644,
                           .yields = true, .reason = reason});
@@ -75,7 +90,9 @@ Result<void> contribute(const Spec& spec, Contributions& out) {
 
 /// Says what a shorter list gave up besides.
 static void note_shared(const Spec& spec, const Contributions& all, int flags, Draft<Step>& out) {
-    if ((flags & CLONE_NEWNET) == 0)
+    auto is_joined_net = [](const NamespaceWish& wish) { return wish.is_joined && wish.flag == CLONE_NEWNET; };
+    bool is_hosts = (flags & CLONE_NEWNET) == 0 && std::none_of(all.namespaces.begin(), all.namespaces.end(), is_joined_net);
+    if (is_hosts)
         out.note("the host's network is shared, with its abstract and loopback sockets", who_shares(spec, all, CLONE_NEWNET));
     if ((flags & CLONE_NEWUSER) != 0) return;
     out.note("no user namespace: the ids inside are the host's", who_shares(spec, all, CLONE_NEWUSER));

@@ -7,7 +7,7 @@ namespace sandbox::net {
 
 Result<void> contribute(const Spec& spec, Contributions& out) {
     Reason reason{"Network.Mode", spec.mode.origin};
-    out.namespaces.push_back({CLONE_NEWNET, *spec.mode == Mode::none, reason});
+    out.namespaces.push_back({CLONE_NEWNET, *spec.mode == Mode::none, false, reason});
     if (*spec.mode == Mode::host)
         out.places.push_back({.kind = Place::Kind::bind, .target = "/etc/resolv.conf", .source = "/etc/resolv.conf",
                               .flags = {.read_only = true, .noexec = true}, .recursive = false, .optional = true,

@@ -31,13 +31,31 @@ static int write_self(const Context& context, const char* path, const char* text
     return sys::done(::write(file.get(), text, ::strlen(text)));
 }
 
+/// The map "INSIDE OUTSIDE 1" with another OUTSIDE.
+static int write_moved(const Context& context, const char* path, const char* text, unsigned outside) noexcept {
+    char map[40];
+    std::size_t length = 0;
+    while (text[length] != ' ' && length < 11) map[length] = text[length], ++length;
+    map[length++] = ' ';
+    char digits[12];
+    int count = 0;
+    for (unsigned rest = outside; count == 0 || rest != 0; rest /= 10) digits[count++] = static_cast<char>('0' + rest % 10);
+    while (count > 0) map[length++] = digits[--count];
+    ::strcpy(map + length, " 1\n");
+    return write_self(context, path, map);
+}
+
+static int write_map(const Context& context, const char* path, const char* text, unsigned joined) noexcept {
+    return context.has_joined_user ? write_moved(context, path, text, joined) : write_self(context, path, text);
+}
+
 int apply(const MapSelfOp& op, Context& context) noexcept {
     context.call = "write /proc/self/setgroups";
     if (int error = write_self(context, "self/setgroups", "deny")) return error;
     context.call = "write /proc/self/gid_map";
-    if (int error = write_self(context, "self/gid_map", op.group_map)) return error;
+    if (int error = write_map(context, "self/gid_map", op.group_map, context.joined_group)) return error;
     context.call = "write /proc/self/uid_map";
-    return write_self(context, "self/uid_map", op.user_map);
+    return write_map(context, "self/uid_map", op.user_map, context.joined_user);
 }
 
 int apply(const AwaitHostOp& op, Context& context) noexcept {

@@ -162,7 +162,7 @@ Result<void> contribute(const Spec& spec, const Facts& facts, Contributions& out
     bool is_root = TRY(facts.uid.get("users.uid")) == 0;
     out.leased_id = is_root && maps_one_id(spec) && spec.private_users->mode == Mode::automatic;
     bool is_private = spec.private_users->mode != Mode::no;
-    out.namespaces.push_back({CLONE_NEWUSER, is_private, map_reason(spec)});
+    out.namespaces.push_back({CLONE_NEWUSER, is_private, false, map_reason(spec)});
     return {};
 }
 

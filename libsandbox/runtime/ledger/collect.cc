@@ -23,7 +23,8 @@ constexpr bool kIsShared =
     // Of the process, and as they are for any.
     kIsOneOf<Op, process::CloseDescriptorsOp, process::ResetSignalsOp, process::OpenStandardOp, process::HoldLifeLineOp> ||
     // Of who joins.
-    kIsOneOf<Op, joining::DropGroupsOp, joining::EnterGroupOp, joining::EnterNamespacesOp, joining::BecomeInsideOp>;
+    kIsOneOf<Op, joining::DropGroupsOp, joining::EnterGroupOp, joining::EnterNamespacesOp, joining::BecomeInsideOp,
+             joining::JoinOp>;
 
 /// What each of the child's ops means for whoever joins later.
 struct Learn {
