@@ -23,6 +23,7 @@
 #include "tools/sandbox-exec.hh"
 #include "tools/sandbox-log.hh"
 #include "tools/sandbox-ls.hh"
+#include "tools/sandbox-report.hh"
 #include "tools/sandbox-set.hh"
 #include "tools/sandbox-stat.hh"
 #include "tools/sandbox-stop.hh"
@@ -52,6 +53,7 @@ constexpr Described kTools[] = {
     {&tools::kSandboxExec, tools::kSandboxExecOptions, false},
     {&tools::kSandboxLog, tools::kSandboxLogOptions, false},
     {&tools::kSandboxLs, tools::kSandboxLsOptions, false},
+    {&tools::kSandboxReport, tools::kSandboxReportOptions, false},
     {&tools::kSandboxSet, tools::kSandboxSetOptions, false},
     {&tools::kSandboxStat, tools::kSandboxStatOptions, false},
     {&tools::kCgclassify, tools::kCgclassifyOptions, false},

@@ -119,7 +119,9 @@ Result<Plan> plan(const Unit& unit, const Host& host) {
     TRY(collect<caps::Step>(into, [&](auto& out) { return caps::plan(unit.caps, out); }));
     TRY(collect<seccomp::Step>(into, [&](auto& out) { return seccomp::plan(unit.seccomp, out); }));
     bool can_reboot = keeps_boot(unit) && around.has_pid_namespace && !around.has_user_namespace;
-    TRY(collect<life::Step>(into, [&](auto& out) { return life::plan(unit.life, can_reboot, out); }));
+    TRY(collect<life::Step>(into, [&](auto& out) {
+        return life::plan(unit.life, {can_reboot, unit.is_named, !unit.unit_name.empty()}, out);
+    }));
     TRY(collect<hooks::Step>(into, [&](auto& out) { return hooks::plan(unit.hooks, out); }));
     // After the out-of-memory score: who has entered another user namespace has no privileges of ours any more.
     TRY(collect<joining::Step>(into, [&](auto& out) -> Result<void> { return joining::plan(unit.joining, out), Result<void>(); }));

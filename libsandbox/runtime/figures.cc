@@ -67,7 +67,7 @@ void add_processes(const std::set<pid_t>& processes, std::vector<cgroups::Figure
         pages += stat->resident;
     }
     auto add = [&](std::string_view name, std::uint64_t value) {
-        if (!has(figures, name)) figures.push_back({name, value});
+        if (!has(figures, name)) figures.push_back({std::string(name), value});
     };
     add("cpu-microseconds", ticks * 1'000'000 / static_cast<std::uint64_t>(::sysconf(_SC_CLK_TCK)));
     add("memory-bytes", pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE)));

@@ -5,7 +5,6 @@
 
 namespace sandbox {
 
-static constexpr std::string_view kEnds[] = {"exited", "signaled", "not-executable", "not-found", "failed", "killed", "rebooted", "halted"};
 
 int Report::exit_status() const {
     switch (ended) {
@@ -87,7 +86,7 @@ std::string Report::cause() const {
 
 std::string Report::json() const {
     auto number = [](std::string_view name, std::int64_t value) { return "," + json_string(name) + ":" + std::to_string(value); };
-    std::string line = "{\"event\":\"ended\",\"how\":" + json_string(kEnds[static_cast<std::size_t>(ended)]);
+    std::string line = "{\"event\":\"ended\",\"how\":" + json_string(kReportEnds[static_cast<std::size_t>(ended)]);
     line += number("exit-status", exit_status());
     if (ended == Ended::signaled || ended == Ended::killed) line += number("signal", code);
     if (core) line += ",\"core\":true";
@@ -99,12 +98,15 @@ std::string Report::json() const {
         line += number("max-rss-kib", usage.max_rss_kib);
     }
     if (starts_again) line += ",\"starts-again\":true";
-    if (!time_spent.empty()) line += ",\"timed-out\":true";
+    if (!time_spent.empty()) line += ",\"timed-out\":true" + field("time-limit", time_spent);
+    if (was_stopped) line += ",\"was-stopped\":true";
+    if (!given_up.empty()) line += field("given-up", given_up);
     if (auto clause = cause(); !clause.empty()) line += field("cause", clause);
     line += group_fields(*this);
     line += filter_fields(*this);
     if (!left_out.empty()) line += ",\"left-out\":" + json_strings(left_out);
     if (!notes.empty()) line += ",\"notes\":" + json_strings(notes);
+    if (!log_lines.empty()) line += ",\"log-lines\":" + json_strings(log_lines);
     return line + "}\n";
 }
 

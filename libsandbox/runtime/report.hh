@@ -41,6 +41,7 @@ struct Report {
     bool starts_again = false;
     std::vector<std::string> notes{};  ///< what went wrong beside the sandbox: hooks that failed
     std::string given_up{};  ///< why it is not started again though its unit would have it so
+    std::vector<std::string> log_lines{};  ///< the last that it wrote, if that went to a log of ours
 
     /// sandbox-run's exit status (DESIGN.md 21).
     int exit_status() const;
@@ -49,5 +50,11 @@ struct Report {
     /// One line for --json-status-fd.
     std::string json() const;
 };
+
+/// Report::Ended as JSON has it.
+inline constexpr std::string_view kReportEnds[] = {"exited", "signaled", "not-executable", "not-found", "failed", "killed", "rebooted", "halted"};
+
+/// A report as json() wrote it. Error: it is none of ours.
+Result<Report> parse_report(std::string_view json);
 
 }  // namespace sandbox

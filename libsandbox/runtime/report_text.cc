@@ -4,6 +4,8 @@
 #include "core/signal.hh"
 #include "core/text.hh"
 
+#include <ctime>
+
 namespace sandbox {
 namespace {
 
@@ -33,21 +35,30 @@ bool is_started(const Report& report) {
 }
 
 /// A line of a name and a value.
-class Lines {
-public:
+struct Lines {
+    std::string text{};
+
     void add(std::string_view name, std::string_view value) {
-        text_ += "  " + std::string(name);
-        text_.append(name.size() < 12 ? 12 - name.size() : 1, ' ');
-        text_ += escape(value) + "\n";
+        text += "  " + std::string(name);
+        text.append(name.size() < 12 ? 12 - name.size() : 1, ' ');
+        text += escape(value) + "\n";
     }
-    std::string text_{};
 };
 
-}  // namespace
+/// "2026-11-26T03:40:00Z"
+std::string date_text(std::int64_t microseconds) {
+    std::time_t seconds = microseconds / 1'000'000;
+    std::tm parts{};
+    char text[32];
+    ::gmtime_r(&seconds, &parts);
+    return {text, std::strftime(text, sizeof text, "%FT%TZ", &parts)};
+}
 
-std::string print_text(const Report& report, std::string_view name) {
-    Lines lines;
-    lines.text_ = escape(name) + ": " + escape(how(report)) + (report.starts_again ? ", and is started again" : "") + "\n";
+std::string headline(const Report& report, std::string_view name) {
+    return escape(name) + ": " + escape(how(report)) + (report.starts_again ? ", and is started again" : "") + "\n";
+}
+
+void add_facts(const Report& report, Lines& lines) {
     if (auto cause = report.cause(); !cause.empty()) lines.add("cause", cause);
     lines.add("ran", time_text(static_cast<std::int64_t>(report.wall_microseconds)));
     if (report.ended == Ended::exited || report.ended == Ended::signaled) {
@@ -57,7 +68,23 @@ std::string print_text(const Report& report, std::string_view name) {
     for (const cgroups::Figure& figure : report.figures) lines.add("group", std::string(figure.name) + " " + std::to_string(figure.value));
     for (const std::string& one : report.left_out) lines.add("left out", one);
     for (const std::string& note : report.notes) lines.add("note", note);
-    return lines.text_;
+}
+
+}  // namespace
+
+std::string print_text(const Report& report, std::string_view name) {
+    Lines lines{headline(report, name)};
+    add_facts(report, lines);
+    return lines.text;
+}
+
+std::string print_text(const KeptReport& kept) {
+    Lines lines{headline(kept.report, kept.name)};
+    if (!kept.unit.empty()) lines.add("unit", kept.unit);
+    lines.add("ended", date_text(kept.ended));
+    add_facts(kept.report, lines);
+    for (const std::string& line : kept.report.log_lines) lines.add("log", line);
+    return lines.text;
 }
 
 std::string words_of(life::Print wanted, const Report& report, std::string_view name, std::string_view teller) {

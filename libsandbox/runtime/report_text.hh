@@ -3,11 +3,14 @@
 
 #include "domains/life/spec.hh"
 #include "runtime/report.hh"
+#include "runtime/report_store.hh"
 
 namespace sandbox {
 
-/// The whole report for people: lines, safe for a terminal.
+/// The report for people: lines, safe for a terminal. All but what the sandbox wrote.
 std::string print_text(const Report& report, std::string_view name);
+/// With that, its unit and the time.
+std::string print_text(const KeptReport& kept);
 
 /// What Report.Print wants said about a run: lines, or nothing. `teller` stands in front of a single line.
 std::string words_of(life::Print wanted, const Report& report, std::string_view name, std::string_view teller);

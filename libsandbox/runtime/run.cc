@@ -3,9 +3,12 @@
 
 #include "core/file.hh"
 #include "core/text.hh"
+#include "plan/find.hh"
 #include "runtime/hooks.hh"
 #include "runtime/ledger/collect.hh"
 #include "runtime/post_mortem.hh"
+#include "runtime/relay/log_reader.hh"
+#include "runtime/report_store.hh"
 #include "runtime/report_text.hh"
 #include "runtime/restarts.hh"
 #include "runtime/signals.hh"
@@ -14,6 +17,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <climits>
 #include <csignal>
 #include <fcntl.h>
@@ -24,6 +28,11 @@ namespace {
 
 life::Microseconds now() {
     return life::Microseconds(now_microseconds());
+}
+
+std::int64_t now_since_1970() {
+    using namespace std::chrono;
+    return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
 }
 
 Report report_of(const Error& error) {
@@ -50,7 +59,7 @@ public:
 private:
     /// One run, told to whoever asked, and to the hooks.
     Result<Report> run_once() {
-        Hooks hooks(plan_, attendance_.entry != nullptr ? attendance_.entry->name() : unit_.name, unit_.unit_name);
+        Hooks hooks(plan_, name(), unit_.unit_name);
         restarts_.started(now());
         if (auto ready = hooks.before_start(attendance_.relay); !ready) {
             TRY(tell(report_of(ready.error())));
@@ -60,6 +69,7 @@ private:
         auto report = ended ? *ended : report_of(ended.error());
         hooks.finish(attendance_.relay);
         for (std::string& note : hooks.take_notes()) report.notes.push_back(std::move(note));
+        report.log_lines = log_tail(attendance_.log, *unit_.life.log_lines);
         hooks.start(hooks::Hook::post_mortem, -1, report.json());
         hooks.finish(attendance_.relay);
         for (std::string& note : hooks.take_notes()) report.notes.push_back(std::move(note));
@@ -96,11 +106,22 @@ private:
     }
 
     Result<void> tell(const Report& report) const {
+        if (auto kept = keep(report); !kept && attendance_.ended)
+            attendance_.ended("sandbox-run: the report is not kept: " + kept.error().message() + "\n");
         auto words = words_of(*unit_.life.print, report, unit_.name, "sandbox-run");
         if (attendance_.ended && !words.empty()) attendance_.ended(words);
         if (attendance_.status_fd < 0) return {};
         return write_all(attendance_.status_fd, report.json(), "the status descriptor");
     }
+
+    /// For sandbox-report. That it cannot be done changes nothing else.
+    Result<void> keep(const Report& report) const {
+        auto found = find_step<life::Step, life::KeepReports>(plan_);
+        if (!found) return {};
+        return keep_report({.name = name(), .unit = unit_.unit_name, .ended = now_since_1970(), .report = report}, found.step->most);
+    }
+
+    const std::string& name() const { return attendance_.entry != nullptr ? attendance_.entry->name() : unit_.name; }
 
     /// Whether sandbox-stop wants no more of it.
     bool is_marked() const {

@@ -68,6 +68,7 @@ Result<Unit> unit_of(const Case& test, std::set<std::string_view>& keys) {
         unit = TRY(replay(assignments, names()));
     }
     unit.own_words = own_words;
+    unit.unit_name = "unit";
     TRY(absolute_arguments(unit, names().cwd));
     return unit;
 }

@@ -91,11 +91,11 @@ void read_group(const Group& group, std::vector<Figure>& figures) {
         const Place& place = is_v2 ? row.v2 : row.v1;
         const std::string* text = files.text(place.file);
         auto number = text != nullptr ? number_in(*text, place.key) : std::nullopt;
-        if (number) figures.push_back({row.name, is_v2 ? *number : *number / row.v1_divisor});
+        if (number) figures.push_back({std::string(row.name), is_v2 ? *number : *number / row.v1_divisor});
     }
     for (const DeviceRow& row : kDeviceRows) {
         const Place& place = is_v2 ? row.v2 : row.v1;
-        if (const std::string* text = files.text(place.file)) figures.push_back({row.name, sum_of_devices(*text, place.key)});
+        if (const std::string* text = files.text(place.file)) figures.push_back({std::string(row.name), sum_of_devices(*text, place.key)});
     }
 }
 

@@ -14,7 +14,7 @@ namespace sandbox::cgroups {
 
 /// One number that the kernel keeps of a group. The name has the unit: "memory-peak-bytes", "cpu-microseconds".
 struct Figure {
-    std::string_view name;
+    std::string name{};
     std::uint64_t value = 0;
     bool operator==(const Figure&) const = default;
 };

@@ -4,6 +4,8 @@
 #include "core/kernel_log.hh"
 #include "core/text.hh"
 
+#include <algorithm>
+
 namespace sandbox::cgroups {
 namespace {
 
@@ -26,9 +28,15 @@ bool is_in(std::string_view path, const Group& group) {
 
 }  // namespace
 
+static constexpr std::string_view kOwners[] = {"own", "ancestor", "machine", "outside"};
+
 std::string_view name_of(LimitOwner owner) {
-    static constexpr std::string_view kNames[] = {"own", "ancestor", "machine", "outside"};
-    return kNames[static_cast<std::size_t>(owner)];
+    return kOwners[static_cast<std::size_t>(owner)];
+}
+
+LimitOwner owner_of(std::string_view name) {
+    auto found = std::ranges::find(kOwners, name);
+    return found == std::end(kOwners) ? LimitOwner::outside : static_cast<LimitOwner>(found - kOwners);
 }
 
 std::optional<MemoryKill> parse_kill(std::string_view record, const Group& group) {

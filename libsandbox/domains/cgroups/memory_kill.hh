@@ -13,6 +13,8 @@ enum class LimitOwner {
     outside,   ///< an ancestor or the machine: the kernel's log, which says it, is not ours to read
 };
 std::string_view name_of(LimitOwner owner);
+/// The owner of this name; `outside` of any other.
+LimitOwner owner_of(std::string_view name);
 
 /// A kill by the kernel for want of memory.
 struct MemoryKill {

@@ -6,8 +6,15 @@
 
 namespace sandbox::life {
 
-/// A step for each key that somebody wrote. `can_reboot`: the command's reboot(2) acts on its own pid namespace. Errors:
-/// Exec.Reboot without that.
-Result<void> plan(const Spec& spec, bool can_reboot, Draft<Step>& out);
+/// What the rest of the unit says.
+struct Surroundings {
+    bool can_reboot = false;  ///< the command's reboot(2) acts on its own pid namespace
+    bool is_named = false;    ///< the sandbox was given a name
+    bool has_unit = false;    ///< or can have its unit's
+};
+
+/// A step for each key that somebody wrote, and one for the reports of a sandbox with a name. Errors: Exec.Reboot where it
+/// cannot be; Report.Keep without any name.
+Result<void> plan(const Spec& spec, const Surroundings& around, Draft<Step>& out);
 
 }  // namespace sandbox::life

@@ -43,6 +43,15 @@ inline constexpr Setting kSettings[] = {
                "it ended, how long it ran, what it used, what was left out and what failed. never: nothing. An error that keeps it "
                "from starting is told in any case.",
      .choices = kPrints, .assign = assign::choice<&Spec::print, kPrints>},
+    {.key = "Report.Keep", .kind = Kind::integer, .fallback = "10", .argument = "N", .brief = "how many reports are kept for sandbox-report",
+     .manual = "The newest N reports of a sandbox's name stay in /var/lib/sandbox/NAME/reports, an ordinary user's below "
+               "$XDG_STATE_HOME, for sandbox-report(1). 0: none. A sandbox that was given no name keeps none unless this key is "
+               "written; its unit's name is taken then.",
+     .assign = assign::integer<&Spec::keep, 0, 10000>},
+    {.key = "Report.LogLines", .kind = Kind::integer, .fallback = "20", .argument = "N", .brief = "how many last lines of output a report holds",
+     .manual = "The last N lines that the sandbox wrote are part of its report, if they went to the log of a detached one. Longer "
+               "lines are cut after 1024 bytes.",
+     .assign = assign::integer<&Spec::log_lines, 0, 1000>},
 };
 
 }  // namespace sandbox::life

@@ -35,6 +35,8 @@ struct Spec {
     Given<Microseconds> restart_pause{std::chrono::milliseconds(100)};
     Given<Reboot> reboot{};
     Given<Print> print{};
+    Given<std::size_t> keep{10};       ///< reports; 0: none
+    Given<std::size_t> log_lines{20};  ///< of each report
 };
 
 /// A signal by its name, other than SIGSTOP.

@@ -29,8 +29,14 @@ struct AnswerReboot {
     bool operator==(const AnswerReboot&) const = default;
 };
 
+/// Keeps how it ended for sandbox-report.
+struct KeepReports {
+    std::size_t most = 0;  ///< with those before it: 1 or more
+    bool operator==(const KeepReports&) const = default;
+};
+
 /// What the supervisor does while a sandbox runs: no op of the child comes of it.
-using Step = std::variant<LimitRuntime, Restart, AnswerReboot>;
+using Step = std::variant<LimitRuntime, Restart, AnswerReboot, KeepReports>;
 
 std::string describe(const Step& step);
 

@@ -3,22 +3,16 @@
 
 #include "core/directory.hh"
 #include "core/file.hh"
+#include "core/own_places.hh"
 #include "core/path.hh"
 #include "core/text.hh"
 #include "unit/sandbox_name.hh"
 
-#include <cstdlib>
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 namespace sandbox {
 namespace {
-
-void make_parents(const std::string& path) {
-    for (std::size_t slash = path.find('/', 1); slash != path.npos; slash = path.find('/', slash + 1))
-        ::mkdir(path.substr(0, slash).c_str(), 0700);
-}
 
 Result<UniqueFd> create(const std::string& path) {
     ::unlink(path.c_str());
@@ -53,11 +47,7 @@ Result<void> LogFile::append(std::string_view bytes) {
 Result<std::string> log_path(const std::string& name) {
     if (!is_sandbox_name(name)) return fail(Error::usage(quote(name) + " is no name of a sandbox"));
     if (::geteuid() == 0) return "/var/log/sandbox/" + name + ".log";
-    const char* state = ::getenv("XDG_STATE_HOME");
-    const char* home = ::getenv("HOME");
-    if (state != nullptr && state[0] == '/') return std::string(state) + "/log/sandbox/" + name + ".log";
-    if (home != nullptr && home[0] == '/') return std::string(home) + "/.local/state/log/sandbox/" + name + ".log";
-    return fail(Error::impossible("HOME is not set, and the output of a detached sandbox is kept below it"));
+    return TRY(state_directory()) + "/log/sandbox/" + name + ".log";
 }
 
 }  // namespace sandbox

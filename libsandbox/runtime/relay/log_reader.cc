@@ -57,6 +57,20 @@ std::string_view last_lines(std::string_view text, std::size_t count) {
     return count == 0 ? text.substr(std::min(start + 1, text.size())) : text;
 }
 
+std::vector<std::string> log_tail(const std::string& path, std::size_t count) {
+    constexpr std::size_t kLongest = 1024;
+    std::vector<std::string> lines;
+    if (path.empty() || count == 0) return lines;
+    auto reader = LogReader::open(path);
+    auto all = reader ? reader->read() : fail(std::move(reader).error());
+    auto text = all ? last_lines(*all, count) : std::string_view();
+    if (text.ends_with('\n')) text.remove_suffix(1);
+    if (text.empty()) return lines;
+    for (std::string_view line : split(text, '\n'))
+        lines.push_back(std::string(line.substr(0, kLongest)) + (line.size() > kLongest ? "..." : ""));
+    return lines;
+}
+
 std::string escape_lines(std::string_view text) {
     std::string safe;
     while (!text.empty()) {

@@ -5,6 +5,7 @@
 #include "core/fd.hh"
 
 #include <string>
+#include <vector>
 
 namespace sandbox {
 
@@ -29,6 +30,8 @@ private:
 
 /// The last `count` lines.
 std::string_view last_lines(std::string_view text, std::size_t count);
+/// The last `count` lines of a log, none longer than 1024 bytes; none if `path` is empty or cannot be read.
+std::vector<std::string> log_tail(const std::string& path, std::size_t count);
 /// Text for a terminal: every line escaped. The last line may lack its end.
 std::string escape_lines(std::string_view text);
 

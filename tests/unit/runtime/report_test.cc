@@ -47,7 +47,7 @@ TEST_CASE("report: who was ended for its time says so, by the setting") {
     Report report{.ended = Ended::signaled, .code = SIGTERM, .time_spent = "Exec.RuntimeMaxSec (a.toml:1:2): 5s"};
     CHECK(report.exit_status() == 143);
     CHECK(report.cause() == "its time was up: Exec.RuntimeMaxSec (a.toml:1:2): 5s");
-    CHECK(report.json().find(",\"timed-out\":true,\"cause\":\"its time was up: Exec.RuntimeMaxSec (a.toml:1:2): 5s\"") !=
+    CHECK(report.json().find(",\"timed-out\":true,\"time-limit\":\"Exec.RuntimeMaxSec (a.toml:1:2): 5s\",\"cause\":\"its time was up: Exec.RuntimeMaxSec (a.toml:1:2): 5s\"") !=
           std::string::npos);
     report.memory_kill = cgroups::MemoryKill{.owner = cgroups::LimitOwner::machine};
     CHECK(report.cause() == "killed for memory: the machine had no memory left; its time was up: Exec.RuntimeMaxSec (a.toml:1:2): 5s");
@@ -68,4 +68,37 @@ TEST_CASE("report: a death by the filter is told with its call, or with why that
     report.filter_death = seccomp::FilterDeath{.unknown = "the log is full"};
     CHECK(report.cause() == "ended by SIGSYS, as a filter of system calls does it; the call is not known: the log is full");
     CHECK(report.json().find("\"filter-death\":{\"unknown\":\"the log is full\"}") != std::string::npos);
+}
+
+TEST_CASE("report: what is read back says the same") {
+    Report report{.ended = Ended::signaled, .code = SIGKILL, .core = true, .message = "a \"b\"", .left_out = {"x"}};
+    report.usage = {.user_microseconds = 1, .system_microseconds = 2, .max_rss_kib = 3};
+    report.wall_microseconds = 4;
+    report.figures = {{"memory-kills", 1}, {"tasks", 18446744073709551615u}};
+    report.memory_kill = {.owner = cgroups::LimitOwner::ancestor, .limit_group = "/a", .victim = "eater", .pid = 7, .count = 2};
+    report.limit = "Resources.MemoryMax";
+    report.time_spent = "Exec.RuntimeMaxSec";
+    report.was_stopped = report.starts_again = true;
+    report.notes = {"n"};
+    report.given_up = "often";
+    report.log_lines = {"one", "\x1b[2J"};
+    auto same = parse_report(report.json());
+    REQUIRE(same);
+    CHECK(same->json() == report.json());
+    CHECK(same->cause() == report.cause());
+
+    for (const char* end : {"exited", "not-executable", "not-found", "failed", "killed", "rebooted", "halted"}) {
+        auto line = std::string("{\"event\":\"ended\",\"how\":\"") + end + "\",\"exit-status\":0}";
+        REQUIRE(parse_report(line));
+        CHECK(parse_report(line)->json().find(std::string("\"how\":\"") + end) != std::string::npos);
+    }
+    Report death{.ended = Ended::signaled, .code = SIGSYS};
+    death.filter_death = {.call = "ptrace", .architecture = "x86_64", .number = 101, .pid = 7, .victim = "gdb"};
+    CHECK(parse_report(death.json())->json() == death.json());
+    death.filter_death = seccomp::FilterDeath{.unknown = "the log is full"};
+    CHECK(parse_report(death.json())->json() == death.json());
+}
+
+TEST_CASE("report: what is none of ours is refused") {
+    for (const char* line : {"", "{", "[]", "{}", "{\"how\":1}", "{\"how\":\"exited\",\"notes\":3}", "null"}) CHECK_FALSE(parse_report(line));
 }

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/own_places.hh"
+
+#include <cstdlib>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace sandbox {
+
+/// An environment variable, if it is an absolute path.
+static std::string path_variable(const char* name) {
+    const char* value = ::getenv(name);
+    return value != nullptr && value[0] == '/' ? value : "";
+}
+
+Result<std::string> runtime_directory() {
+    if (::geteuid() == 0) return "/run";
+    if (auto path = path_variable("XDG_RUNTIME_DIR"); !path.empty()) return path;
+    return fail(Error::impossible("XDG_RUNTIME_DIR is not set, and the names of an ordinary user's sandboxes are kept there")
+                    .hint("log in, or set it to a directory of your own"));
+}
+
+Result<std::string> state_directory() {
+    if (::geteuid() == 0) return "/var/lib";
+    if (auto state = path_variable("XDG_STATE_HOME"); !state.empty()) return state;
+    if (auto home = path_variable("HOME"); !home.empty()) return home + "/.local/state";
+    return fail(Error::impossible("HOME is not set, and what an ordinary user's sandboxes leave behind is kept below it"));
+}
+
+void make_parents(const std::string& path) {
+    for (std::size_t slash = path.find('/', 1); slash != path.npos; slash = path.find('/', slash + 1))
+        ::mkdir(path.substr(0, slash).c_str(), 0700);
+}
+
+}  // namespace sandbox

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/error.hh"
+
+#include <string>
+
+/// Where the caller keeps things: the system's directories for root, those of the XDG base directory specification for others.
+namespace sandbox {
+
+/// What is gone at the next boot or login: /run, or $XDG_RUNTIME_DIR. Error: an ordinary user without that variable, or with
+/// one that is no absolute path.
+Result<std::string> runtime_directory();
+
+/// What stays: /var/lib, or $XDG_STATE_HOME, or ~/.local/state. Error: an ordinary user without a home.
+Result<std::string> state_directory();
+
+/// Makes the directories above `path` that are missing, for the caller alone.
+void make_parents(const std::string& path);
+
+}  // namespace sandbox
