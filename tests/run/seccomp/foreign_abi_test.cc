@@ -35,6 +35,13 @@ bool is_killed_by_filter(int status) { return WIFSIGNALED(status) && WTERMSIG(st
 
 }  // namespace
 
+TEST_CASE("a child that crashes ends by the signal, and says nothing about the tests") {
+    CHECK(run_in_child([] { return ::signal(SIGSEGV, SIG_DFL) == SIG_DFL ? 0 : 1; }) == 0);
+    int status = run_in_child([] { return ::raise(SIGSEGV); });
+    CHECK(WIFSIGNALED(status));
+    CHECK(WTERMSIG(status) == SIGSEGV);
+}
+
 TEST_CASE("K07: each i386 call kills the process") {
     if (run_in_child([] { return call_i386(kI386Getpid) > 0 ? 0 : 1; }) != 0) {
         MESSAGE("skipped: this kernel has no i386 calls");
