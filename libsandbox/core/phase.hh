@@ -14,6 +14,7 @@ enum class Phase {
     clean,       ///< descriptors and signals of the caller: before anything that could leak them
     isolate,     ///< new namespaces: everything later happens to them, not to the host
     map,         ///< ids inside, and being one of them: before any file is made, or it would belong to nobody
+    delegate,    ///< the control group is handed to the user inside: once it is known who that is, and below the cgroup namespace's root
     root,        ///< the new root: what the places stand on
     place,       ///< mounts, files and links, parents first: need CAP_SYS_ADMIN and the host's paths
     protect,     ///< what restricts other places (masks, read-only): after the places it covers
@@ -31,8 +32,8 @@ enum class Phase {
     attend,      ///< what the supervisor does while it runs: nothing of the child's
 };
 
-inline constexpr std::array<std::string_view, 21> kPhaseNames = {
-    "group", "privilege", "become", "clean", "isolate", "map", "root", "place", "protect", "forbid", "enter", "reown",
+inline constexpr std::array<std::string_view, 22> kPhaseNames = {
+    "group", "privilege", "become", "clean", "isolate", "map", "delegate", "root", "place", "protect", "forbid", "enter", "reown",
     "name",   "network", "limit", "place-self", "confine", "filter", "relinquish", "start", "attend"};
 
 constexpr std::string_view name_of(Phase phase) {

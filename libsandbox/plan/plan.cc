@@ -56,6 +56,7 @@ Result<Contributions> contributions(const Unit& unit, const Host& host, mounts::
     all.leased_id = all.leased_id && around.has_user_namespace;
     around.may_be_host_root = TRY(host.users.uid.get("users.uid")) == 0 && !all.leased_id;
     around.argument_paths = argument_paths(unit);
+    TRY(cgroups::contribute(unit.cgroups, host.cgroups, all));
     TRY(mounts::contribute(unit.mounts, host.mounts, around, all));
     return all;
 }

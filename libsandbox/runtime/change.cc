@@ -16,7 +16,8 @@ namespace sandbox {
 static bool is_live(const Setting& row) {
     if (row.key == "Resources.TasksMax") return true;
     bool is_of_group = std::ranges::any_of(cgroups::kSettings, [&](const Setting& other) { return other.key == row.key; });
-    constexpr std::string_view kAtStart[] = {"Resources.DevicePolicy", "Resources.DeviceAllow", "Resources.Slice", "Resources.OOMPolicy"};
+    constexpr std::string_view kAtStart[] = {"Resources.DevicePolicy", "Resources.DeviceAllow", "Resources.Slice", "Resources.OOMPolicy",
+                                              "Resources.Delegate", "Resources.DelegateSubgroup", "Files.Cgroup"};
     return is_of_group && std::ranges::find(kAtStart, row.key) == std::end(kAtStart);
 }
 

@@ -5,6 +5,7 @@
 #include "core/path.hh"
 #include "core/sys.hh"
 #include "core/text.hh"
+#include "domains/cgroups/membership.hh"
 #include "domains/cgroups/scope.hh"
 #include "domains/limits/prepare.hh"
 #include "domains/process/prepare.hh"
@@ -90,7 +91,8 @@ private:
         auto file = open_file(group + "/tasks", O_WRONLY);
         bool is_unified = !file && file.error().code() == ENOENT;
         if (is_unified) TRY(cgroups::approach(group));
-        if (is_unified) file = open_file(group + "/cgroup.procs", O_WRONLY);
+        // A sandbox that shares out its own group has its processes below it.
+        if (is_unified) file = open_file(cgroups::directory_of(record_.init.pid, group) + "/cgroup.procs", O_WRONLY);
         if (!file) return fail(std::move(file).error().within("enter the sandbox's cgroup"));
         push(joining::EnterGroupOp{out_.bench.keep.fd(*std::move(file))});
         return {};

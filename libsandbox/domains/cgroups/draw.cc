@@ -48,6 +48,18 @@ Result<Drawing::Spot> Drawing::unified(const Reason& reason) {
     return fail(Error::impossible("this host has no cgroup v2").at(reason.origin, reason.setting));
 }
 
+Result<Drawing::Spot> Drawing::sole(const Reason& reason) {
+    auto is_v1 = [](const Seat& seat) { return seat.group.version == Version::v1; };
+    if (std::ranges::any_of(seats_, is_v1))
+        return fail(Error::impossible("this host has cgroup v1, which has no safe way to hand a group on; it needs pure cgroup v2")
+                        .at(reason.origin, reason.setting));
+    return unified(reason);
+}
+
+void Drawing::use_all() {
+    for (std::size_t seat = 0; seat < seats_.size(); ++seat) use(seat);
+}
+
 void Drawing::put(Spot spot, std::string_view controller, std::vector<Content> tries, const Reason& reason, bool is_default) {
     std::string handed(spot.is_v1() ? "" : controller);
     step(SetFile{spot.hierarchy, std::move(handed), std::move(tries), is_default}, reason);

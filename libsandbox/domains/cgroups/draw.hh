@@ -29,6 +29,12 @@ public:
     /// The v2 hierarchy, or an error: the setting knows no other.
     Result<Spot> unified(const Reason& reason);
 
+    /// The v2 hierarchy, where it is the only one that has controllers; else an error.
+    Result<Spot> sole(const Reason& reason);
+    /// The group is made in every hierarchy.
+    void use_all();
+    const std::vector<std::string>& controllers(Spot spot) const { return seats_[used_[spot.hierarchy]].controllers; }
+
     /// Has the kernel count for the report where it costs no setting: cgroup v1 counts processor time in a hierarchy of its own.
     void count(std::string_view controller);
     void set(Spot spot, std::string_view controller, std::vector<Content> tries, const Reason& reason) {
@@ -39,7 +45,7 @@ public:
         put(spot, controller, std::move(tries), reason, true);
     }
     void note(std::string text, const Reason& reason) { notes_.push_back({std::move(text), reason}); }
-    void step(Step step, const Reason& reason) { steps_.push_back({Phase::group, std::move(step), reason}); }
+    void step(Step step, const Reason& reason, Phase phase = Phase::group) { steps_.push_back({phase, std::move(step), reason}); }
 
     std::vector<Group> parents() const;
     /// The manager that has to make a scope for those that are needed; empty: none.
@@ -66,5 +72,6 @@ Result<void> draw_tasks(const Contributions& all, Drawing& drawing);
 Result<void> draw_io(const Spec& spec, const Standing& standing, Drawing& drawing);
 Result<void> draw_devices(const Spec& spec, Drawing& drawing);
 Result<void> draw_raw(const Spec& spec, Drawing& drawing);
+Result<void> draw_delegation(const Spec& spec, Drawing& drawing);
 
 }  // namespace sandbox::cgroups

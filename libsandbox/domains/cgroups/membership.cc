@@ -42,4 +42,13 @@ std::optional<std::string> path_in(const Hierarchy& hierarchy, std::span<const M
     return path.empty() ? "/" : std::string(path);
 }
 
+std::string directory_of(pid_t process, const std::string& group) {
+    auto memberships = memberships_of(process);
+    auto hierarchies = find_hierarchies();
+    const Hierarchy* unified = hierarchies ? find_unified(*hierarchies) : nullptr;
+    auto path = memberships && unified != nullptr ? path_in(*unified, *memberships) : std::nullopt;
+    auto directory = path ? unified->mount + *path : group;
+    return is_below(directory, group) ? directory : group;
+}
+
 }  // namespace sandbox::cgroups

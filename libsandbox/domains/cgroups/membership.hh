@@ -24,4 +24,7 @@ Result<std::vector<Membership>> memberships_of(pid_t process, const std::string&
 /// Where in the hierarchy the process is, below the mount ("/" is the mount itself); none if the mount does not show it.
 std::optional<std::string> path_in(const Hierarchy& hierarchy, std::span<const Membership> memberships);
 
+/// The directory of the v2 group that a process is in, if it is `group`'s or below that; otherwise `group`.
+std::string directory_of(pid_t process, const std::string& group);
+
 }  // namespace sandbox::cgroups

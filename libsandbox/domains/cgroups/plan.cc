@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "domains/cgroups/plan.hh"
 
+#include "core/text.hh"
 #include "domains/cgroups/draw.hh"
 #include "domains/cgroups/scope.hh"
 
@@ -37,6 +38,9 @@ Reason who_wants(const Spec& spec) {
     add_list("Resources.DeviceAllow", spec.device_allow);
     add("Resources.Slice", spec.slice);
     if (!spec.raw.empty()) wishes.push_back({"Resources.Raw", spec.raw.items[0].second.origin});
+    add("Resources.Delegate", spec.delegate);
+    add("Resources.DelegateSubgroup", spec.subgroup);
+    add("Files.Cgroup", spec.view);
     return wishes.empty() ? Reason{"Resources.MemoryMax", {}} : wishes[0];
 }
 
@@ -69,6 +73,7 @@ Result<void> plan(const Spec& spec, const Facts& facts, const Contributions& all
     TRY(draw_io(spec, all.standing, drawing));
     TRY(draw_devices(spec, drawing));
     TRY(draw_raw(spec, drawing));
+    TRY(draw_delegation(spec, drawing));
     drawing.count("cpuacct");
     drawing.count("freezer");
     Make make{drawing.parents(), spec.slice.is_given() ? slice_directories(*spec.slice) : "", name.text, name.is_unique};
@@ -114,6 +119,10 @@ std::string describe(const Step& step) {
             return "be in the control group; after a kill for memory: " +
                    std::string(kOomPolicies[static_cast<std::size_t>(enter.oom_policy)]);
         }
+        std::string operator()(const Delegate& delegate) const {
+            return "the control group is the user's, with " + (delegate.controllers.empty() ? "no controllers" : join(delegate.controllers, ", "));
+        }
+        std::string operator()(const EnterSubgroup& enter) const { return "go on in the control group " + enter.name + " below it"; }
     };
     return std::visit(Describe{}, step);
 }

@@ -13,6 +13,9 @@ struct GroupName {
     bool is_unique = false;  ///< see Make
 };
 
+/// What of its groups is seen inside.
+Result<void> contribute(const Spec& spec, const Facts& facts, Contributions& out);
+
 /// The group of a sandbox and what is written into it; nothing, if no setting wants a group.
 /// Errors: a setting that this host's hierarchies cannot honour, and why.
 Result<void> plan(const Spec& spec, const Facts& facts, const Contributions& all, const GroupName& name, Draft<Step>& out);

@@ -22,5 +22,7 @@ Result<void> prepare(const SetFile& step, Workshop& shop, Bench& bench);
 Result<void> prepare(const SetDevice& step, Workshop& shop, Bench& bench);
 Result<void> prepare(const FilterDevices& step, Workshop& shop, Bench& bench);
 Result<EnterOp> prepare(const Enter& step, Workshop& shop, Bench& bench);
+Result<void> prepare(const Delegate& step, Workshop& shop, Bench& bench);
+Result<EnterOp> prepare(const EnterSubgroup& step, Workshop& shop, Bench& bench);
 
 }  // namespace sandbox::cgroups

@@ -89,6 +89,20 @@ inline constexpr Setting kSettings[] = {
     {.key = "Resources.Raw", .kind = Kind::map, .brief = "files of cgroup v2: name = content",
      .manual = "Written as they are after everything else, such as {\"cpu.uclamp.max\" = \"50\"}. Not on cgroup v1.",
      .assign = assign::map<&Spec::raw, parse_raw>},
+    {.key = "Resources.Delegate", .kind = Kind::boolean, .fallback = "false", .brief = "hand the control group to the sandbox's user",
+     .manual = "The sandbox gets every controller that this host can hand on, and its user owns the group: what runs inside may make "
+               "groups below it and share out what the sandbox has; the sandbox's own limits stay out of reach. Files.Cgroup = "
+               "\"private\" shows the group inside. Cgroup v2 only: v1 has no safe way to hand a group on.",
+     .assign = assign::boolean<&Spec::delegate>},
+    {.key = "Resources.DelegateSubgroup", .fallback = "none", .argument = "NAME", .brief = "the group below it that the command begins in",
+     .manual = "PID 1 and the command begin in this group, so that the sandbox's own has no processes and can hand controllers on at "
+               "once. It goes with Resources.Delegate or Files.Cgroup = \"private\".",
+     .assign = assign::parsed<&Spec::subgroup, parse_subgroup>},
+    {.key = "Files.Cgroup", .kind = Kind::choice, .fallback = "none", .brief = "none, readonly or private: its groups on /sys/fs/cgroup",
+     .manual = "readonly: the sandbox sees its own groups, from a cgroup namespace of its own, as their root. private: it may also make "
+               "groups of its own; that implies Resources.Delegate, and so cgroup v2. On v1 each hierarchy that the sandbox has "
+               "a group in is a directory by its controllers.",
+     .choices = kViews, .assign = assign::choice<&Spec::view, kViews>},
 };
 
 }  // namespace sandbox::cgroups

@@ -170,6 +170,18 @@ Result<std::string> parse_raw(const Value& value) {
     return assign::as_text(value);
 }
 
+Result<std::string> parse_subgroup(std::string_view text) {
+    auto is_word = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == ':' || c == '-';
+    };
+    // The kernel's own files are "cgroup.NAME", "memory.NAME" and the like: a group may not take one's place.
+    bool is_name = !text.empty() && text.size() <= 200 && text[0] != '.' && std::ranges::all_of(text, is_word);
+    for (std::string_view front : {"cgroup.", "cpu.", "cpuset.", "memory.", "io.", "pids.", "hugetlb.", "rdma.", "misc.", "irq."})
+        is_name = is_name && !text.starts_with(front);
+    if (!is_name) return fail(expected("a group's name such as \"init\" or \"supervisor.scope\"", std::string(text)));
+    return std::string(text);
+}
+
 std::string slice_directories(std::string_view slice) {
     auto stem = slice.substr(0, slice.size() - std::string_view(".slice").size());
     std::string path;
@@ -185,7 +197,12 @@ bool wants_group(const Spec& spec) {
            spec.memory_swap_max.is_given() || spec.memory_zswap_max.is_given() || spec.io_weight.is_given() ||
            !spec.io_device_weight.empty() || !spec.io_read_bandwidth.empty() || !spec.io_write_bandwidth.empty() ||
            !spec.io_read_iops.empty() || !spec.io_write_iops.empty() || spec.oom_policy.is_given() ||
-           spec.device_policy.is_given() || !spec.device_allow.empty() || spec.slice.is_given() || !spec.raw.empty();
+           spec.device_policy.is_given() || !spec.device_allow.empty() || spec.slice.is_given() || !spec.raw.empty() ||
+           *spec.view != View::none || is_delegated(spec) || !spec.subgroup->empty();
+}
+
+bool is_delegated(const Spec& spec) {
+    return *spec.delegate || *spec.view == View::delegated;
 }
 
 }  // namespace sandbox::cgroups

@@ -59,6 +59,14 @@ enum class OomPolicy {
 };
 inline constexpr std::array<std::string_view, 3> kOomPolicies = {"continue", "stop", "kill"};
 
+/// What the sandbox sees of its groups, on /sys/fs/cgroup.
+enum class View {
+    none,
+    readonly,
+    delegated,  ///< and may make groups of its own below
+};
+inline constexpr std::array<std::string_view, 3> kViews = {"none", "readonly", "private"};
+
 struct Spec {
     Given<Quota> cpu_quota{};
     Given<std::chrono::microseconds> cpu_quota_period{std::chrono::milliseconds(100)};
@@ -73,6 +81,9 @@ struct Spec {
     GivenList<DeviceRule> device_allow{};
     Given<std::string> slice{"sandbox.slice"};
     GivenMap<std::string> raw{};
+    Given<View> view{};
+    Given<bool> delegate{};
+    Given<std::string> subgroup{};  ///< empty: none
 };
 
 /// "2G", "50%", a bare number of bytes, or "infinity".
@@ -100,10 +111,15 @@ Result<std::string> parse_slice(std::string_view text);
 /// The content of one cgroup v2 file: text or a number.
 Result<std::string> parse_raw(const Value& value);
 
+/// A group's name.
+Result<std::string> parse_subgroup(std::string_view text);
+
 /// The directories of a slice, the outermost first: "a.slice/a-b.slice".
 std::string slice_directories(std::string_view slice);
 
 /// Whether anything in it can only be had by a group of the sandbox's own.
 bool wants_group(const Spec& spec);
+/// Whether the group is handed to the sandbox's user.
+bool is_delegated(const Spec& spec);
 
 }  // namespace sandbox::cgroups

@@ -69,7 +69,21 @@ struct Enter {
     bool operator==(const Enter&) const = default;
 };
 
-using Step = std::variant<OpenScope, Make, SetFile, SetDevice, FilterDevices, Enter>;
+/// Hands the group to the sandbox's user, with these controllers if they can be had.
+struct Delegate {
+    std::size_t hierarchy = 0;
+    std::vector<std::string> controllers{};
+    bool operator==(const Delegate&) const = default;
+};
+
+/// Goes on in a group below it, which is the user's too: once the cgroup namespace has the sandbox's own as its root.
+struct EnterSubgroup {
+    std::size_t hierarchy = 0;
+    std::string name{};
+    bool operator==(const EnterSubgroup&) const = default;
+};
+
+using Step = std::variant<OpenScope, Make, SetFile, SetDevice, FilterDevices, Enter, Delegate, EnterSubgroup>;
 
 std::string describe(const Step& step);
 

@@ -24,6 +24,8 @@ std::string describe_place(const Place& place) {
     case Kind::tmpfs: return "memory file system on " + place.target + ", at most " + print_size(place.size);
     case Kind::proc: return "processes of the sandbox on " + place.target + ", " + place.source;
     case Kind::devpts: return "terminals of its own on " + place.target;
+    case Kind::cgroup:
+        return "its own control groups" + (place.source.empty() ? "" : " of " + place.source) + " on " + place.target + flags_of(place);
     case Kind::mqueue: return "message queues of its own on " + place.target;
     case Kind::mask: return "hide " + place.target + (place.optional ? ", if it exists" : "");
     case Kind::read_only: return "make " + place.target + " read-only";

@@ -23,7 +23,7 @@ bool makes_target(const Place& place) {
 
 /// Whether what is below this place's target is somebody else's.
 bool is_foreign(Kind kind) {
-    return kind == Kind::bind || kind == Kind::proc || kind == Kind::devpts || kind == Kind::mqueue;
+    return kind == Kind::bind || kind == Kind::proc || kind == Kind::devpts || kind == Kind::mqueue || kind == Kind::cgroup;
 }
 
 Error two_owners(const Place& one, const Place& other) {

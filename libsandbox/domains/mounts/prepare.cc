@@ -111,6 +111,17 @@ NewFileSystemOp prepare_proc(const PutPlace& step, Bench& bench) {
     return op;
 }
 
+/// A flag for each controller of a v1 hierarchy.
+NewFileSystemOp prepare_cgroup(const PutPlace& step, Bench& bench) {
+    const Place& place = step.place;
+    NewFileSystemOp op{.target = target_of(step, bench), .type = place.source.empty() ? "cgroup2" : "cgroup", .parameters = {},
+                       .attributes = attributes_of(place.flags)};
+    std::size_t count = 0;
+    for (std::string_view controller : split(place.source, ','))
+        if (count + 1 < kParameters && !controller.empty()) op.parameters[count++] = {bench.keep.text(std::string(controller)), nullptr};
+    return op;
+}
+
 }  // namespace
 
 Result<DetachPropagationOp> prepare(const DetachPropagation& step, Bench&) {
@@ -151,6 +162,7 @@ static Result<PlaceOp> prepare_one(const PutPlace& step, Bench& bench) {
     case Kind::devpts:
         return NewFileSystemOp{target, "devpts", {{"newinstance", nullptr}, {"ptmxmode", "0666"}, {"mode", "0620"}},
                                attributes_of(place.flags)};
+    case Kind::cgroup: return prepare_cgroup(step, bench);
     case Kind::mqueue: return NewFileSystemOp{target, "mqueue", {}, attributes_of(place.flags)};
     case Kind::mask: return MaskOp{target, place.optional};
     case Kind::read_only: return ReadOnlyOp{target, true};
