@@ -12,6 +12,7 @@
 #include "runtime/relay/terminal_relay.hh"
 #include "runtime/run.hh"
 
+#include <algorithm>
 #include <fcntl.h>
 
 using namespace sandbox;
@@ -46,9 +47,11 @@ Result<Invocation> invocation_of(const cli::CommandLine& line) {
                                  escape(line.operands[0]) + " -- " + escape(line.operands[1])));
     if (before == 1) invocation.unit = line.operands[0];
     for (std::size_t index = before; index < line.operands.size(); ++index) invocation.words.emplace_back(line.operands[index]);
-    if (before == 0 && invocation.words.empty()) return fail(Error::usage("name a unit, or a command behind \"--\"; --help says more"));
     if (const auto* name = line.find("name")) invocation.name = std::string(*name->argument);
     invocation.assignments = TRY(assignments_of(line));
+    auto brings_command = [](const Assignment& one) { return one.row->key == "Exec.Command" || one.row->key == "Exec.Boot"; };
+    if (before == 0 && invocation.words.empty() && std::ranges::none_of(invocation.assignments, brings_command))
+        return fail(Error::usage("name a unit, or a command behind \"--\"; --help says more"));
     return invocation;
 }
 

@@ -27,6 +27,9 @@ struct Bench {
     /// The host id that the sandbox's user is, once it is leased; the caller's own otherwise.
     std::uint32_t host_user = 0;
     std::uint32_t host_group = 0;
+    /// The host ids that the ids from 0 are, both of users and groups, where the sandbox has a whole range; 0: it has not.
+    std::uint32_t host_first = 0;
+    std::uint32_t host_count = 0;
     /// The child's end of the life line.
     int life_line = -1;
     /// The child's end of the line that closes with the set-up; -1 in place.

@@ -39,6 +39,7 @@ struct Place {
         proc,       ///< the pid namespace's processes; `source` is its mount options, by commas
         devpts,     ///< terminals of the sandbox's own
         cgroup,     ///< the cgroup namespace's groups; `source` are the controllers of a v1 hierarchy, empty: v2
+        console,    ///< the sandbox's terminal, if it has one
         mqueue,     ///< POSIX message queues of the IPC namespace
         mask,       ///< hides what is there: a file behind /dev/null, a directory behind an empty one
         read_only,  ///< what is there becomes a read-only mount

@@ -9,6 +9,7 @@ Host needs(const Unit& unit) {
     mounts::need(unit.mounts, host.mounts);
     process::need(unit.process, host.process);
     cgroups::need(unit.cgroups, host.cgroups);
+    boot::need(unit.boot, host.boot);
     return host;
 }
 
@@ -17,6 +18,7 @@ Result<Host> probe(const Unit& unit, Host host) {
     TRY(mounts::probe(host.mounts));
     TRY(process::probe(unit.process, host.process));
     TRY(cgroups::probe(host.cgroups));
+    TRY(boot::probe(host.boot));
     return host;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "domains/boot/facts.hh"
 #include "domains/cgroups/facts.hh"
 #include "domains/mounts/facts.hh"
 #include "domains/process/facts.hh"
@@ -15,6 +16,7 @@ struct Host {
     mounts::Facts mounts{};
     process::Facts process{};
     cgroups::Facts cgroups{};
+    boot::Facts boot{};
 
     /// Calls visit("domain.name", fact) for every fact: how a host is written down and read back.
     template <class Visitor> void each(Visitor&& visit) {
@@ -25,6 +27,7 @@ struct Host {
         mounts.each(of("mounts"));
         process.each(of("process"));
         cgroups.each(of("cgroups"));
+        boot.each(of("boot"));
     }
     bool operator==(const Host&) const = default;
 };

@@ -2,6 +2,7 @@
 #include "plan/plan.hh"
 
 #include "core/path.hh"
+#include "domains/boot/contribute.hh"
 #include "domains/caps/plan.hh"
 #include "domains/cgroups/plan.hh"
 #include "domains/hooks/plan.hh"
@@ -51,10 +52,12 @@ Result<Contributions> contributions(const Unit& unit, const Host& host, mounts::
     TRY(joining::contribute(unit.joining, all));
     TRY(caps::contribute(unit.caps, all));
     limits::contribute(unit.limits, all);
+    TRY(boot::contribute(unit.boot, host.boot, *unit.mounts.root_directory, all));
     around.has_user_namespace = TRY(namespaces::has(unit.namespaces, all, CLONE_NEWUSER));
     around.has_pid_namespace = TRY(namespaces::has(unit.namespaces, all, CLONE_NEWPID));
     all.leased_id = all.leased_id && around.has_user_namespace;
     around.may_be_host_root = TRY(host.users.uid.get("users.uid")) == 0 && !all.leased_id;
+    around.is_booted = *unit.boot.boot;
     around.argument_paths = argument_paths(unit);
     TRY(cgroups::contribute(unit.cgroups, host.cgroups, all));
     TRY(mounts::contribute(unit.mounts, host.mounts, around, all));

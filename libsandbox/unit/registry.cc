@@ -2,6 +2,7 @@
 #include "unit/registry.hh"
 
 #include "core/text.hh"
+#include "domains/boot/settings.hh"
 #include "domains/caps/settings.hh"
 #include "domains/cgroups/settings.hh"
 #include "domains/hooks/settings.hh"
@@ -29,6 +30,7 @@ template <auto member> static void* spec(Unit& unit) {
 static constexpr Rows kRegistry[] = {
     {about::kSettings, spec<&Unit::about>},
     {process::kSettings, spec<&Unit::process>},
+    {boot::kSettings, spec<&Unit::boot>},
     {users::kSettings, spec<&Unit::users>},
     {namespaces::kSettings, spec<&Unit::namespaces>},
     {joining::kSettings, spec<&Unit::joining>},

@@ -2,6 +2,7 @@
 #include "unit/replay.hh"
 
 #include "core/text.hh"
+#include "unit/boot.hh"
 #include "unit/registry.hh"
 
 namespace sandbox {
@@ -65,6 +66,7 @@ Result<Unit> replay(std::span<const Assignment> assignments, const Names& names)
         if (!assigned)
             return fail(std::move(assigned).error().at(assignment.value.origin, assignment.row->key));
     }
+    TRY(boot_defaults(unit));
     if (!unit.namespaces.hostname.is_given()) unit.namespaces.hostname.value = names.sandbox;
     return unit;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "domains/boot/spec.hh"
 #include "domains/caps/spec.hh"
 #include "domains/cgroups/spec.hh"
 #include "domains/hooks/spec.hh"
@@ -29,6 +30,7 @@ struct Unit {
     limits::Spec limits{};
     life::Spec life{};
     hooks::Spec hooks{};
+    boot::Spec boot{};
     caps::Spec caps{};
     seccomp::Spec seccomp{};
     cgroups::Spec cgroups{};

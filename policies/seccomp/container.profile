@@ -21,6 +21,9 @@ allow chmod fchmod fchmodat fchmodat2 creat open openat openat2
 [file-handles] systemd tells mounts apart by them; opening by handle stays denied
 allow name_to_handle_at
 
+[device-events] systemd-logind and udev listen for devices; a network namespace of its own hears of its own only
+allow socket when arg0 low32 == AF_NETLINK and arg2 low32 == NETLINK_KOBJECT_UEVENT
+
 [host-name] of the own UTS namespace
 allow sethostname setdomainname
 

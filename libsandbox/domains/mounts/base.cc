@@ -49,13 +49,13 @@ void temporary(const char* target, Bytes size, unsigned mode, Reason reason, std
 
 }  // namespace
 
-void device_places(bool on_sealed_root, std::vector<Place>& out) {
+void device_places(bool on_sealed_root, bool is_booted, std::vector<Place>& out) {
     if (on_sealed_root) {
         out.push_back({.kind = Kind::directory, .target = "/dev", .yields = true, .reason = {"Files.Base", {}}});
     } else {
         out.push_back({.kind = Kind::tmpfs, .target = "/dev", .flags = {.noexec = true}, .size = Bytes{65536}, .inodes = 64,
                        .yields = true, .reason = {"Files.Base", {}}});
-        out.push_back({.kind = Kind::seal, .target = "/dev", .yields = true, .reason = {"Files.Base", {}}});
+        if (!is_booted) out.push_back({.kind = Kind::seal, .target = "/dev", .yields = true, .reason = {"Files.Base", {}}});
     }
     for (const char* name : {"null", "zero", "full", "random", "urandom", "tty"}) device(name, out);
     link("/dev/fd", "/proc/self/fd", out);
@@ -68,12 +68,12 @@ void device_places(bool on_sealed_root, std::vector<Place>& out) {
     temporary("/dev/shm", kMiB64, 01777, {"Files.Base", {}}, out);
 }
 
-void proc_places(const Spec& spec, bool may_be_host_root, std::vector<Place>& out) {
+void proc_places(const Spec& spec, const Surroundings& around, std::vector<Place>& out) {
     Reason reason{"Files.Proc", spec.proc.origin};
     if (*spec.proc == Proc::none) return;
     bool only_processes = *spec.proc == Proc::pid;
     out.push_back({.kind = Kind::proc, .target = "/proc",
-                   .source = only_processes ? "hidepid=invisible,subset=pid" : "hidepid=invisible",
+                   .source = only_processes ? "hidepid=invisible,subset=pid" : around.is_booted ? "" : "hidepid=invisible",
                    .flags = {.noexec = true}, .yields = true, .reason = reason});
     if (only_processes) return;
     auto mask = [&](std::string name) {
@@ -82,14 +82,15 @@ void proc_places(const Spec& spec, bool may_be_host_root, std::vector<Place>& ou
     for (const char* name : {"cmdline", "interrupts", "keys", "kcore", "kallsyms", "timer_list", "timer_stats", "sysrq-trigger",
                              "latency_stats", "sched_debug", "kmsg", "acpi", "asound", "scsi", "bus", "fs", "irq"})
         mask(name);
-    if (may_be_host_root)
+    if (around.may_be_host_root)
         for (const char* name : {"slabinfo", "vmallocinfo", "pagetypeinfo", "kpagecount", "kpageflags", "kpagecgroup"}) mask(name);
     out.push_back({.kind = Kind::read_only, .target = "/proc/sys", .yields = true, .reason = reason});
 }
 
-void temporary_places(const Spec& spec, const std::string& home, std::vector<Place>& out) {
+void temporary_places(const Spec& spec, const std::string& home, bool is_booted, std::vector<Place>& out) {
     temporary("/tmp", kMiB64, 01777, {"Files.TemporaryFileSystem", {}}, out);
     temporary("/run", kMiB16, 0755, {"Files.TemporaryFileSystem", {}}, out);
+    if (is_booted) return;
     Reason reason{"Files.Home", spec.home.origin};
     temporary("/home", kMiB64, 0755, reason, out);
     if (*spec.home == Home::none) return;

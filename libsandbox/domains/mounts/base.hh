@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/contribution.hh"
-#include "domains/mounts/spec.hh"
+#include "domains/mounts/plan.hh"
 
 /// The places that every sandbox has unless the unit says otherwise.
 namespace sandbox::mounts {
@@ -11,11 +11,11 @@ namespace sandbox::mounts {
 void base_places(const Spec& spec, const std::vector<std::string>& usr_links, std::vector<Place>& out);
 /// /dev: six bound nodes, links, terminals and shared memory of the sandbox's own.
 /// `on_sealed_root`: they stand on the root in memory, which becomes read-only; else on a file system of their own, which
-/// costs 30 microseconds.
-void device_places(bool on_sealed_root, std::vector<Place>& out);
+/// costs 30 microseconds, and is read-only unless an init is to make its own nodes and mounts there.
+void device_places(bool on_sealed_root, bool is_booted, std::vector<Place>& out);
 /// /proc, with what tells of the host or changes it masked; for the host's root also what its mode keeps from all others.
-void proc_places(const Spec& spec, bool may_be_host_root, std::vector<Place>& out);
-/// /tmp, /run, /home and the home directory.
-void temporary_places(const Spec& spec, const std::string& home, std::vector<Place>& out);
+void proc_places(const Spec& spec, const Surroundings& around, std::vector<Place>& out);
+/// /tmp, /run, and unless an init is booted /home and the home directory.
+void temporary_places(const Spec& spec, const std::string& home, bool is_booted, std::vector<Place>& out);
 
 }  // namespace sandbox::mounts

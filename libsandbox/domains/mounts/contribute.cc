@@ -76,9 +76,9 @@ Result<void> contribute(const Spec& spec, const Facts& facts, const Surroundings
     if (spec.root_directory->empty() && *spec.base == Base::usr) usr_links = TRY(facts.usr_links.get("mounts.usr_links"));
     base_places(spec, usr_links, out.places);
     bool is_root_ours = spec.root_directory->empty() && *spec.base != Base::host;
-    device_places(is_root_ours && *spec.read_only, out.places);
-    proc_places(spec, around.may_be_host_root, out.places);
-    temporary_places(spec, out.home, out.places);
+    device_places(is_root_ours && *spec.read_only, around.is_booted, out.places);
+    proc_places(spec, around, out.places);
+    temporary_places(spec, out.home, around.is_booted, out.places);
     if (*spec.home == Home::none) out.home = "/";
     if (*spec.sys == Sys::readonly)
         out.places.push_back({.kind = Kind::bind, .target = "/sys", .source = "/sys",

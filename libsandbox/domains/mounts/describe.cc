@@ -22,7 +22,8 @@ std::string describe_place(const Place& place) {
     case Kind::symlink: return "link " + place.target + " to " + place.source;
     case Kind::bind: return "bind " + place.source + " onto " + place.target + flags_of(place);
     case Kind::tmpfs: return "memory file system on " + place.target + ", at most " + print_size(place.size);
-    case Kind::proc: return "processes of the sandbox on " + place.target + ", " + place.source;
+    case Kind::proc: return "processes of the sandbox on " + place.target + (place.source.empty() ? "" : ", " + place.source);
+    case Kind::console: return "its terminal, if it has one, on " + place.target;
     case Kind::devpts: return "terminals of its own on " + place.target;
     case Kind::cgroup:
         return "its own control groups" + (place.source.empty() ? "" : " of " + place.source) + " on " + place.target + flags_of(place);

@@ -42,17 +42,17 @@ private:
     pid_t pid_;
 };
 
-Result<void> write_map(const std::string& path, std::uint32_t disk, std::uint32_t host) {
+Result<void> write_map(const std::string& path, std::uint32_t disk, std::uint32_t host, std::uint32_t count) {
     auto file = TRY(open_file(path, O_WRONLY));
-    return write_all(file.get(), std::to_string(disk) + " " + std::to_string(host) + " 1\n", path);
+    return write_all(file.get(), std::to_string(disk) + " " + std::to_string(host) + " " + std::to_string(count) + "\n", path);
 }
 
 }  // namespace
 
 Result<UniqueFd> idmap_namespace(const OwnerMap& map) {
     auto holder = TRY(Holder::start());
-    TRY(write_map(holder.proc("uid_map"), map.disk_user, map.host_user));
-    TRY(write_map(holder.proc("gid_map"), map.disk_group, map.host_group));
+    TRY(write_map(holder.proc("uid_map"), map.disk_user, map.host_user, map.count));
+    TRY(write_map(holder.proc("gid_map"), map.disk_group, map.host_group, map.count));
     return open_file(holder.proc("ns/user"), O_RDONLY);
 }
 

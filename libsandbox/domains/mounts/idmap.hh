@@ -8,12 +8,13 @@
 
 namespace sandbox::mounts {
 
-/// One id on disk and the one that it shall be for those who use the mount.
+/// Ids on disk, from one on, and those that they shall be for whoever uses the mount.
 struct OwnerMap {
     std::uint32_t disk_user;
     std::uint32_t disk_group;
     std::uint32_t host_user;
     std::uint32_t host_group;
+    std::uint32_t count = 1;
 };
 
 /// A user namespace that stands for the map, for MOUNT_ATTR_IDMAP (mount_setattr(2)). Root only.

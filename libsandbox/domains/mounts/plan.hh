@@ -13,6 +13,8 @@ struct Surroundings {
     bool has_pid_namespace = true;
     /// Somebody inside may be the host's root: what only its id protects must be masked.
     bool may_be_host_root = false;
+    /// An init runs inside: it sees every process, and /home is its system's.
+    bool is_booted = false;
     /// Arguments of the command line, for Files.BindArguments: absolute, one for each number.
     std::vector<std::string> argument_paths{};
 };

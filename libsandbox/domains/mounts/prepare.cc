@@ -5,7 +5,12 @@
 #include "domains/mounts/guard.hh"
 #include "domains/mounts/idmap.hh"
 
+#include <cstdlib>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <memory>
 #include <sys/mount.h>
+#include <unistd.h>
 
 namespace sandbox::mounts {
 namespace {
@@ -40,8 +45,8 @@ bool needs_idmap(const Place& place, const struct stat& status) {
     return place.idmap == Place::Idmap::when_needed && (status.st_mode & for_others) != for_others;
 }
 
-Result<void> idmap(int tree, const struct stat& status, const Place& place, const Bench& bench) {
-    auto owner = TRY(idmap_namespace({status.st_uid, status.st_gid, bench.host_user, bench.host_group}));
+Result<void> idmap(int tree, const OwnerMap& map, const Place& place) {
+    auto owner = TRY(idmap_namespace(map));
     mount_attr attributes{.attr_set = MOUNT_ATTR_IDMAP, .userns_fd = static_cast<__u64>(owner.get())};
     int error = sys::mount_setattr(tree, "", AT_EMPTY_PATH | (place.recursive ? AT_RECURSIVE : 0u), attributes);
     if (error == 0) return {};
@@ -59,7 +64,11 @@ Result<int> open_as_root(const Place& place, Bench& bench) {
     if (!tree) return fail(Error::from_errno(bind_text(place)));
     struct stat status {};
     if (::fstat(tree.get(), &status) < 0) return fail(Error::from_errno(bind_text(place)));
-    if (needs_idmap(place, status)) TRY(idmap(tree.get(), status, place, bench));
+    // A system of its own has all its ids; one that is the range's on disk already stays as it is.
+    bool is_whole = place.target == "/" && status.st_uid < bench.host_count;
+    if (is_whole) TRY(idmap(tree.get(), {0, 0, bench.host_first, bench.host_first, bench.host_count}, place));
+    else if (needs_idmap(place, status))
+        TRY(idmap(tree.get(), {status.st_uid, status.st_gid, bench.host_user, bench.host_group}, place));
     return bench.keep.fd(std::move(tree));
 }
 
@@ -79,9 +88,19 @@ Result<void> add_guards(const Place& place, Bench& bench, std::vector<PlaceOp>& 
     return {};
 }
 
+/// The child looks a source up when the new root lies over the old one already: a link that climbs to / by ".." would go on in
+/// the new one. So it gets the path without links. What cannot be resolved is for the child to report.
+std::string without_links(const std::string& source) {
+    if (source == "/usr" || source.starts_with("/dev/")) return source;  // on every launch, and never links
+    UniqueFd plain(sys::openat2(AT_FDCWD, source.c_str(), O_PATH | O_CLOEXEC, RESOLVE_NO_SYMLINKS));
+    if (plain) return source;
+    std::unique_ptr<char, decltype(&std::free)> real(::realpath(source.c_str(), nullptr), std::free);
+    return real ? real.get() : source;
+}
+
 Result<BindOp> prepare_bind(const PutPlace& step, Bench& bench) {
     const Place& place = step.place;
-    BindOp op{.target = target_of(step, bench), .tree = -1, .source = bench.keep.text(place.source),
+    BindOp op{.target = target_of(step, bench), .tree = -1, .source = bench.keep.text(without_links(place.source)),
               .attributes = attributes_of(place.flags), .propagation = propagation_of(step.slave),
               .recursive = place.recursive, .optional = place.optional};
     if (is_other_user(bench) && !place.reason.origin.is_fallback()) op.tree = TRY(open_as_root(place, bench));
@@ -120,6 +139,13 @@ NewFileSystemOp prepare_cgroup(const PutPlace& step, Bench& bench) {
     for (std::string_view controller : split(place.source, ','))
         if (count + 1 < kParameters && !controller.empty()) op.parameters[count++] = {bench.keep.text(std::string(controller)), nullptr};
     return op;
+}
+
+/// Descriptor 0 is the terminal; root inside owns it, as an init expects of its console.
+BindOp prepare_console(const PutPlace& step, Bench& bench) {
+    (void)::fchown(STDIN_FILENO, bench.host_user, bench.host_group);
+    return {.target = target_of(step, bench), .tree = -1, .source = "/proc/self/fd/0", .attributes = attributes_of(step.place.flags),
+            .propagation = propagation_of(false), .recursive = false, .optional = false};
 }
 
 }  // namespace
@@ -162,6 +188,7 @@ static Result<PlaceOp> prepare_one(const PutPlace& step, Bench& bench) {
     case Kind::devpts:
         return NewFileSystemOp{target, "devpts", {{"newinstance", nullptr}, {"ptmxmode", "0666"}, {"mode", "0620"}},
                                attributes_of(place.flags)};
+    case Kind::console: return prepare_console(step, bench);
     case Kind::cgroup: return prepare_cgroup(step, bench);
     case Kind::mqueue: return NewFileSystemOp{target, "mqueue", {}, attributes_of(place.flags)};
     case Kind::mask: return MaskOp{target, place.optional};
@@ -173,6 +200,7 @@ static Result<PlaceOp> prepare_one(const PutPlace& step, Bench& bench) {
 
 Result<std::vector<PlaceOp>> prepare(const PutPlace& step, Bench& bench) {
     const Place& place = step.place;
+    if (place.kind == Kind::console && !bench.has_terminal) return std::vector<PlaceOp>{};
     std::vector<PlaceOp> ops{TRY(prepare_one(step, bench))};
     bool is_writable = place.kind == Kind::bind && !place.flags.read_only && !place.reason.origin.is_fallback();
     if (is_writable) TRY(add_guards(place, bench, ops));

@@ -64,9 +64,14 @@ static Reason who_shares(const Spec& spec, const Contributions& all, int flag) {
     return types_reason(spec);
 }
 
-/// A queue's file system shows the IPC namespace that it is mounted in: that one cannot wait for the second namespaces.
-static bool has_queues(const Contributions& all) {
-    return std::any_of(all.places.begin(), all.places.end(), [](const Place& place) { return place.kind == Place::Kind::mqueue; });
+/// Some file systems show a namespace of whoever mounts them: that one cannot wait for the second namespaces.
+static int shown_by_places(const Contributions& all) {
+    int flags = 0;
+    for (const Place& place : all.places) {
+        if (place.kind == Place::Kind::mqueue) flags |= CLONE_NEWIPC;
+        if (place.kind == Place::Kind::cgroup) flags |= CLONE_NEWCGROUP;
+    }
+    return flags;
 }
 
 Result<bool> has(const Spec& spec, const Contributions& all, int flag) {
@@ -109,7 +114,7 @@ Result<void> plan(const Spec& spec, const Contributions& all, Draft<Step>& out) 
     bool has_user = (flags & CLONE_NEWUSER) != 0;
     bool reowns = all.keeps_capabilities && has_user;
     int later = reowns ? flags & (CLONE_NEWNET | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWCGROUP) : 0;
-    if (has_queues(all)) later &= ~CLONE_NEWIPC;
+    later &= ~shown_by_places(all);
     int now = flags & ~later;
     out.step(Phase::isolate, Isolate{now & ~CLONE_NEWCGROUP}, reason);
     if ((now & CLONE_NEWCGROUP) != 0) out.step(Phase::isolate, Unshare{CLONE_NEWCGROUP}, reason);

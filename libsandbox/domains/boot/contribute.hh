@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/contribution.hh"
+#include "core/error.hh"
+#include "domains/boot/facts.hh"
+
+namespace sandbox::boot {
+
+/// The places and variables of the container interface. `root`: Files.RootDirectory. Errors: there is none.
+Result<void> contribute(const Spec& spec, const Facts& facts, const std::string& root, Contributions& out);
+
+}  // namespace sandbox::boot

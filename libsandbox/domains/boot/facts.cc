@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "domains/boot/facts.hh"
+
+#include "core/file.hh"
+#include "core/text.hh"
+
+#include <algorithm>
+
+namespace sandbox::boot {
+
+void need(const Spec& spec, Facts& facts) {
+    if (!*spec.boot) return;
+    facts.os_release.ask();
+    facts.uuid.ask();
+}
+
+std::vector<std::string> parse_os_release(std::string_view text) {
+    constexpr std::string_view kWanted[] = {"ID", "VERSION_ID", "BUILD_ID", "VARIANT_ID"};
+    auto is_plain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+    };
+    std::vector<std::string> fields;
+    for (std::string_view line : split(text, '\n')) {
+        auto name = line.substr(0, line.find('='));
+        if (name.size() == line.size() || std::ranges::find(kWanted, name) == std::end(kWanted)) continue;
+        auto value = line.substr(name.size() + 1);
+        bool is_quoted = value.size() >= 2 && (value[0] == '"' || value[0] == '\'') && value.back() == value[0];
+        if (is_quoted) value = value.substr(1, value.size() - 2);
+        if (!value.empty() && std::ranges::all_of(value, is_plain)) fields.push_back(std::string(name) + "=" + std::string(value));
+    }
+    return fields;
+}
+
+Result<void> probe(Facts& facts) {
+    if (!facts.os_release.is_asked()) return {};
+    auto release = read_file("/etc/os-release");
+    facts.os_release.set(release ? parse_os_release(*release) : std::vector<std::string>{});
+    auto uuid = TRY(read_file("/proc/sys/kernel/random/uuid", 64));
+    facts.uuid.set(uuid.substr(0, uuid.find('\n')));
+    return {};
+}
+
+}  // namespace sandbox::boot

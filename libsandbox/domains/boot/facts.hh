@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/fact.hh"
+#include "domains/boot/spec.hh"
+
+#include <string>
+#include <vector>
+
+namespace sandbox::boot {
+
+struct Facts {
+    /// The host's ID, VERSION_ID, BUILD_ID and VARIANT_ID, as os-release(5) has them: "ID=debian".
+    Fact<std::vector<std::string>> os_release{};
+    /// A new UUID for this sandbox.
+    Fact<std::string> uuid{};
+
+    template <class Visitor> void each(Visitor&& visit) {
+        visit("os_release", os_release);
+        visit("uuid", uuid);
+    }
+    bool operator==(const Facts&) const = default;
+};
+
+/// Marks the facts that a plan for this spec will read.
+void need(const Spec& spec, Facts& facts);
+/// Asks the machine for what is marked.
+Result<void> probe(Facts& facts);
+
+/// What of an os-release file the guest is told. Values that are no plain words are left out.
+std::vector<std::string> parse_os_release(std::string_view text);
+
+}  // namespace sandbox::boot

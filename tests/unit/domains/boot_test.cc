@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "domains/boot/contribute.hh"
+
+#include <doctest/doctest.h>
+
+using namespace sandbox;
+using namespace sandbox::boot;
+
+TEST_CASE("boot: of the host's os-release the guest is told four fields, if they are plain words") {
+    CHECK(parse_os_release("PRETTY_NAME=\"Debian 12\"\nID=debian\nVERSION_ID=\"12\"\nBUILD_ID='x-1'\nVARIANT_ID=a b\n") ==
+          std::vector<std::string>{"ID=debian", "VERSION_ID=12", "BUILD_ID=x-1"});
+    CHECK(parse_os_release("").empty());
+    CHECK(parse_os_release("ID\nID=\nID=\"\nID=a\x1b[m\n#ID=x") .empty());
+}
+
+TEST_CASE("boot: the interface is there with the key, and wants a root") {
+    Contributions none, all;
+    Facts facts;
+    CHECK(contribute(Spec{}, facts, "", none));
+    CHECK(none.places.empty());
+    Spec spec{.boot = {true, Origin::option("--boot")}};
+    CHECK_FALSE(contribute(spec, facts, "", none));
+    facts.uuid.set("01234567-89ab-cdef-0123-456789abcdef");
+    facts.os_release.set({"ID=debian", "VARIANT_ID=server"});
+    REQUIRE(contribute(spec, facts, "/srv/debian", all));
+    std::vector<std::string> names;
+    for (const SetEnvironment& set : all.environment) names.push_back(set.name + "=" + set.value);
+    CHECK(names == std::vector<std::string>{"container=sandbox", "container_uuid=01234567-89ab-cdef-0123-456789abcdef",
+                                            "container_host_id=debian", "container_host_variant_id=server"});
+    CHECK(all.places.size() == 4);
+}
