@@ -16,7 +16,7 @@ inline constexpr cli::Option kSandboxLsOptions[] = {
     {.letter = 'q', .name = "quiet", .brief = "only the names, one a line"},
     {.letter = 'J', .name = "json", .brief = "print a JSON array",
      .manual = "Prints a JSON array of objects: name, unit, description, labels, command, pid (of PID 1), supervisor, "
-               "started-microseconds (since 1970), namespaces (inode numbers), cgroups, log."},
+               "started-microseconds (since 1970), health (none, starting, healthy, unhealthy), failing-streak, namespaces (inode numbers), cgroups, log."},
 };
 static_assert(cli::is_unambiguous(kSandboxLsOptions));
 

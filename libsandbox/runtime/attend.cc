@@ -12,19 +12,6 @@
 namespace sandbox {
 namespace {
 
-/// What went wrong before the command was executed: the line has it by the time that the clone returns.
-Result<void> check_start(const Prepared& prepared) {
-    OpFailure failure;
-    ssize_t length = ::recv(prepared.life_line.get(), &failure, sizeof failure, MSG_DONTWAIT);
-    if (length != sizeof failure || failure.kind != OpFailure::kKind) return {};
-    if (failure.op + 1 < prepared.ops.size()) return fail(op_failure(prepared, failure));
-    const auto& start = std::get<process::StartOp>(prepared.ops.back());
-    auto command = quote(start.argv[0]);
-    if (failure.error == ENOENT || failure.error == ENOTDIR)
-        return fail(Error(Fault::not_found, command + ": not found in the sandbox"));
-    return fail(Error::from_errno(command, failure.error).as(Fault::not_executable));
-}
-
 class Attendant {
 public:
     Attendant(Child child, Relay* relay) : child_(std::move(child)), relay_(relay) {}
@@ -72,6 +59,18 @@ private:
 };
 
 }  // namespace
+
+Result<void> check_start(const Prepared& prepared) {
+    OpFailure failure;  // the line has it by the time that the clone returns
+    ssize_t length = ::recv(prepared.life_line.get(), &failure, sizeof failure, MSG_DONTWAIT);
+    if (length != sizeof failure || failure.kind != OpFailure::kKind) return {};
+    if (failure.op + 1 < prepared.ops.size()) return fail(op_failure(prepared, failure));
+    const auto& start = std::get<process::StartOp>(prepared.ops.back());
+    auto command = quote(start.argv[0]);
+    if (failure.error == ENOENT || failure.error == ENOTDIR)
+        return fail(Error(Fault::not_found, command + ": not found in the sandbox"));
+    return fail(Error::from_errno(command, failure.error).as(Fault::not_executable));
+}
 
 Result<int> attend(const Prepared& prepared, Child child, Relay* relay) {
     if (relay != nullptr) relay->started();

@@ -31,6 +31,9 @@ struct Guest {
 /// /etc/passwd does not have, a cgroup that cannot be entered.
 Result<Prepared> prepare_join(const ledger::Running& sandbox, const Guest& guest);
 
+/// What went wrong before the command of a guest that launch() has started was executed, if anything did.
+Result<void> check_start(const Prepared& prepared);
+
 /// Stays until the guest ends, as supervise() does; its exit status, 128+n if signal n ended it. What the guest started goes
 /// on inside and does not hold us. Errors: it could not enter, or its command not be executed.
 Result<int> attend(const Prepared& prepared, Child child, Relay* relay);

@@ -20,14 +20,23 @@ static Microseconds later(Microseconds now, Microseconds span) {
 Lifetime::Lifetime(const Plan& plan, Microseconds start) {
     auto found = find_step<life::Step, life::LimitRuntime>(plan);
     if (!found) return;
-    limit_ = *found.step;
-    spent_ = std::string(found.reason->setting) + " (" + found.reason->origin.print() + "): " + print_duration(limit_->most);
-    next_ = later(start, limit_->most);
+    signal_ = found.step->signal;
+    patience_ = found.step->patience;
+    spent_ = std::string(found.reason->setting) + " (" + found.reason->origin.print() + "): " + print_duration(found.step->most);
+    next_ = later(start, found.step->most);
 }
 
-int Lifetime::timeout(Microseconds now) const {
-    if (next_ == kForever) return -1;
-    auto left = std::max<std::int64_t>((next_ - now).count(), 0);
+void Lifetime::end_now(Microseconds now, int signal, Microseconds patience) {
+    if (stage_ != Stage::running) return;
+    signal_ = signal;
+    patience_ = patience;
+    spent_.clear();
+    next_ = now;
+}
+
+int poll_timeout(Microseconds next, Microseconds now) {
+    if (next == kForever) return -1;
+    auto left = std::max<std::int64_t>((next - now).count(), 0);
     return static_cast<int>(std::min<std::int64_t>((left + 999) / 1000, INT_MAX));
 }
 
@@ -35,7 +44,7 @@ Lifetime::Due Lifetime::take(Microseconds now) {
     if (next_ == kForever || now < next_) return Due::nothing;
     switch (stage_) {
     case Stage::running: stage_ = Stage::warned, next_ = later(now, kNotice); return Due::warn;
-    case Stage::warned: stage_ = Stage::asked, next_ = later(now, limit_->patience); return Due::ask;
+    case Stage::warned: stage_ = Stage::asked, next_ = later(now, patience_); return Due::ask;
     default: stage_ = Stage::killed, next_ = kForever; return Due::kill;
     }
 }

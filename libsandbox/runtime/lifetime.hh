@@ -3,14 +3,16 @@
 
 #include "plan/plan.hh"
 
-#include <optional>
 #include <string>
 #include <sys/types.h>
 #include <time.h>
 
 namespace sandbox {
 
-/// The time that a sandbox has (Exec.RuntimeMaxSec). Times are CLOCK_MONOTONIC's.
+/// How long to poll at the most for something that is due at `next`, in milliseconds; -1: for ever.
+int poll_timeout(life::Microseconds next, life::Microseconds now);
+
+/// The time that a sandbox has (Exec.RuntimeMaxSec), and the steps in which it is ended. Times are CLOCK_MONOTONIC's.
 class Lifetime {
 public:
     /// What is to be done now.
@@ -25,21 +27,23 @@ public:
     /// Without such a step in the plan nothing is ever due.
     Lifetime(const Plan& plan, life::Microseconds start);
 
-    /// How long to poll at the most, in milliseconds; -1: for ever.
-    int timeout(life::Microseconds now) const;
+    int timeout(life::Microseconds now) const { return poll_timeout(next_, now); }
     /// Each answer but `nothing` is given once.
     Due take(life::Microseconds now);
+    /// It is to end for another reason than its time, in the same steps; nothing, if it is ending already.
+    void end_now(life::Microseconds now, int signal, life::Microseconds patience);
     /// Nobody needs the notice any longer.
     void hurry(life::Microseconds now);
     /// When something is due next; kForever: never.
     life::Microseconds next() const { return next_; }
     /// What PID 1 is asked with.
-    int signal() const { return limit_->signal; }
+    int signal() const { return signal_; }
     /// Once it was asked: the setting and how long it ran, for the report. Empty before.
     std::string spent() const { return stage_ >= Stage::asked ? spent_ : ""; }
 
 private:
-    std::optional<life::LimitRuntime> limit_{};
+    int signal_ = 0;
+    life::Microseconds patience_{};
     std::string spent_{};
     enum class Stage { running, warned, asked, killed } stage_ = Stage::running;
     life::Microseconds next_ = life::kForever;

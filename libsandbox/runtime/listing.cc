@@ -10,7 +10,8 @@
 namespace sandbox {
 namespace {
 
-using Line = std::array<std::string, 5>;
+constexpr std::size_t kColumns = 6;
+using Line = std::array<std::string, kColumns>;
 
 /// Local time, as ISO 8601 has it, to the second.
 std::string print_time(std::int64_t microseconds) {
@@ -25,10 +26,10 @@ Line line_of(const ledger::Record& record) {
     std::string command;
     for (const std::string& word : record.command) command += (command.empty() ? "" : " ") + escape(word);
     return {escape(record.name), record.init.pid < 0 ? "-" : std::to_string(record.init.pid), print_time(record.started),
-            record.unit.empty() ? "-" : escape(record.unit), command};
+            record.health ? std::string(name_of(record.health->status)) : "-", record.unit.empty() ? "-" : escape(record.unit), command};
 }
 
-std::string print_line(const Line& line, const std::array<std::size_t, 5>& widths) {
+std::string print_line(const Line& line, const std::array<std::size_t, kColumns>& widths) {
     std::string text;
     for (std::size_t column = 0; column + 1 < line.size(); ++column) {
         text += line[column];
@@ -51,6 +52,8 @@ std::string print_object(const ledger::Record& record) {
         .number("pid", record.init.pid)
         .number("supervisor", record.supervisor.pid)
         .number("started-microseconds", record.started)
+        .text("health", record.health ? name_of(record.health->status) : "none")
+        .number("failing-streak", record.health ? record.health->streak : 0)
         .member("namespaces", namespaces.end())
         .member("cgroups", json_strings(record.cgroups))
         .text("log", record.log)
@@ -68,9 +71,9 @@ bool has_labels(const ledger::Record& record, std::span<const std::string> wante
 }
 
 std::string print_table(std::span<const ledger::Record> records) {
-    std::vector<Line> lines{{"NAME", "PID", "SINCE", "UNIT", "COMMAND"}};
+    std::vector<Line> lines{{"NAME", "PID", "SINCE", "HEALTH", "UNIT", "COMMAND"}};
     for (const auto& record : records) lines.push_back(line_of(record));
-    std::array<std::size_t, 5> widths{};
+    std::array<std::size_t, kColumns> widths{};
     for (const Line& line : lines)
         for (std::size_t column = 0; column < line.size(); ++column) widths[column] = std::max(widths[column], line[column].size());
     std::string text;

@@ -37,7 +37,7 @@ void examine(const Prepared& prepared, std::uint64_t start, Report& report) {
     report.wall_microseconds = now_microseconds() - start;
     // What is left in the end is killed by way of PID 1, and with it goes the command's own status.
     bool is_killed = report.ended == Report::Ended::killed && report.code == SIGKILL;
-    if (is_killed && !report.time_spent.empty()) report.ended = Report::Ended::signaled;
+    if (is_killed && (!report.time_spent.empty() || !report.unhealthy.empty())) report.ended = Report::Ended::signaled;
     if (report.ended == Report::Ended::signaled && report.code == SIGSYS)
         report.filter_death = seccomp::find_filter_death(prepared.bench.host_user, start);
     const auto groups = prepared.groups.groups.all();

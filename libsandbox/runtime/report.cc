@@ -24,6 +24,13 @@ static std::string field(std::string_view name, std::string_view value) {
     return "," + json_string(name) + ":" + json_string(value);
 }
 
+static std::string json_of(const HealthState& health) {
+    JsonObject object;
+    object.text("status", name_of(health.status)).number("failing-streak", health.streak);
+    if (!health.last_failure.empty()) object.text("last-failure", health.last_failure);
+    return object.end();
+}
+
 /// What the control groups know.
 static std::string group_fields(const Report& report) {
     std::string json;
@@ -80,6 +87,7 @@ std::string Report::cause() const {
     std::string text = filter_death ? cause_of(*filter_death) : memory_cause(memory_kill, limit);
     auto add = [&](const std::string& clause) { text += (text.empty() ? "" : "; ") + clause; };
     if (!time_spent.empty()) add("its time was up: " + time_spent);
+    if (!unhealthy.empty()) add("it was not healthy: " + unhealthy);
     if (!given_up.empty()) add(given_up);
     return text;
 }
@@ -101,6 +109,8 @@ std::string Report::json() const {
     if (!time_spent.empty()) line += ",\"timed-out\":true" + field("time-limit", time_spent);
     if (was_stopped) line += ",\"was-stopped\":true";
     if (!given_up.empty()) line += field("given-up", given_up);
+    if (!unhealthy.empty()) line += ",\"unhealthy\":true" + field("health-limit", unhealthy);
+    if (health) line += ",\"health\":" + json_of(*health);
     if (auto clause = cause(); !clause.empty()) line += field("cause", clause);
     line += group_fields(*this);
     line += filter_fields(*this);

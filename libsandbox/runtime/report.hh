@@ -5,6 +5,7 @@
 #include "core/init_protocol.hh"
 #include "domains/cgroups/memory_kill.hh"
 #include "domains/seccomp/filter_death.hh"
+#include "runtime/health.hh"
 
 #include <optional>
 #include <string>
@@ -37,6 +38,8 @@ struct Report {
     std::optional<seccomp::FilterDeath> filter_death{};  ///< of `signaled` by SIGSYS
     std::string limit{};  ///< of a kill for its own limit: the setting, where it was written, and what it says
     std::string time_spent{};  ///< if it was ended for its time: the setting, where it was written, and the time
+    std::optional<HealthState> health{};  ///< what its checks found, if it had any
+    std::string unhealthy{};  ///< if it was ended for its health: the setting, where it was written, and the last failure
     bool was_stopped = false;  ///< sandbox-stop, or a signal to the supervisor, asked for the end
     bool starts_again = false;
     std::vector<std::string> notes{};  ///< what went wrong beside the sandbox: hooks that failed

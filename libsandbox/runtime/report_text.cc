@@ -34,6 +34,12 @@ bool is_started(const Report& report) {
     return report.ended != Ended::not_found && report.ended != Ended::not_executable && report.ended != Ended::failed;
 }
 
+std::string health_text(const HealthState& health) {
+    auto text = std::string(name_of(health.status));
+    if (health.streak > 0) text += ", " + std::to_string(health.streak) + (health.streak == 1 ? " failure" : " failures in a row");
+    return health.last_failure.empty() ? text : text + "; the last: " + health.last_failure;
+}
+
 /// A line of a name and a value.
 struct Lines {
     std::string text{};
@@ -65,6 +71,7 @@ void add_facts(const Report& report, Lines& lines) {
         lines.add("processor", time_text(report.usage.user_microseconds) + " user, " + time_text(report.usage.system_microseconds) + " system");
         lines.add("memory", print_size(Bytes{static_cast<std::uint64_t>(report.usage.max_rss_kib) * 1024}) + " at most in one process");
     }
+    if (report.health) lines.add("health", health_text(*report.health));
     for (const cgroups::Figure& figure : report.figures) lines.add("group", std::string(figure.name) + " " + std::to_string(figure.value));
     for (const std::string& one : report.left_out) lines.add("left out", one);
     for (const std::string& note : report.notes) lines.add("note", note);

@@ -11,7 +11,7 @@ namespace sandbox {
 using Ended = Report::Ended;
 
 bool is_failure(const Report& report) {
-    if (!report.time_spent.empty() || report.core) return true;
+    if (!report.time_spent.empty() || !report.unhealthy.empty() || report.core) return true;
     switch (report.ended) {
     case Ended::exited: return report.code != 0;
     case Ended::rebooted:
@@ -25,13 +25,21 @@ bool is_failure(const Report& report) {
 Restarts::Restarts(const Plan& plan) {
     if (auto found = find_step<life::Step, life::Restart>(plan)) {
         policy_ = found.step->policy;
-        pause_ = found.step->pause;
-        reason_ = std::string(found.reason->setting) + " (" + found.reason->origin.print() + ")";
+        want(*found.reason, found.step->pause);
     }
     if (auto found = find_step<life::Step, life::AnswerReboot>(plan); found && found.step->answer == life::Reboot::restart) {
         is_rebooting_ = true;
-        if (reason_.empty()) reason_ = std::string(found.reason->setting) + " (" + found.reason->origin.print() + ")";
+        want(*found.reason, found.step->pause);
     }
+    if (auto found = find_step<life::Step, life::CheckHealth>(plan); found && found.step->on_failure == life::OnFailure::restart) {
+        is_healing_ = true;
+        want(*found.reason, found.step->pause);
+    }
+}
+
+void Restarts::want(const Reason& reason, life::Microseconds pause) {
+    pause_ = pause;
+    if (reason_.empty()) reason_ = std::string(reason.setting) + " (" + reason.origin.print() + ")";
 }
 
 void Restarts::started(life::Microseconds now) {
@@ -44,6 +52,7 @@ bool Restarts::is_wanted(const Report& report) const {
     if (report.ended == Ended::not_found || report.ended == Ended::not_executable || report.ended == Ended::failed) return false;
     if (report.was_stopped || report.ended == Ended::halted) return false;
     if (report.ended == Ended::rebooted) return is_rebooting_;
+    if (is_healing_ && !report.unhealthy.empty()) return true;
     if (policy_ == life::RestartPolicy::always) return true;
     return policy_ == life::RestartPolicy::on_failure && is_failure(report);
 }

@@ -9,7 +9,7 @@
 
 namespace sandbox {
 
-/// Whether a sandbox that has ended is started again (Exec.Restart, Exec.Reboot). Times are CLOCK_MONOTONIC's.
+/// Whether a sandbox that has ended is started again (Exec.Restart, Exec.Reboot, Health.OnFailure). Times are CLOCK_MONOTONIC's.
 class Restarts {
 public:
     /// More starts than this in such a time, and it is not started again.
@@ -25,11 +25,13 @@ public:
     life::Microseconds pause() const { return pause_; }
 
 private:
+    void want(const Reason& reason, life::Microseconds pause);
     bool is_wanted(const Report& report) const;
     life::RestartPolicy policy_ = life::RestartPolicy::no;
     life::Microseconds pause_{};
     std::string reason_{};
     bool is_rebooting_ = false;  ///< a reboot inside is answered
+    bool is_healing_ = false;    ///< and so is an end for its health
     std::deque<life::Microseconds> starts_{};  ///< the last ones
 };
 

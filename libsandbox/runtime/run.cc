@@ -4,6 +4,7 @@
 #include "core/file.hh"
 #include "core/text.hh"
 #include "plan/find.hh"
+#include "runtime/health_checks.hh"
 #include "runtime/hooks.hh"
 #include "runtime/ledger/collect.hh"
 #include "runtime/post_mortem.hh"
@@ -81,28 +82,37 @@ private:
     Result<Report> launch_once(Hooks& hooks) {
         auto prepared = TRY(prepare(unit_, plan_, attendance_.entry));
         auto child = TRY(launch(prepared));
-        if (TRY(announce(prepared, child, hooks))) hooks.start(hooks::Hook::post_start, child.pid());
-        auto report = TRY(supervise(prepared, std::move(child), attendance_.relay, &hooks));
+        std::optional<HealthChecks> checks;
+        if (TRY(announce(prepared, child, hooks, checks))) hooks.start(hooks::Hook::post_start, child.pid());
+        auto report = TRY(supervise(prepared, std::move(child), attendance_.relay, &hooks, checks ? &*checks : nullptr));
         report.was_stopped = report.was_stopped || is_marked();
         if (restarts_.go_on(report, now()) && prepared.watcher) TRY(prepared.watcher->keep_entry());
         return report;
     }
 
     /// Tells those who want to know that PID 1 runs. False: it does not come to that.
-    Result<bool> announce(const Prepared& prepared, const Child& child, const Hooks& hooks) const {
-        bool is_awaited = attendance_.entry != nullptr || attendance_.status_fd >= 0 || hooks.has(hooks::Hook::post_start);
+    Result<bool> announce(const Prepared& prepared, const Child& child, const Hooks& hooks, std::optional<HealthChecks>& checks) const {
+        bool is_checked = !unit_.life.health_command.empty();
+        bool is_awaited = attendance_.entry != nullptr || attendance_.status_fd >= 0 || is_checked || hooks.has(hooks::Hook::post_start);
         if (is_awaited && !await_set_up(prepared)) return false;
-        if (attendance_.entry != nullptr) {
-            auto record = TRY(ledger::record_of(unit_, prepared, child.pid()));
-            record.name = attendance_.entry->name();
-            record.log = attendance_.log;
-            TRY(attendance_.entry->write(record));
-        }
+        if (attendance_.entry != nullptr || is_checked) checks = TRY(record(prepared, child));
         if (attendance_.status_fd >= 0)
             TRY(write_all(attendance_.status_fd, started_json(child.pid()), "the status descriptor"));
         if (attendance_.relay != nullptr) attendance_.relay->started();
         if (attendance_.started) attendance_.started();
         return true;
+    }
+
+    /// What the ledger is told, and the checks that work by it.
+    Result<std::optional<HealthChecks>> record(const Prepared& prepared, const Child& child) const {
+        auto record = TRY(ledger::record_of(unit_, prepared, child.pid()));
+        if (!unit_.life.health_command.empty()) record.health.emplace();
+        if (attendance_.entry != nullptr) {
+            record.name = attendance_.entry->name();
+            record.log = attendance_.log;
+            TRY(attendance_.entry->write(record));
+        }
+        return HealthChecks::make(plan_, std::move(record), child, attendance_.entry);
     }
 
     Result<void> tell(const Report& report) const {

@@ -27,8 +27,8 @@ union Datagram {
 
 class Supervisor {
 public:
-    Supervisor(const Prepared& prepared, Child child, Relay* relay, Hooks* hooks)
-        : prepared_(prepared), child_(std::move(child)), relay_(relay), hooks_(hooks) {
+    Supervisor(const Prepared& prepared, Child child, Relay* relay, Hooks* hooks, HealthChecks* checks)
+        : prepared_(prepared), child_(std::move(child)), relay_(relay), hooks_(hooks), checks_(checks) {
         report_.left_out = prepared.bench.left_out;
     }
 
@@ -41,6 +41,7 @@ public:
         if (failure_) return fail(*std::move(failure_));
         if (!has_ended_) report_killed(status);
         report_.time_spent = lifetime_.spent();
+        if (checks_ != nullptr) take_health();
         examine(prepared_, start_, report_);
         if (report_.memory_kill) tell_of_kill(-1);
         return report_;
@@ -54,14 +55,16 @@ private:
 
     Result<void> wait_once() {
         int line = has_line_ended_ ? child_.pidfd() : prepared_.life_line.get();
-        std::vector<pollfd> fds{{line, POLLIN, 0}, {signals_.get(), POLLIN, 0}, oom_.to_poll()};
+        std::vector<pollfd> fds{{line, POLLIN, 0}, {signals_.get(), POLLIN, 0}, oom_.to_poll(),
+                                checks_ != nullptr ? checks_->to_poll() : pollfd{-1, 0, 0}};
         if (relay_ != nullptr) relay_->wait_for(fds);
         if (::poll(fds.data(), fds.size(), timeout()) < 0) {
             if (errno == EINTR) return {};
             return fail(Error::from_errno("poll"));
         }
-        if (relay_ != nullptr) relay_->serve(std::span(fds).subspan(3));
+        if (relay_ != nullptr) relay_->serve(std::span(fds).subspan(4));
         if (oom_.respond(fds[2].revents != 0, child_)) tell_of_kill(child_.pid());
+        if (checks_ != nullptr && !has_ended_ && checks_->serve(fds[3].revents != 0, now())) heal();
         end_in_time();
         if (fds[1].revents != 0) forward_signals();
         if (fds[0].revents == 0) return {};
@@ -72,7 +75,10 @@ private:
 
     int timeout() const {
         int time = lifetime_.timeout(now()), check = oom_.timeout();
-        return time < 0 || (check >= 0 && check < time) ? check : time;
+        if (time < 0 || (check >= 0 && check < time)) time = check;
+        if (checks_ == nullptr || has_ended_) return time;
+        int health = poll_timeout(checks_->next(), now());
+        return time < 0 || (health >= 0 && health < time) ? health : time;
     }
 
     static life::Microseconds now() { return life::Microseconds(now_microseconds()); }
@@ -80,10 +86,25 @@ private:
     void end_in_time() {
         if (has_ended_) return;
         auto due = lifetime_.take(now());
-        if (due == Lifetime::Due::warn && hooks_ != nullptr) hooks_->start(hooks::Hook::pre_death, child_.pid(), {}, "time");
+        if (due == Lifetime::Due::warn && hooks_ != nullptr) hooks_->start(hooks::Hook::pre_death, child_.pid(), {}, report_.unhealthy.empty() ? "time" : "health");
         if (due == Lifetime::Due::ask) child_.signal(lifetime_.signal());
         if (due == Lifetime::Due::kill) child_.signal(SIGKILL);
         if (hooks_ == nullptr || !hooks_->is_running(hooks::Hook::pre_death)) lifetime_.hurry(now());
+    }
+
+    /// It is unhealthy: what Health.OnFailure says.
+    void heal() {
+        const auto& wanted = checks_->wanted();
+        if (wanted.on_failure == life::OnFailure::none) return;
+        report_.unhealthy = checks_->reason();
+        report_.was_stopped |= wanted.on_failure == life::OnFailure::stop;
+        if (wanted.on_failure == life::OnFailure::kill) child_.signal(SIGKILL);
+        else lifetime_.end_now(now(), wanted.signal, wanted.patience);
+    }
+
+    void take_health() {
+        report_.health = checks_->state();
+        for (std::string& note : checks_->take_notes()) report_.notes.push_back(std::move(note));
     }
 
     /// The hook hears of the first; the kernel may kill all at once, and then we learn of it in the end.
@@ -187,6 +208,7 @@ private:
     Child child_;
     Relay* relay_;
     Hooks* hooks_;
+    HealthChecks* checks_;
     UniqueFd signals_{};
     OomResponse oom_{};
     std::uint64_t start_ = now_microseconds();
@@ -202,8 +224,8 @@ private:
 
 }  // namespace
 
-Result<Report> supervise(const Prepared& prepared, Child child, Relay* relay, Hooks* hooks) {
-    return Supervisor(prepared, std::move(child), relay, hooks).run();
+Result<Report> supervise(const Prepared& prepared, Child child, Relay* relay, Hooks* hooks, HealthChecks* checks) {
+    return Supervisor(prepared, std::move(child), relay, hooks, checks).run();
 }
 
 }  // namespace sandbox

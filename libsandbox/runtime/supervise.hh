@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "runtime/health_checks.hh"
 #include "runtime/hooks.hh"
 #include "runtime/launch.hh"
 #include "runtime/relay/relay.hh"
@@ -9,7 +10,9 @@
 namespace sandbox {
 
 /// Stays with the sandbox until it ends: forwards every signal that can be handled, stops when the command stops, and
-/// says how it ended; works `relay` and starts `hooks`, if there are any, meanwhile. Errors are the set-up's, with their setting. Signals must be blocked (launch() did that).
-Result<Report> supervise(const Prepared& prepared, Child child, Relay* relay = nullptr, Hooks* hooks = nullptr);
+/// says how it ended; works `relay`, starts `hooks` and makes `checks`, if there are any, meanwhile. Errors are the set-up's,
+/// with their setting. Signals must be blocked (launch() did that).
+Result<Report> supervise(const Prepared& prepared, Child child, Relay* relay = nullptr, Hooks* hooks = nullptr,
+                         HealthChecks* checks = nullptr);
 
 }  // namespace sandbox

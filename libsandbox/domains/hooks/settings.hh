@@ -20,8 +20,8 @@ inline constexpr Setting kSettings[] = {
                "note in the report. In the end what still runs of such programs has 10 seconds, and is killed then.",
      .assign = assign::list<&Spec::post_start, parse_word>},
     {.key = "Hooks.PreDeath", .kind = Kind::list, .brief = "program to run outside before it is ended",
-     .manual = "As Hooks.PostStart, when Exec.RuntimeMaxSec is over: the command is asked to end when this program has ended, or "
-               "after 10 seconds. SANDBOX_REASON is \"time\".",
+     .manual = "As Hooks.PostStart, when Exec.RuntimeMaxSec is over or Health.OnFailure ends it: the command is asked to end when "
+               "this program has ended, or after 10 seconds. SANDBOX_REASON is \"time\" or \"health\".",
      .assign = assign::list<&Spec::pre_death, parse_word>},
     {.key = "Hooks.OnOOM", .kind = Kind::list, .brief = "program to run outside after a kill for memory",
      .manual = "As Hooks.PostStart, once, after the kernel has killed somebody in the sandbox for want of memory. It needs a control "

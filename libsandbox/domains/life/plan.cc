@@ -6,6 +6,40 @@
 
 namespace sandbox::life {
 
+/// Nothing but the command has anything to do without it.
+static Result<void> plan_health(const Spec& spec, Draft<Step>& out) {
+    if (spec.health_command.empty()) {
+        auto alone = [](std::string_view setting, const Origin& origin) {
+            return fail(Error::usage("it goes with Health.Command, which is not there").at(origin, setting));
+        };
+        if (spec.health_interval.is_given()) return alone("Health.Interval", spec.health_interval.origin);
+        if (spec.health_timeout.is_given()) return alone("Health.Timeout", spec.health_timeout.origin);
+        if (spec.health_start_period.is_given()) return alone("Health.StartPeriod", spec.health_start_period.origin);
+        if (spec.health_retries.is_given()) return alone("Health.Retries", spec.health_retries.origin);
+        if (spec.health_on_failure.is_given()) return alone("Health.OnFailure", spec.health_on_failure.origin);
+        return {};
+    }
+    CheckHealth check{.interval = *spec.health_interval, .timeout = *spec.health_timeout, .start_period = *spec.health_start_period,
+                      .retries = *spec.health_retries, .on_failure = *spec.health_on_failure, .signal = *spec.kill_signal,
+                      .patience = *spec.stop_timeout, .pause = *spec.restart_pause};
+    for (const auto& word : spec.health_command) check.command.push_back(*word);
+    out.step(Phase::attend, std::move(check), {"Health.Command", spec.health_command.items[0].origin});
+    return {};
+}
+
+/// What is done to one that is not well.
+static std::string cure_of(const CheckHealth& check) {
+    auto ending = print_signal(check.signal);
+    if (check.patience != kForever) ending += ", and SIGKILL after " + print_duration(check.patience) + " more";
+    switch (check.on_failure) {
+    case OnFailure::none: return "it is unhealthy";
+    case OnFailure::kill: return "SIGKILL";
+    case OnFailure::stop: return ending;
+    case OnFailure::restart: return ending + ", then again after " + print_duration(check.pause);
+    }
+    return {};
+}
+
 static Result<void> plan_reboot(const Spec& spec, const Surroundings& around, Draft<Step>& out) {
     if (!spec.reboot.is_given()) return {};
     if (!around.can_reboot)
@@ -32,6 +66,7 @@ Result<void> plan(const Spec& spec, const Surroundings& around, Draft<Step>& out
                  {"Exec.RuntimeMaxSec", spec.runtime_max.origin});
     if (*spec.restart != RestartPolicy::no)
         out.step(Phase::attend, Restart{*spec.restart, *spec.restart_pause}, {"Exec.Restart", spec.restart.origin});
+    TRY(plan_health(spec, out));
     TRY(plan_reboot(spec, around, out));
     return plan_reports(spec, around, out);
 }
@@ -52,6 +87,15 @@ std::string describe(const Step& step) {
         }
         std::string operator()(const KeepReports& keep) const {
             return keep.most == 1 ? "keep the report of its end" : "keep the last " + std::to_string(keep.most) + " reports of its end";
+        }
+        std::string operator()(const CheckHealth& check) const {
+            auto text = "inside, every " + print_duration(check.interval) + " for at most " + print_duration(check.timeout) + ":";
+            for (const std::string& word : check.command) text += " " + escape(word);
+            if (check.start_period.count() != 0)
+                text += check.start_period == kForever ? "; no failure counts"
+                                                       : "; from " + print_duration(check.start_period) + " on failures count";
+            auto failures = check.retries == 1 ? "a failure" : std::to_string(check.retries) + " failures in a row";
+            return text + "; after " + failures + ": " + cure_of(check);
         }
     };
     return std::visit(Describe{}, step);

@@ -37,6 +37,29 @@ inline constexpr Setting kSettings[] = {
                "and powering off end it. Written down, it wants what reboot(2) needs: CAP_SYS_BOOT in Security.Capabilities, no "
                "user namespace (User.PrivateUsers = \"no\"), and a SystemCalls.Profile that has the call, such as container.",
      .choices = kReboots, .assign = assign::choice<&Spec::reboot, kReboots>},
+    {.key = "Health.Command", .kind = Kind::list, .brief = "program inside that says by its status whether all is well",
+     .manual = "Program and arguments, never a shell, run inside as sandbox-exec(1) would run it: in all the sandbox's namespaces "
+               "and groups, with its filter, capabilities and environment. Status 0 is well; anything else, or no end within "
+               "Health.Timeout, is a failure. Its input is empty, and of what it prints the last line is kept. sandbox-ls(1) tells "
+               "the state: starting, until it first was well; healthy; unhealthy, after Health.Retries failures in a row.",
+     .assign = assign::list<&Spec::health_command, parse_word>},
+    {.key = "Health.Interval", .kind = Kind::duration, .fallback = "30s", .brief = "how long after the start and after each check it is run",
+     .manual = "The first check is so long after the start, each other one so long after the end of the one before.",
+     .assign = assign::read<&Spec::health_interval, parse_span>},
+    {.key = "Health.Timeout", .kind = Kind::duration, .fallback = "30s", .brief = "how long a check may take",
+     .manual = "What has not ended by then is killed, with the processes of its group, and has failed.",
+     .assign = assign::read<&Spec::health_timeout, parse_span>},
+    {.key = "Health.StartPeriod", .kind = Kind::duration, .fallback = "0", .brief = "how long after the start failures do not count",
+     .manual = "Checks that begin within this time of the start count only if all is well.",
+     .assign = assign::read<&Spec::health_start_period, parse_time>},
+    {.key = "Health.Retries", .kind = Kind::integer, .fallback = "3", .brief = "how many failures in a row make it unhealthy",
+     .manual = "At least 1.", .assign = assign::integer<&Spec::health_retries, 1, 1'000'000>},
+    {.key = "Health.OnFailure", .kind = Kind::choice, .fallback = "none", .brief = "none, kill, restart or stop when it is unhealthy",
+     .manual = "none: it is said to be unhealthy, and checked further. kill: all of it is killed, and Exec.Restart takes it for a "
+               "failure. stop: Hooks.PreDeath, with SANDBOX_REASON \"health\", then Exec.KillSignal, and SIGKILL after "
+               "Exec.TimeoutStopSec; it is not started again. restart: the same, and it is started again after Exec.RestartSec "
+               "whatever Exec.Restart says, but not more than 5 times in 10 seconds. The report says why it ended.",
+     .choices = kOnFailures, .assign = assign::choice<&Spec::health_on_failure, kOnFailures>},
     {.key = "Report.Print", .kind = Kind::choice, .fallback = "on-failure", .brief = "on-failure, always or never tell how it ended",
      .manual = "What sandbox-run says on standard error after each run, a detached one in its log. on-failure: one line, if more is "
                "known than the exit status says: a kill for memory, the end of Exec.RuntimeMaxSec, a restart given up. always: how "

@@ -21,4 +21,16 @@ Result<Microseconds> parse_time(const Value& value) {
     return fail(Error::usage(quote(text) + " is no time, such as \"90s\" or \"5min\""));
 }
 
+Result<Microseconds> parse_span(const Value& value) {
+    auto time = TRY(parse_time(value));
+    if (time.count() > 0 && time != kForever) return time;
+    return fail(Error::usage("it must be more than 0 and come to an end"));
+}
+
+Result<std::string> parse_word(const Value& value) {
+    auto text = TRY(assign::as_text(value));
+    if (text.find('\0') != text.npos) return fail(Error::usage("an argument cannot contain a NUL"));
+    return text;
+}
+
 }  // namespace sandbox::life

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <csignal>
+#include <string>
 #include <string_view>
 
 /// How long a sandbox lives, and how it is ended: what its supervisor does, not the child.
@@ -23,6 +24,9 @@ inline constexpr std::string_view kRestartPolicies[] = {"no", "on-failure", "alw
 enum class Reboot { stop, restart };
 inline constexpr std::string_view kReboots[] = {"stop", "restart"};
 
+enum class OnFailure { none, kill, restart, stop };
+inline constexpr std::string_view kOnFailures[] = {"none", "kill", "restart", "stop"};
+
 enum class Print { on_failure, always, never };
 inline constexpr std::string_view kPrints[] = {"on-failure", "always", "never"};
 
@@ -37,11 +41,21 @@ struct Spec {
     Given<Print> print{};
     Given<std::size_t> keep{10};       ///< reports; 0: none
     Given<std::size_t> log_lines{20};  ///< of each report
+    GivenList<std::string> health_command{};  ///< inside; says by its status whether the sandbox is well
+    Given<Microseconds> health_interval{std::chrono::seconds(30)};
+    Given<Microseconds> health_timeout{std::chrono::seconds(30)};
+    Given<Microseconds> health_start_period{};
+    Given<unsigned> health_retries{3};
+    Given<OnFailure> health_on_failure{};
 };
 
 /// A signal by its name, other than SIGSTOP.
 Result<int> parse_kill_signal(std::string_view text);
 /// "5min 20s", or a number of seconds.
 Result<Microseconds> parse_time(const Value& value);
+/// The same, but neither 0 nor "infinity".
+Result<Microseconds> parse_span(const Value& value);
+/// An argument of a command.
+Result<std::string> parse_word(const Value& value);
 
 }  // namespace sandbox::life

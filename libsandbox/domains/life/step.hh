@@ -5,6 +5,7 @@
 
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace sandbox::life {
 
@@ -35,8 +36,22 @@ struct KeepReports {
     bool operator==(const KeepReports&) const = default;
 };
 
+/// Asks the sandbox how it is, by a command inside.
+struct CheckHealth {
+    std::vector<std::string> command{};
+    Microseconds interval{};
+    Microseconds timeout{};
+    Microseconds start_period{};
+    unsigned retries = 3;
+    OnFailure on_failure{};
+    int signal = SIGTERM;     ///< of the orderly end
+    Microseconds patience{};
+    Microseconds pause{};     ///< before it is started again
+    bool operator==(const CheckHealth&) const = default;
+};
+
 /// What the supervisor does while a sandbox runs: no op of the child comes of it.
-using Step = std::variant<LimitRuntime, Restart, AnswerReboot, KeepReports>;
+using Step = std::variant<LimitRuntime, Restart, AnswerReboot, KeepReports, CheckHealth>;
 
 std::string describe(const Step& step);
 

@@ -21,6 +21,8 @@ public:
 
     /// Replaces what the entry says: readers see the old or the new record, never a part.
     Result<void> write(const Record& record);
+    /// The same where only record.json has changed since.
+    Result<void> update(const Record& record) { return write_file("record.json", print(record)); }
     /// One more file in the entry, whole.
     Result<void> write_file(const char* file, std::string_view bytes);
 

@@ -32,6 +32,14 @@ Joining joining_in(const json& object) {
     return joining;
 }
 
+std::optional<HealthState> health_in(const json& object) {
+    if (object.is_null()) return std::nullopt;
+    json statuses;
+    for (std::size_t index = 0; index < std::size(kHealthStatuses); ++index) statuses[std::string(kHealthStatuses[index])] = index;
+    return HealthState{static_cast<HealthStatus>(statuses.at(object.at("status").get<std::string>()).get<int>()),
+                       object.at("failing-streak").get<unsigned>(), object.at("last-failure").get<std::string>()};
+}
+
 Record record_in(const json& object) {
     return {
         .name = object.at("name").get<std::string>(),
@@ -49,6 +57,7 @@ Record record_in(const json& object) {
         .kill_signal = object.at("kill-signal").get<int>(),
         .stop_timeout = object.at("stop-timeout").get<std::int64_t>(),
         .log = object.at("log").get<std::string>(),
+        .health = health_in(object.at("health")),
         .joining = joining_in(object.at("joining")),
     };
 }

@@ -3,9 +3,11 @@
 
 #include "core/error.hh"
 #include "core/process.hh"
+#include "runtime/health.hh"
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -57,6 +59,7 @@ struct Record {
     int kill_signal = 15;
     std::int64_t stop_timeout = 10'000'000;             ///< microseconds
     std::string log{};                                  ///< its file, if the output goes to one of ours
+    std::optional<HealthState> health{};                ///< if it has checks
     Joining joining{};
     bool operator==(const Record&) const = default;
 };

@@ -62,6 +62,22 @@ TEST_CASE("lifetime: times that no clock reaches are for ever") {
     CHECK(distant.timeout(0s) == INT_MAX);
 }
 
+TEST_CASE("lifetime: for another reason it ends in the same steps, and not for its time") {
+    Lifetime lifetime(plan_of({90s, SIGTERM, 10s}), 0s);
+    lifetime.end_now(5s, SIGINT, 2s);
+    CHECK(lifetime.take(5s) == Due::warn);
+    lifetime.end_now(6s, SIGUSR1, 1s);  // it is ending already
+    lifetime.hurry(6s);
+    CHECK(lifetime.take(6s) == Due::ask);
+    CHECK(lifetime.signal() == SIGINT);
+    CHECK(lifetime.take(7s) == Due::nothing);
+    CHECK(lifetime.take(8s) == Due::kill);
+    CHECK(lifetime.spent().empty());
+    Lifetime endless(Plan{}, 0s);
+    endless.end_now(1s, SIGTERM, 1s);
+    CHECK(endless.take(1s) == Due::warn);
+}
+
 TEST_CASE("lifetime: poll waits until the time is up and not a moment less") {
     Lifetime lifetime(plan_of({1s, SIGTERM, 1s}), 0s);
     CHECK(lifetime.timeout(999'001us) == 1);

@@ -53,6 +53,16 @@ TEST_CASE("report: who was ended for its time says so, by the setting") {
     CHECK(report.cause() == "killed for memory: the machine had no memory left; its time was up: Exec.RuntimeMaxSec (a.toml:1:2): 5s");
 }
 
+TEST_CASE("report: who was ended for its health says so, by the setting") {
+    Report report{.ended = Ended::signaled, .code = SIGKILL, .health = HealthState{HealthStatus::unhealthy, 3, "no"},
+                  .unhealthy = "Health.Command (a.toml:1:2): 3 failures in a row, the last: no"};
+    CHECK(report.cause() == "it was not healthy: Health.Command (a.toml:1:2): 3 failures in a row, the last: no");
+    CHECK(report.json().find(",\"unhealthy\":true,\"health\":{\"status\":\"unhealthy\",\"failing-streak\":3,\"last-failure\":\"no\"},"
+                             "\"cause\":\"it was not healthy: ") != std::string::npos);
+    report = {.ended = Ended::exited, .health = HealthState{HealthStatus::healthy, 0, ""}};
+    CHECK(report.json().ends_with(",\"health\":{\"status\":\"healthy\",\"failing-streak\":0}}\n"));
+}
+
 TEST_CASE("report: what was left out and what failed beside are lists") {
     Report report{.ended = Ended::exited, .left_out = {"a"}, .notes = {"b", "c\n"}};
     CHECK(report.json().ends_with(",\"left-out\":[\"a\"],\"notes\":[\"b\",\"c\\u000a\"]}\n"));

@@ -19,6 +19,7 @@ TEST_CASE("report: the text has how it ended, what it used, and what went wrong"
     auto report = report_of(Ended::signaled, SIGSEGV);
     report.core = true;
     report.time_spent = "Exec.RuntimeMaxSec (-p): 1s";
+    report.health = {HealthStatus::healthy, 1, "exited with status 1"};
     report.figures = {{"tasks-peak", 3}};
     report.left_out = {"no CPU"};
     report.notes = {"a hook \x1b"};
@@ -27,6 +28,7 @@ TEST_CASE("report: the text has how it ended, what it used, and what went wrong"
                                        "  ran         1s 500ms\n"
                                        "  processor   20ms user, 0 system\n"
                                        "  memory      2M at most in one process\n"
+                                       "  health      healthy, 1 failure; the last: exited with status 1\n"
                                        "  group       tasks-peak 3\n"
                                        "  left out    no CPU\n"
                                        "  note        a hook \\x1b\n");

@@ -60,6 +60,24 @@ TEST_CASE("restart: Exec.Reboot answers a reboot, whatever Exec.Restart says") {
     CHECK_FALSE(goes_on(plan, {.ended = Ended::rebooted, .was_stopped = true}));
 }
 
+TEST_CASE("restart: an end for its health is a failure, and Health.OnFailure = restart answers it") {
+    Plan plan;
+    CHECK_FALSE(goes_on(plan, {.ended = Ended::exited, .unhealthy = "x"}));
+    CHECK(goes_on(plan_of(life::RestartPolicy::on_failure), {.ended = Ended::exited, .unhealthy = "x"}));
+    life::CheckHealth check{.command = {"true"}, .on_failure = life::OnFailure::restart, .pause = 3s};
+    plan.steps.push_back({Phase::attend, life::Step(check), {"Health.Command", Origin::option("-p")}});
+    CHECK(goes_on(plan, {.ended = Ended::exited, .unhealthy = "x"}));
+    CHECK(Restarts(plan).pause() == 3s);
+    CHECK_FALSE(goes_on(plan, {.ended = Ended::exited, .code = 1}));
+    CHECK_FALSE(goes_on(plan, {.ended = Ended::exited, .unhealthy = "x", .was_stopped = true}));
+}
+
+TEST_CASE("restart: a reboot is answered after the pause") {
+    Plan plan;
+    plan.steps.push_back({Phase::attend, life::Step(life::AnswerReboot{life::Reboot::restart, 2s}), {"Exec.Reboot", Origin::option("-p")}});
+    CHECK(Restarts(plan).pause() == 2s);
+}
+
 TEST_CASE("restart: five starts in ten seconds are the most, and that is told by the setting") {
     Restarts restarts(plan_of(life::RestartPolicy::always));
     Report report{.ended = Ended::exited};

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "domains/life/step.hh"
+
+#include <string>
+#include <string_view>
+
+namespace sandbox {
+
+enum class HealthStatus { starting, healthy, unhealthy };
+/// As the ledger and the report have it.
+inline constexpr std::string_view kHealthStatuses[] = {"starting", "healthy", "unhealthy"};
+constexpr std::string_view name_of(HealthStatus status) { return kHealthStatuses[static_cast<std::size_t>(status)]; }
+
+/// What is known of a sandbox's health.
+struct HealthState {
+    HealthStatus status = HealthStatus::starting;
+    unsigned streak = 0;         ///< failures in a row that count
+    std::string last_failure{};  ///< what the last check that failed said; empty: the last one was good
+    bool operator==(const HealthState&) const = default;
+};
+
+/// When a sandbox is asked how it is, and what follows of its answers (Health.*). Times are CLOCK_MONOTONIC's.
+class Health {
+public:
+    Health(const life::CheckHealth& check, life::Microseconds start)
+        : check_(check), counts_from_(later(start, check.start_period)), next_(later(start, check.interval)) {}
+
+    /// When the next check is due, or the running one to be killed.
+    life::Microseconds next() const { return next_; }
+    /// A check begins: it is to be killed at next().
+    void begun(life::Microseconds now, life::Microseconds grace);
+    /// And has ended. `failure`: what went wrong; empty: all is well. True: that was one failure too many, which is told once.
+    bool ended(std::string failure, life::Microseconds now);
+
+    const HealthState& state() const { return state_; }
+
+private:
+    static life::Microseconds later(life::Microseconds now, life::Microseconds span) {
+        return span > life::kForever - now ? life::kForever : now + span;
+    }
+    life::CheckHealth check_;
+    life::Microseconds counts_from_;
+    life::Microseconds next_;
+    bool counts_ = false;  ///< a failure of the running check
+    HealthState state_{};
+};
+
+}  // namespace sandbox
