@@ -6,6 +6,7 @@
 #include "cli/parse.hh"
 #include "cli/print.hh"
 #include "core/text.hh"
+#include "runtime/console.hh"
 #include "runtime/join.hh"
 #include "runtime/relay/pipe_relay.hh"
 #include "runtime/relay/terminal_relay.hh"
@@ -45,11 +46,19 @@ Result<Guest> guest_of(const cli::CommandLine& line) {
     return guest;
 }
 
+/// --console NAME, and nothing else.
+Result<int> connect(const cli::CommandLine& line) {
+    if (line.operands.size() != 1 || line.options.size() != 1)
+        return fail(Error::usage("--console: it takes the name of a sandbox, and no command or other option"));
+    return attach_console(TRY(ledger::find_supervised(line.operands[0])));
+}
+
 Result<int> run(std::span<char*> args) {
     auto line = TRY(cli::parse(tools::kSandboxExec, tools::kSandboxExecOptions, args));
     if (line.find("help") != nullptr) return TRY(cli::print(cli::help(tools::kSandboxExec, tools::kSandboxExecOptions))), 0;
     if (line.find("version") != nullptr) return TRY(cli::print("sandbox-exec " SANDBOX_VERSION "\n")), 0;
 
+    if (line.find("console") != nullptr) return connect(line);
     auto guest = TRY(guest_of(line));
     auto sandbox = TRY(ledger::find(line.operands[0]));
     auto terminal = TRY(TerminalRelay::make_if(terminal_of(line)));

@@ -17,12 +17,16 @@ inline constexpr cli::Option kSandboxExecOptions[] = {
     {.letter = 't', .name = "tty", .brief = "give it a terminal of its own, whatever our input is",
      .manual = "Default: where standard input is a terminal."},
     {.letter = 'T', .name = "no-tty", .brief = "give it none"},
+    {.name = "console", .brief = "connect to the terminal of a detached sandbox",
+     .manual = "Runs nothing: what is typed goes to the terminal of a sandbox that sandbox-run --detach started with Exec.TTY = "
+               "\"always\", and what is written there comes here, for one at a time. Ctrl-] three times within a second leaves it "
+               "running."},
     {.letter = 'E', .name = "env", .takes = cli::Argument::required, .argument = "NAME=VALUE", .brief = "set a variable",
      .manual = "Sets a variable over those of the sandbox's command. May be given more than once."},
 };
 static_assert(cli::is_unambiguous(kSandboxExecOptions));
 
-inline constexpr std::string_view kSandboxExecForms[] = {"[OPTIONS] NAME [-- COMMAND [ARGUMENTS]]"};
+inline constexpr std::string_view kSandboxExecForms[] = {"[OPTIONS] NAME [-- COMMAND [ARGUMENTS]]", "--console NAME"};
 
 inline constexpr cli::Tool kSandboxExec{
     .name = "sandbox-exec",

@@ -74,10 +74,9 @@ Result<void> explain_as(const cli::CommandLine& line, const Plan& plan) {
     return fail(Error::usage("--explain: " + quote(format) + " is neither text nor json"));
 }
 
-Result<int> detach(const Unit& unit, const Plan& steps, int status_fd) {
+Result<int> detach(Unit& unit, const Plan& steps, int status_fd) {
     if (status_fd >= 0) return fail(Error::usage("--json-status-fd: a detached sandbox tells it to sandbox-wait"));
-    if (*unit.life.terminal == life::Terminal::always)
-        return fail(Error::usage("a detached sandbox has no terminal").at(unit.life.terminal.origin, "Exec.TTY"));
+    unit.has_terminal = *unit.life.terminal == life::Terminal::always;
     return TRY(cli::print(TRY(run_detached(unit, steps)) + "\n")), 0;
 }
 

@@ -17,7 +17,8 @@ Result<int> run(std::span<char*> args) {
     if (line.find("version") != nullptr) return TRY(cli::print("sandbox-wait " SANDBOX_VERSION "\n")), 0;
     if (line.operands.size() != 1) return fail(Error::usage("name one sandbox; sandbox-ls lists them"));
 
-    auto report = TRY(wait_for_end(TRY(ledger::find_supervised(line.operands[0]))));
+    auto sandbox = TRY(ledger::find_supervised(line.operands[0]));
+    auto report = TRY(wait_for_end(sandbox, open_ended(sandbox)));
     if (line.find("json") != nullptr) TRY(cli::print(report));
     return ledger::parse_exit_status(report);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/diagnose.hh"
 #include "runtime/join.hh"
+#include "runtime/lifetime.hh"
+#include "runtime/post_mortem.hh"
 #include "runtime/signals.hh"
 
 #include <cerrno>
@@ -14,6 +16,8 @@ namespace {
 
 class Attendant {
 public:
+    static constexpr life::Microseconds kHangUp = std::chrono::seconds(1);
+
     Attendant(Child child, Relay* relay) : child_(std::move(child)), relay_(relay) {}
 
     Result<int> run() {
@@ -28,10 +32,20 @@ private:
     Result<void> wait_once() {
         std::vector<pollfd> fds{{signals_.get(), POLLIN, 0}, {child_.pidfd(), POLLIN, 0}};
         if (relay_ != nullptr) relay_->wait_for(fds);
-        if (::poll(fds.data(), fds.size(), -1) < 0 && errno != EINTR) return fail(Error::from_errno("poll"));
+        if (::poll(fds.data(), fds.size(), poll_timeout(kill_at_, now())) < 0 && errno != EINTR) return fail(Error::from_errno("poll"));
         if (relay_ != nullptr) relay_->serve(std::span(fds).subspan(2));
+        if (relay_ != nullptr && relay_->wants_to_leave()) hang_up();
+        if (now() >= kill_at_) child_.signal(SIGKILL);
         while (int signal = next_signal(signals_.get())) take(signal);
         return {};
+    }
+
+    static life::Microseconds now() { return life::Microseconds(now_microseconds()); }
+
+    /// As when the other end of a line goes away: a shell has a moment to write its history.
+    void hang_up() {
+        for (int signal : {SIGHUP, SIGCONT}) ::kill(-child_.pid(), signal);
+        kill_at_ = now() + kHangUp;
     }
 
     void take(int signal) {
@@ -56,6 +70,7 @@ private:
     Child child_;
     Relay* relay_;
     UniqueFd signals_{};
+    life::Microseconds kill_at_ = life::kForever;
 };
 
 }  // namespace

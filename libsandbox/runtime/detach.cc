@@ -2,7 +2,7 @@
 #include "runtime/detach.hh"
 
 #include "core/file.hh"
-#include "runtime/relay/log_relay.hh"
+#include "runtime/relay/console_relay.hh"
 #include "runtime/run.hh"
 
 #include <fcntl.h>
@@ -28,6 +28,11 @@ Result<ledger::Ledger> named_entry(const Unit& unit) {
     return *TRY(enter_ledger(unit));
 }
 
+Result<std::unique_ptr<BackgroundRelay>> relay_for(const Unit& unit, LogFile file, int entry) {
+    if (unit.has_terminal) return TRY(ConsoleRelay::make(std::move(file), entry));
+    return TRY(LogRelay::make(std::move(file)));
+}
+
 /// The background's whole life.
 void live(const Unit& unit, const Plan& plan, UniqueFd foreground) {
     ::setsid();
@@ -40,7 +45,7 @@ void live(const Unit& unit, const Plan& plan, UniqueFd foreground) {
     auto path = log_path(entry->name());
     auto file = path ? LogFile::make(*std::move(path)) : fail(std::move(path).error());
     auto log = file ? file->path() : "";
-    auto relay = file ? LogRelay::make(*std::move(file)) : fail(std::move(file).error());
+    auto relay = file ? relay_for(unit, *std::move(file), entry->directory()) : fail(std::move(file).error());
     if (!relay) return say(failure_text(relay.error()));
     auto ended = run_to_end(unit, plan, {.entry = &*entry, .relay = relay->get(), .log = log,
                                                     .ended = [&](const std::string& lines) { (*relay)->say(lines); },

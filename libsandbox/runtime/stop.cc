@@ -68,8 +68,11 @@ Result<void> stop(const ledger::Running& sandbox, Politeness politeness) {
     return await_lock(sandbox);
 }
 
-Result<std::string> wait_for_end(const ledger::Running& sandbox) {
-    UniqueFd ended(::openat(sandbox.directory.get(), "ended", O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+UniqueFd open_ended(const ledger::Running& sandbox) {
+    return UniqueFd(::openat(sandbox.directory.get(), "ended", O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+}
+
+Result<std::string> wait_for_end(const ledger::Running& sandbox, const UniqueFd& ended) {
     TRY(await_lock(sandbox));
     auto report = ended ? TRY(read_all(ended.get(), "the report of " + sandbox.record.name)) : std::string();
     if (!report.empty()) return report;

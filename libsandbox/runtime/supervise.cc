@@ -62,7 +62,7 @@ private:
             if (errno == EINTR) return {};
             return fail(Error::from_errno("poll"));
         }
-        if (relay_ != nullptr) relay_->serve(std::span(fds).subspan(4));
+        if (relay_ != nullptr) work_relay(std::span(fds).subspan(4));
         if (oom_.respond(fds[2].revents != 0, child_)) tell_of_kill(child_.pid());
         if (checks_ != nullptr && !has_ended_ && checks_->serve(fds[3].revents != 0, now())) heal();
         end_in_time();
@@ -71,6 +71,14 @@ private:
         if (!has_line_ended_) return read_line();
         is_over_ = true;
         return {};
+    }
+
+    /// Who leaves the terminal ends what runs on it, as with systemd-nspawn.
+    void work_relay(std::span<const pollfd> lines) {
+        relay_->serve(lines);
+        if (!relay_->wants_to_leave()) return;
+        report_.was_stopped = true;
+        child_.signal(SIGKILL);
     }
 
     int timeout() const {

@@ -9,8 +9,9 @@ namespace sandbox::life {
 inline constexpr Setting kSettings[] = {
     {.key = "Exec.TTY", .kind = Kind::choice, .fallback = "auto", .brief = "auto, always or never a terminal of its own",
      .manual = "The command never gets the caller's terminal. auto: where standard input is one, a new one that passes bytes on "
-               "in both directions, with job control and the window's size. always: also where it is none. never: what the "
-               "caller has is inherited, without job control.",
+               "in both directions, with job control and the window's size. always: also where it is none; a detached sandbox "
+               "has one that sandbox-exec --console connects to. never: what the caller has is inherited, without job control. "
+               "Ctrl-] three times within a second leaves the terminal, and kills what runs on it.",
      .choices = kTerminals, .assign = assign::choice<&Spec::terminal, kTerminals>},
     {.key = "Exec.KillSignal", .fallback = "SIGTERM", .brief = "what asks the command to end",
      .manual = "The signal that the command gets first when sandbox-stop(1) or Exec.RuntimeMaxSec ends it, by its name.",

@@ -3,15 +3,15 @@
 
 #include "core/error.hh"
 #include "core/fd.hh"
+#include "runtime/relay/background_relay.hh"
 #include "runtime/relay/log_file.hh"
-#include "runtime/relay/relay.hh"
 
 #include <memory>
 
 namespace sandbox {
 
 /// Standard output and error of a detached sandbox, by a pipe into a log file; its standard input is empty.
-class LogRelay final : public Relay {
+class LogRelay final : public BackgroundRelay {
 public:
     /// Descriptors 0, 1 and 2 of this process become the sandbox's. Once it has started 1 is /dev/null; 2 stays, for what we
     /// and those that we run have to say.
@@ -22,10 +22,7 @@ public:
     void started() override;
     Result<void> again() override;
     void finish() override;
-    void stop() override {}  // nobody waits for us who could make us go on
-    bool takes(int) override { return false; }
-    /// Lines of our own among the sandbox's, each with its end.
-    void say(const std::string& lines);
+    void say(const std::string& lines) override;
 
 private:
     LogRelay(LogFile file, UniqueFd output, UniqueFd null)

@@ -32,6 +32,8 @@ public:
     virtual void stop() = 0;
     /// Whether the relay does itself what this signal, sent to us, asks for.
     virtual bool takes(int signal) = 0;
+    /// Whether somebody at the caller's terminal wants no more of it (^]^]^]). Told once.
+    virtual bool wants_to_leave() { return false; }
 };
 
 }  // namespace sandbox

@@ -2,10 +2,11 @@
 #include "runtime/relay/terminal_relay.hh"
 
 #include "core/file.hh"
+#include "runtime/post_mortem.hh"
+#include "runtime/relay/pty.hh"
 
 #include <cerrno>
 #include <csignal>
-#include <cstdlib>
 #include <fcntl.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -14,6 +15,10 @@ namespace sandbox {
 namespace {
 
 constexpr char kEndKey = '\4';  // VEOF
+
+life::Microseconds now() {
+    return life::Microseconds(now_microseconds());
+}
 
 /// The terminal behind a descriptor, opened anew: a flag of ours must not become the caller's. Where it cannot be opened
 /// (another user's, after su) a copy has to do.
@@ -24,27 +29,12 @@ Result<UniqueFd> open_again(int fd, int mode) {
     return file;
 }
 
-Result<UniqueFd> open_slave(int master) {
-    if (::grantpt(master) < 0 || ::unlockpt(master) < 0) return fail(Error::from_errno("unlock a terminal"));
-    int slave = ::ioctl(master, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC);
-    if (slave < 0) return fail(Error::from_errno("open a terminal"));
-    return UniqueFd(slave);
-}
-
-/// Writes what the other side takes now.
-void write_some(int fd, std::string& bytes) {
-    ssize_t count = ::write(fd, bytes.data(), bytes.size());
-    if (count > 0) bytes.erase(0, static_cast<std::size_t>(count));
-    else if (count < 0 && errno != EAGAIN && errno != EINTR) bytes.clear();  // nobody is there any more
-}
-
 }  // namespace
 
 Result<std::unique_ptr<TerminalRelay>> TerminalRelay::make() {
     bool has_terminal = ::isatty(0) == 1;
-    UniqueFd master(::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK));
-    if (!master) return fail(Error::from_errno("open /dev/ptmx").hint("Exec.TTY = \"never\" does without a terminal"));
-    auto slave = TRY(open_slave(master.get()));
+    auto master = TRY(pty::open_master());
+    auto slave = TRY(pty::open_slave(master.get()));
     auto input = TRY(open_again(0, O_RDONLY));
     auto output = TRY(open_again(has_terminal && ::isatty(1) != 1 ? 0 : 1, O_WRONLY));
     std::unique_ptr<TerminalRelay> relay(
@@ -62,7 +52,6 @@ Result<std::unique_ptr<TerminalRelay>> TerminalRelay::make_if(life::Terminal wan
 
 TerminalRelay::~TerminalRelay() {
     give_back_standard();
-    restore();
 }
 
 Result<void> TerminalRelay::lend_standard() {
@@ -80,17 +69,8 @@ void TerminalRelay::give_back_standard() {
 }
 
 void TerminalRelay::make_raw() {
-    termios now{};
-    if (::tcgetattr(input_.get(), &now) < 0) return;
-    if (slave_) ::tcsetattr(slave_.get(), TCSANOW, &now);
-    before_ = now;
-    ::cfmakeraw(&now);
-    ::tcsetattr(input_.get(), TCSADRAIN, &now);
-}
-
-void TerminalRelay::restore() {
-    if (before_ && input_) ::tcsetattr(input_.get(), TCSADRAIN, &*before_);
-    before_.reset();
+    auto before = raw_.begin(input_.get());
+    if (before && slave_) ::tcsetattr(slave_.get(), TCSANOW, &*before);
 }
 
 void TerminalRelay::copy_size() {
@@ -106,26 +86,21 @@ void TerminalRelay::wait_for(std::vector<pollfd>& lines) {
 }
 
 void TerminalRelay::serve(std::span<const pollfd> lines) {
-    if (lines[0].revents & POLLOUT) write_some(master_.get(), inwards_);
-    if (lines[1].revents != 0) write_some(output_.get(), outwards_);
+    if (lines[0].revents & POLLOUT) pty::write_some(master_.get(), inwards_);
+    if (lines[1].revents != 0) pty::write_some(output_.get(), outwards_);
     if (lines[2].revents != 0) read_input();
-    if (lines[0].revents & (POLLIN | POLLHUP)) read_master();
+    if (lines[0].revents & (POLLIN | POLLHUP)) pty::read_some(master_.get(), outwards_);
 }
 
 void TerminalRelay::read_input() {
     char buffer[4096];
     ssize_t count = ::read(input_.get(), buffer, sizeof buffer);
     if (count > 0) inwards_.append(buffer, static_cast<std::size_t>(count));
+    if (count > 0 && raw_.is_on() && key_.take({buffer, static_cast<std::size_t>(count)}, now())) wants_to_leave_ = true;
     if (count > 0 || (count < 0 && (errno == EAGAIN || errno == EINTR))) return;
-    if (!before_) inwards_ += kEndKey;
-    restore();
+    if (!raw_.is_on()) inwards_ += kEndKey;
+    raw_.end();
     input_.reset();
-}
-
-void TerminalRelay::read_master() {
-    char buffer[4096];
-    ssize_t count = ::read(master_.get(), buffer, sizeof buffer);
-    if (count > 0) outwards_.append(buffer, static_cast<std::size_t>(count));
 }
 
 void TerminalRelay::started() {
@@ -134,7 +109,7 @@ void TerminalRelay::started() {
 
 Result<void> TerminalRelay::again() {
     inwards_.clear();
-    slave_ = TRY(open_slave(master_.get()));  // the session that ended hung the first one up
+    slave_ = TRY(pty::open_slave(master_.get()));  // the session that ended hung the first one up
     copy_size();
     if (input_ && ::isatty(input_.get()) == 1) make_raw();
     return lend_standard();
@@ -143,21 +118,18 @@ Result<void> TerminalRelay::again() {
 void TerminalRelay::finish() {
     for (;;) {
         pollfd room{output_.get(), POLLOUT, 0};
-        while (!outwards_.empty() && ::poll(&room, 1, 1000) > 0) write_some(output_.get(), outwards_);
+        while (!outwards_.empty() && ::poll(&room, 1, 1000) > 0) pty::write_some(output_.get(), outwards_);
         outwards_.clear();
-        read_master();
+        pty::read_some(master_.get(), outwards_);
         if (outwards_.empty()) break;
     }
-    restore();
+    raw_.end();
 }
 
 void TerminalRelay::stop() {
-    restore();
+    raw_.end();
     ::raise(SIGSTOP);
-    if (input_ && ::isatty(input_.get()) == 1) {
-        termios now{};
-        if (::tcgetattr(input_.get(), &now) == 0) before_ = now, ::cfmakeraw(&now), ::tcsetattr(input_.get(), TCSADRAIN, &now);
-    }
+    if (input_ && ::isatty(input_.get()) == 1) raw_.begin(input_.get());
     copy_size();
 }
 

@@ -4,12 +4,12 @@
 #include "core/error.hh"
 #include "core/fd.hh"
 #include "domains/life/spec.hh"
+#include "runtime/relay/detach_key.hh"
+#include "runtime/relay/raw_mode.hh"
 #include "runtime/relay/relay.hh"
 
 #include <memory>
-#include <optional>
 #include <string>
-#include <termios.h>
 
 namespace sandbox {
 
@@ -34,15 +34,14 @@ public:
     void finish() override;
     void stop() override;
     bool takes(int signal) override;
+    bool wants_to_leave() override { return std::exchange(wants_to_leave_, false); }
 
 private:
     TerminalRelay(UniqueFd input, UniqueFd output, UniqueFd master, UniqueFd slave)
         : input_(std::move(input)), output_(std::move(output)), master_(std::move(master)), slave_(std::move(slave)) {}
     void make_raw();
-    void restore();
     void copy_size();
     void read_input();
-    void read_master();
     void give_back_standard();
 
     UniqueFd input_;   ///< the caller's terminal, or what stands in for it; closed at its end
@@ -50,7 +49,9 @@ private:
     UniqueFd master_;
     UniqueFd slave_;   ///< until the sandbox has it
     UniqueFd lent_[3]{};
-    std::optional<termios> before_{};  ///< of the caller's terminal, while it is raw
+    RawMode raw_{};                    ///< of the caller's terminal
+    DetachKey key_{};
+    bool wants_to_leave_ = false;
     std::string inwards_{};            ///< on their way
     std::string outwards_{};
 };

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/error.hh"
+#include "core/fd.hh"
+
+#include <string>
+
+/// A terminal of ours, by its two ends.
+namespace sandbox::pty {
+
+/// Does not block. Error: there is no /dev/pts.
+Result<UniqueFd> open_master();
+Result<UniqueFd> open_slave(int master);
+
+/// Writes what the other side takes now; all is taken when nobody is there any more.
+void write_some(int fd, std::string& bytes);
+/// Appends what there is to read now.
+void read_some(int fd, std::string& bytes);
+
+}  // namespace sandbox::pty
