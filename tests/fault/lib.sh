@@ -12,7 +12,7 @@ fault_begin() {
     begin "$@"
     long=
     [ "${1:-}" != --long ] || long=1
-    for program in observe inject storm; do cp "$FAULT_PROGRAMS/$program" "$work/$program"; done
+    for program in observe inject storm ledger; do cp "$FAULT_PROGRAMS/$program" "$work/$program"; done
     chmod 755 "$work"/*
     mkdir -p "$work/tree"/{bin,dev,etc,home,proc,root,run,tmp,usr,var,scratch,data} "$work/data"
     cp "$work/observe" "$work/tree/observe"

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 //
-// storm [--seed N] [--within MILLISECONDS] KILL|SIGNALS COUNT -- PROGRAM [ARGUMENT]...
+// storm [--seed N] [--within MILLISECONDS] KILL|SIGNALS|RACE COUNT -- PROGRAM [ARGUMENT]...
 //
 // Starts a program COUNT times. KILL: it gets SIGKILL up to 50 ms after its start, and of all that it started nothing may
 // be there two seconds later. SIGNALS: it gets SIGTERM, SIGINT or SIGHUP then, and must have ended within the time given
-// (1000 ms). The program is one that would stay for long. To be run in a pid namespace of its own, or by somebody who
+// (1000 ms); "{}" in an argument is the number of the start. RACE: in each of COUNT rounds it is started 64 times at once, and
+// all but one must end with status 125. The program is one that would stay for long. To be run in a pid namespace of its own, or by somebody who
 // starts nothing else: what is left over is found by being our child.
 
 #include <algorithm>
@@ -23,6 +24,7 @@
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
+#include <vector>
 
 namespace {
 
@@ -34,22 +36,31 @@ constexpr auto kMayOutlive = 2s;
 constexpr int kRound = 100;  ///< so many starts are looked at together
 
 struct Storm {
-    bool kills = true;
     int count = 0;
     std::chrono::milliseconds within{1000};
     char** program = nullptr;
     std::mt19937 random{1};
 };
 
-pid_t start(char** program) {
+std::string numbered(std::string word, int number) {
+    if (auto at = word.find("{}"); at != word.npos) word.replace(at, 2, std::to_string(number));
+    return word;
+}
+
+pid_t start(char** program, int number) {
     pid_t pid = ::fork();
     if (pid != 0) return pid;
+    std::vector<std::string> words;
+    for (char** word = program; *word != nullptr; ++word) words.push_back(numbered(*word, number));
+    std::vector<char*> arguments;
+    for (std::string& word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
     ::setsid();
     for (int signal : {SIGTERM, SIGINT, SIGHUP}) ::signal(signal, SIG_DFL);  // nohup(1) and background jobs ignore them
     int null = ::open("/dev/null", O_RDWR);
     for (int fd = 0; fd < 3; ++fd) ::dup2(null, fd);
     ::close(null);
-    ::execv(program[0], program);
+    ::execv(arguments[0], arguments.data());
     ::_exit(99);
 }
 
@@ -99,7 +110,7 @@ int survivors() {
 int kill_storm(Storm& storm) {
     int left = 0, late = 0;
     for (int number = 1; number <= storm.count; ++number) {
-        pid_t pid = start(storm.program);
+        pid_t pid = start(storm.program, number);
         std::this_thread::sleep_for(moment(storm));
         ::kill(pid, SIGKILL);
         int status = 0;
@@ -116,7 +127,7 @@ int signal_storm(Storm& storm) {
     int ignored = 0;
     Clock::duration slowest{};
     for (int number = 0; number < storm.count; ++number) {
-        pid_t pid = start(storm.program);
+        pid_t pid = start(storm.program, number);
         std::this_thread::sleep_for(moment(storm));
         int signal = kSignals[number % 3];
         auto sent = Clock::now();
@@ -138,6 +149,35 @@ int signal_storm(Storm& storm) {
     return ignored > 0 || left > 0;
 }
 
+/// One winner, who stays, and 63 who are told that the name is taken.
+bool is_won_once(Storm& storm, int round) {
+    constexpr int kRunners = 64;
+    std::vector<pid_t> runners;
+    for (int runner = 0; runner < kRunners; ++runner) runners.push_back(start(storm.program, round));
+    auto deadline = Clock::now() + 30s;
+    int refused = 0, status = 0;
+    while (refused < kRunners - 1) {
+        pid_t pid = wait_for(-1, deadline, status);
+        bool is_refused = pid > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 125;
+        if (!is_refused) std::printf("# round %d: %s, status %#x, after %d were refused\n", round, pid > 0 ? "one ended otherwise" : "too many stay", status, refused);
+        if (!is_refused) break;
+        std::erase(runners, pid);
+        ++refused;
+    }
+    bool is_winner_there = refused == kRunners - 1 && ::waitpid(runners[0], &status, WNOHANG) == 0;
+    for (pid_t pid : runners) ::kill(pid, SIGTERM);
+    int left = survivors();
+    if (!is_winner_there || left > 0) std::printf("# round %d: %d refused, %d left over\n", round, refused, left);
+    return is_winner_there && left == 0;
+}
+
+int race(Storm& storm) {
+    int bad = 0;
+    for (int round = 1; round <= storm.count; ++round) bad += !is_won_once(storm, round);
+    std::printf("# %d rounds of 64 starts at once: %d without exactly one winner\n", storm.count, bad);
+    return bad > 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -148,12 +188,13 @@ int main(int argc, char** argv) {
         if (std::strcmp(argv[next], "--within") == 0) storm.within = std::chrono::milliseconds(std::atoi(argv[next + 1]));
     }
     if (argc - next < 4 || std::strcmp(argv[next + 2], "--") != 0) {
-        std::fprintf(stderr, "Usage: storm [--seed N] [--within MILLISECONDS] KILL|SIGNALS COUNT -- PROGRAM [ARGUMENT]...\n");
+        std::fprintf(stderr, "Usage: storm [--seed N] [--within MILLISECONDS] KILL|SIGNALS|RACE COUNT -- PROGRAM [ARGUMENT]...\n");
         return 2;
     }
-    storm.kills = std::strcmp(argv[next], "KILL") == 0;
+    std::string kind = argv[next];
     storm.count = std::atoi(argv[next + 1]);
     storm.program = argv + next + 3;
     ::prctl(PR_SET_CHILD_SUBREAPER, 1);
-    return storm.kills ? kill_storm(storm) : signal_storm(storm);
+    if (kind == "RACE") return race(storm);
+    return kind == "KILL" ? kill_storm(storm) : signal_storm(storm);
 }

@@ -15,14 +15,14 @@
 namespace sandbox::ledger {
 namespace {
 
-Result<std::string> read_in(int directory, const char* name) {
-    UniqueFd file(::openat(directory, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
-    if (!file) return fail(Error::from_errno("open " + std::string(name)));
+Result<std::string> read_in(int directory, const std::string& name) {
+    UniqueFd file(::openat(directory, name.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+    if (!file) return fail(Error::from_errno("open " + name));
     return read_all(file.get(), name, 16u << 20);
 }
 
-Result<void> read_filter(int directory, Joining& joining) {
-    auto bytes = TRY(read_in(directory, "filter"));
+Result<void> read_filter(int directory, const std::string& name, Joining& joining) {
+    auto bytes = TRY(read_in(directory, name));
     if (bytes.empty() || bytes.size() % sizeof joining.filter[0] != 0) return fail(Error::impossible("filter is no filter"));
     joining.filter.resize(bytes.size() / sizeof joining.filter[0]);
     std::memcpy(joining.filter.data(), bytes.data(), bytes.size());
@@ -35,11 +35,23 @@ Error missing(const std::string& name) {
 
 }  // namespace
 
+/// The files that a record names.
+static Result<void> read_edition(int directory, Record& record) {
+    auto edition = "-" + std::to_string(record.edition);
+    parse_start(TRY(read_in(directory, "start" + edition)), record.joining);
+    if (record.joining.has_filter) TRY(read_filter(directory, "filter" + edition, record.joining));
+    return {};
+}
+
 Result<Record> read_record(int directory) {
-    auto record = TRY(parse(TRY(read_in(directory, "record.json"))));
-    parse_start(TRY(read_in(directory, "start")), record.joining);
-    if (record.joining.has_filter) TRY(read_filter(directory, record.joining));
-    return record;
+    for (int attempt = 0;; ++attempt) {
+        auto record = TRY(parse(TRY(read_in(directory, "record.json"))));
+        auto files = read_edition(directory, record);
+        if (files) return record;
+        // They are gone because another edition has taken the place of this one.
+        if (files.error().code() == ENOENT && attempt < 100) continue;
+        return fail(Error::impossible(files.error().message()));
+    }
 }
 
 /// Its PID 1, if that runs and has the namespaces that the entry tells of.

@@ -91,26 +91,35 @@ Result<Ledger> Ledger::make_unique(const std::string& name) {
     return fail(Error::impossible("every name that begins with " + name + " is taken"));
 }
 
-Result<void> Ledger::write_file(const char* file, std::string_view bytes) {
-    std::string temporary = std::string(file) + ".new";
+Result<void> Ledger::write_file(const std::string& file, std::string_view bytes) {
+    auto temporary = file + ".new";
     auto noun = "the ledger's entry " + name_;
     UniqueFd written(::openat(directory_.get(), temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!written) return fail(Error::from_errno("open " + temporary).within(noun));
     auto done = write_all(written.get(), bytes, temporary);
     if (!done) return fail(std::move(done).error().within(noun));
-    if (::renameat(directory_.get(), temporary.c_str(), directory_.get(), file) < 0)
+    if (::renameat(directory_.get(), temporary.c_str(), directory_.get(), file.c_str()) < 0)
         return fail(Error::from_errno("rename " + temporary).within(noun));
     return {};
 }
 
 Result<void> Ledger::write(const Record& record) {
     const auto& filter = record.joining.filter;
-    // Before the record, whose presence says that they are whole.
-    TRY(write_file("start", print_start(record.joining)));
+    // Before the record, which says that they are whole and its own.
+    auto before = "-" + std::to_string(edition_), now = "-" + std::to_string(edition_ + 1);
+    TRY(write_file("start" + now, print_start(record.joining)));
     if (!filter.empty())
-        TRY(write_file("filter", {reinterpret_cast<const char*>(filter.data()), filter.size() * sizeof filter[0]}));
+        TRY(write_file("filter" + now, {reinterpret_cast<const char*>(filter.data()), filter.size() * sizeof filter[0]}));
     if (!ended_) ended_ = UniqueFd(::openat(directory_.get(), "ended", O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!ended_) return fail(Error::from_errno("open ended").within("the ledger's entry " + name_));
+    TRY(write_record(record, edition_ + 1));
+    ++edition_;
+    for (const char* file : {"start", "filter"}) ::unlinkat(directory_.get(), (file + before).c_str(), 0);
+    return {};
+}
+
+Result<void> Ledger::write_record(Record record, std::uint64_t edition) {
+    record.edition = edition;
     return write_file("record.json", print(record));
 }
 

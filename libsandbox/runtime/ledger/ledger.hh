@@ -22,9 +22,9 @@ public:
     /// Replaces what the entry says: readers see the old or the new record, never a part.
     Result<void> write(const Record& record);
     /// The same where only record.json has changed since.
-    Result<void> update(const Record& record) { return write_file("record.json", print(record)); }
+    Result<void> update(const Record& record) { return write_record(record, edition_); }
     /// One more file in the entry, whole.
-    Result<void> write_file(const char* file, std::string_view bytes);
+    Result<void> write_file(const std::string& file, std::string_view bytes);
 
     /// Says how it ended, to who waits with the entry open: in the file "ended", which write() has made, also if the
     /// entry is removed by now. One line.
@@ -37,10 +37,12 @@ public:
 private:
     Ledger(std::string name, UniqueFd entries, UniqueFd directory)
         : name_(std::move(name)), entries_(std::move(entries)), directory_(std::move(directory)) {}
+    Result<void> write_record(Record record, std::uint64_t edition);
     std::string name_;
     UniqueFd entries_;
     UniqueFd directory_;
     UniqueFd ended_{};
+    std::uint64_t edition_ = 0;
 };
 
 }  // namespace sandbox::ledger

@@ -58,6 +58,7 @@ Record record_in(const json& object) {
         .stop_timeout = object.at("stop-timeout").get<std::int64_t>(),
         .log = object.at("log").get<std::string>(),
         .health = health_in(object.at("health")),
+        .edition = object.at("edition").get<std::uint64_t>(),
         .joining = joining_in(object.at("joining")),
     };
 }

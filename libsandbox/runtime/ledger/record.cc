@@ -73,6 +73,7 @@ std::string print(const Record& record) {
                .number("stop-timeout", record.stop_timeout)
                .text("log", record.log)
                .member("health", object(record.health))
+               .number("edition", record.edition)
                .member("joining", object(record.joining))
                .end() +
            "\n";

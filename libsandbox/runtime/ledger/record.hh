@@ -60,13 +60,14 @@ struct Record {
     std::int64_t stop_timeout = 10'000'000;             ///< microseconds
     std::string log{};                                  ///< its file, if the output goes to one of ours
     std::optional<HealthState> health{};                ///< if it has checks
+    std::uint64_t edition = 0;                          ///< which of the files start-N and filter-N are its
     Joining joining{};
     bool operator==(const Record&) const = default;
 };
 
 /// record.json: what is text and numbers. One JSON object, a line.
 std::string print(const Record& record);
-/// The file "start": the directory and the environment, each ended by NUL; they may hold any other byte.
+/// The file start-N: the directory and the environment, each ended by NUL; they may hold any other byte.
 std::string print_start(const Joining& joining);
 
 /// The reverse. Errors: another format, malformed, a wrong type.
