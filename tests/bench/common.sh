@@ -29,3 +29,36 @@ scratch=$(mktemp -d "${TMPDIR:-/tmp}/bench-$name.XXXXXX")
 chmod 755 "$scratch"
 trap 'clean_up || true; rm -rf "$scratch"' EXIT
 clean_up() { :; }
+
+# What the sandboxes of the tables have of the host.
+binds=(/usr /etc /opt /srv)
+links=(bin lib lib64 sbin)
+
+# A bundle for crun that does the same, but for the root: a prepared directory, read-only. For an ordinary
+# user crun first tries newuidmap and newgidmap, two processes more; a user without a name makes them fail.
+crun_bundle() { # FOLDER UID GID COMMAND...
+    local folder=$1 uid=$2 gid=$3 names words
+    shift 3
+    words=$(printf '"%s",' "$@")
+    mkdir -p "$folder/rootfs"/{proc,dev,tmp,usr,etc,opt,srv} "$folder/run"
+    for one in "${links[@]}"; do ln -s "usr/$one" "$folder/rootfs/$one"; done
+    names=$(sed -n 's|^// allow \(.*\)|"\1"|p' "$bench/filter.inc" | paste -sd,)
+    cat >"$folder/config.json" <<END
+{"ociVersion": "1.0.0",
+ "process": {"user": {"uid": $uid, "gid": $gid}, "args": [${words%,}], "env": ["PATH=/usr/bin"], "cwd": "/",
+  "noNewPrivileges": true,
+  "capabilities": {"bounding": [], "effective": [], "permitted": [], "inheritable": [], "ambient": []}},
+ "root": {"path": "rootfs", "readonly": true},
+ "mounts": [
+  $(for one in "${binds[@]}"; do echo "{\"destination\": \"$one\", \"source\": \"$one\", \"type\": \"bind\", \"options\": [\"rbind\", \"ro\", \"nosuid\", \"nodev\"]},"; done)
+  {"destination": "/proc", "type": "proc", "source": "proc", "options": ["nosuid", "nodev", "noexec"]},
+  {"destination": "/dev", "type": "tmpfs", "source": "tmpfs", "options": ["nosuid", "noexec", "mode=755"]},
+  {"destination": "/tmp", "type": "tmpfs", "source": "tmpfs", "options": ["nosuid", "nodev", "mode=1777"]}],
+ "linux": {
+  "uidMappings": [{"containerID": $uid, "hostID": $uid, "size": 1}],
+  "gidMappings": [{"containerID": $gid, "hostID": $gid, "size": 1}],
+  "namespaces": [{"type": "user"}, {"type": "mount"}, {"type": "pid"}, {"type": "ipc"}, {"type": "uts"}, {"type": "cgroup"}],
+  "seccomp": {"defaultAction": "SCMP_ACT_ERRNO", "syscalls": [{"names": [$names], "action": "SCMP_ACT_ALLOW"}]}}}
+END
+    chown -R "$uid:$gid" "$folder"
+}

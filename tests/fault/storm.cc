@@ -56,7 +56,6 @@ pid_t start(char** program, int number) {
     for (std::string& word : words) arguments.push_back(word.data());
     arguments.push_back(nullptr);
     ::setsid();
-    for (int signal : {SIGTERM, SIGINT, SIGHUP}) ::signal(signal, SIG_DFL);  // nohup(1) and background jobs ignore them
     int null = ::open("/dev/null", O_RDWR);
     for (int fd = 0; fd < 3; ++fd) ::dup2(null, fd);
     ::close(null);
@@ -195,6 +194,8 @@ int main(int argc, char** argv) {
     storm.count = std::atoi(argv[next + 1]);
     storm.program = argv + next + 3;
     ::prctl(PR_SET_CHILD_SUBREAPER, 1);
+    // nohup(1) and background jobs ignore them. Here, for a child may get one before it has done anything.
+    for (int signal : {SIGTERM, SIGINT, SIGHUP}) ::signal(signal, SIG_DFL);
     if (kind == "RACE") return race(storm);
     return kind == "KILL" ? kill_storm(storm) : signal_storm(storm);
 }
