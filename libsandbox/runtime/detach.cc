@@ -2,6 +2,7 @@
 #include "runtime/detach.hh"
 
 #include "core/file.hh"
+#include "runtime/memory.hh"
 #include "runtime/relay/console_relay.hh"
 #include "runtime/run.hh"
 
@@ -49,7 +50,10 @@ void live(const Unit& unit, const Plan& plan, UniqueFd foreground) {
     if (!relay) return say(failure_text(relay.error()));
     auto ended = run_to_end(unit, plan, {.entry = &*entry, .relay = relay->get(), .log = log,
                                                     .ended = [&](const std::string& lines) { (*relay)->say(lines); },
-                                                    .started = [&] { say("+" + entry->name()); }});
+                                                    .started = [&] {
+                                                        say("+" + entry->name());
+                                                        give_back_memory();
+                                                    }});
     if (ended) return;
     if (foreground) say(failure_text(ended.error()));
     else (*relay)->say("sandbox-run: " + ended.error().message() + "\n");

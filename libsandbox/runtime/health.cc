@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/health.hh"
 
+#include "runtime/lifetime.hh"
+
 namespace sandbox {
 
 using life::Microseconds;
+
+Health::Health(const life::CheckHealth& check, Microseconds start)
+    : check_(check), counts_from_(later(start, check.start_period)), next_(later(start, check.interval)) {}
 
 void Health::begun(Microseconds now, Microseconds grace) {
     counts_ = now >= counts_from_;

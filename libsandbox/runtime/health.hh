@@ -24,8 +24,7 @@ struct HealthState {
 /// When a sandbox is asked how it is, and what follows of its answers (Health.*). Times are CLOCK_MONOTONIC's.
 class Health {
 public:
-    Health(const life::CheckHealth& check, life::Microseconds start)
-        : check_(check), counts_from_(later(start, check.start_period)), next_(later(start, check.interval)) {}
+    Health(const life::CheckHealth& check, life::Microseconds start);
 
     /// When the next check is due, or the running one to be killed.
     life::Microseconds next() const { return next_; }
@@ -37,9 +36,6 @@ public:
     const HealthState& state() const { return state_; }
 
 private:
-    static life::Microseconds later(life::Microseconds now, life::Microseconds span) {
-        return span > life::kForever - now ? life::kForever : now + span;
-    }
     life::CheckHealth check_;
     life::Microseconds counts_from_;
     life::Microseconds next_;

@@ -28,6 +28,9 @@ public:
     /// Starts and ends checks. True: the sandbox has become unhealthy, and Health.OnFailure is to be done.
     bool serve(bool has_ended, life::Microseconds now);
 
+    /// Whether sandbox-stop wants the sandbox's end.
+    bool is_marked() const { return entry_ != nullptr && entry_->is_marked(); }
+
     const life::CheckHealth& wanted() const { return wanted_; }
     const HealthState& state() const { return health_.state(); }
     /// Why it is unhealthy, with the setting and where it was written.

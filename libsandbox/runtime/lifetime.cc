@@ -13,7 +13,7 @@ namespace sandbox {
 using life::kForever;
 using life::Microseconds;
 
-static Microseconds later(Microseconds now, Microseconds span) {
+Microseconds later(Microseconds now, Microseconds span) {
     return span > kForever - now ? kForever : now + span;
 }
 

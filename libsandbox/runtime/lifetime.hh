@@ -9,6 +9,8 @@
 
 namespace sandbox {
 
+/// A time that no clock reaches is for ever.
+life::Microseconds later(life::Microseconds now, life::Microseconds span);
 /// How long to poll at the most for something that is due at `next`, in milliseconds; -1: for ever.
 int poll_timeout(life::Microseconds next, life::Microseconds now);
 
@@ -32,6 +34,7 @@ public:
     Due take(life::Microseconds now);
     /// It is to end for another reason than its time, in the same steps; nothing, if it is ending already.
     void end_now(life::Microseconds now, int signal, life::Microseconds patience);
+    bool is_ending() const { return stage_ != Stage::running; }
     /// Nobody needs the notice any longer.
     void hurry(life::Microseconds now);
     /// When something is due next; kForever: never.

@@ -21,7 +21,6 @@
 #include <chrono>
 #include <climits>
 #include <csignal>
-#include <fcntl.h>
 #include <poll.h>
 
 namespace sandbox {
@@ -133,10 +132,7 @@ private:
 
     const std::string& name() const { return attendance_.entry != nullptr ? attendance_.entry->name() : unit_.name; }
 
-    /// Whether sandbox-stop wants no more of it.
-    bool is_marked() const {
-        return attendance_.entry != nullptr && ::faccessat(attendance_.entry->directory(), "stop", F_OK, 0) == 0;
-    }
+    bool is_marked() const { return attendance_.entry != nullptr && attendance_.entry->is_marked(); }
 
     /// The pause before the next run; false: somebody wants none. sandbox-stop sends us a signal after its mark.
     Result<bool> await_next() const {

@@ -56,7 +56,7 @@ private:
     Result<void> wait_once() {
         int line = has_line_ended_ ? child_.pidfd() : prepared_.life_line.get();
         std::vector<pollfd> fds{{line, POLLIN, 0}, {signals_.get(), POLLIN, 0}, oom_.to_poll(),
-                                checks_ != nullptr ? checks_->to_poll() : pollfd{-1, 0, 0}};
+                                is_checked() ? checks_->to_poll() : pollfd{-1, 0, 0}};
         if (relay_ != nullptr) relay_->wait_for(fds);
         if (::poll(fds.data(), fds.size(), timeout()) < 0) {
             if (errno == EINTR) return {};
@@ -64,7 +64,7 @@ private:
         }
         if (relay_ != nullptr) work_relay(std::span(fds).subspan(4));
         if (oom_.respond(fds[2].revents != 0, child_)) tell_of_kill(child_.pid());
-        if (checks_ != nullptr && !has_ended_ && checks_->serve(fds[3].revents != 0, now())) heal();
+        if (is_checked() && checks_->serve(fds[3].revents != 0, now())) heal();
         end_in_time();
         if (fds[1].revents != 0) forward_signals();
         if (fds[0].revents == 0) return {};
@@ -84,7 +84,7 @@ private:
     int timeout() const {
         int time = lifetime_.timeout(now()), check = oom_.timeout();
         if (time < 0 || (check >= 0 && check < time)) time = check;
-        if (checks_ == nullptr || has_ended_) return time;
+        if (!is_checked()) return time;
         int health = poll_timeout(checks_->next(), now());
         return time < 0 || (health >= 0 && health < time) ? health : time;
     }
@@ -98,6 +98,11 @@ private:
         if (due == Lifetime::Due::ask) child_.signal(lifetime_.signal());
         if (due == Lifetime::Due::kill) child_.signal(SIGKILL);
         if (hooks_ == nullptr || !hooks_->is_running(hooks::Hook::pre_death)) lifetime_.hurry(now());
+    }
+
+    /// Who is being ended need not be well.
+    bool is_checked() const {
+        return checks_ != nullptr && !has_ended_ && !lifetime_.is_ending() && now() >= spared_until_ && !checks_->is_marked();
     }
 
     /// It is unhealthy: what Health.OnFailure says.
@@ -125,9 +130,15 @@ private:
         while (int signal = next_signal(signals_.get())) {
             if (relay_ != nullptr && relay_->takes(signal)) continue;
             if (!is_for_command(signal)) continue;
-            report_.was_stopped |= asks_for_end(signal);
+            if (asks_for_end(signal)) asked_for_end();
             child_.signal(signal);
         }
+    }
+
+    /// A signal may also mean something else to the command; it has the time of an orderly end to show which.
+    void asked_for_end() {
+        report_.was_stopped = true;
+        if (checks_ != nullptr) spared_until_ = later(now(), checks_->wanted().patience);
     }
 
     /// The line ends with PID 1, or with the exec of a command that is PID 1 itself.
@@ -224,6 +235,7 @@ private:
     Report report_{};
     std::optional<Error> failure_{};
     int exec_error_ = 0;
+    life::Microseconds spared_until_{};
     bool has_told_of_kill_ = false;
     bool has_ended_ = false;
     bool has_line_ended_ = false;

@@ -123,6 +123,10 @@ Result<void> Ledger::write_record(Record record, std::uint64_t edition) {
     return write_file("record.json", print(record));
 }
 
+bool Ledger::is_marked() const {
+    return ::faccessat(directory_.get(), "stop", F_OK, 0) == 0;
+}
+
 Result<void> Ledger::end(std::string_view report) {
     if (!ended_) return {};  // it ended before anybody could wait
     return write_all(ended_.get(), report, "the ledger's entry " + name_);

@@ -30,6 +30,9 @@ public:
     /// entry is removed by now. One line.
     Result<void> end(std::string_view report);
 
+    /// Whether sandbox-stop wants no more of it.
+    bool is_marked() const;
+
     const std::string& name() const { return name_; }
     int entries() const { return entries_.get(); }      ///< the directory of all entries, not locked
     int directory() const { return directory_.get(); }  ///< this one's, with the lock
