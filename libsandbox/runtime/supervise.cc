@@ -2,6 +2,7 @@
 #include "runtime/supervise.hh"
 
 #include "runtime/diagnose.hh"
+#include "runtime/ending.hh"
 #include "runtime/lifetime.hh"
 #include "runtime/oom_response.hh"
 #include "runtime/post_mortem.hh"
@@ -9,7 +10,6 @@
 
 #include <optional>
 #include <poll.h>
-#include <sched.h>
 #include <signal.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -39,7 +39,7 @@ public:
         int status = TRY(child_.wait());
         if (relay_ != nullptr) relay_->finish();
         if (failure_) return fail(*std::move(failure_));
-        if (!has_ended_) report_killed(status);
+        if (!has_ended_) tell_death(prepared_, status, report_);
         report_.time_spent = lifetime_.spent();
         if (checks_ != nullptr) take_health();
         examine(prepared_, start_, report_);
@@ -181,46 +181,7 @@ private:
     void report_ended(const init::Message& message) {
         has_ended_ = true;
         report_.usage = message.usage;
-        if (exec_error_ != 0) {
-            bool is_missing = WEXITSTATUS(message.status) == init::kExitNotFound;
-            report_.ended = is_missing ? Report::Ended::not_found : Report::Ended::not_executable;
-            report_.error = exec_error_;
-        } else if (WIFSIGNALED(message.status)) {
-            report_.ended = Report::Ended::signaled;
-            report_.code = WTERMSIG(message.status);
-            report_.core = WCOREDUMP(message.status);
-        } else {
-            report_.ended = Report::Ended::exited;
-            report_.code = WEXITSTATUS(message.status);
-        }
-    }
-
-    /// PID 1 said nothing: it was killed, or it was the command itself (Exec.Init = "payload").
-    void report_killed(int status) {
-        bool is_payload = is_own_init();
-        int reboot = reboot_signal(status);
-        if (reboot != 0) {
-            report_.ended = reboot == SIGHUP ? Report::Ended::rebooted : Report::Ended::halted;
-        } else if (WIFSIGNALED(status)) {
-            report_.ended = is_payload ? Report::Ended::signaled : Report::Ended::killed;
-            report_.code = WTERMSIG(status);
-        } else {
-            report_.ended = is_payload ? Report::Ended::exited : Report::Ended::failed;
-            report_.code = WEXITSTATUS(status);
-            if (!is_payload) report_.message = "PID 1 of the sandbox ended with status " + std::to_string(report_.code) + " and no report";
-        }
-    }
-
-    /// reboot(2) inside a pid namespace ends its PID 1 as if by SIGHUP (restart) or SIGINT (halt, power off); no signal itself
-    /// does, because a PID 1 gets only those that it has handlers for.
-    int reboot_signal(int status) const {
-        bool may_be = (prepared_.clone_flags & CLONE_NEWPID) != 0 && WIFSIGNALED(status);
-        return may_be && (WTERMSIG(status) == SIGHUP || WTERMSIG(status) == SIGINT) ? WTERMSIG(status) : 0;
-    }
-
-    bool is_own_init() const {
-        const auto* start = std::get_if<process::StartOp>(&prepared_.ops.back());
-        return start != nullptr && start->program < 0;
+        tell_end(message, exec_error_, report_);
     }
 
     const Prepared& prepared_;
