@@ -17,10 +17,10 @@ int Jobs::take(sd_bus_message* message, void* self, sd_bus_error*) {
 
 Result<std::unique_ptr<Jobs>> Jobs::watch(sd_bus* bus) {
     std::unique_ptr<Jobs> jobs(new Jobs(bus));
-    int code = sd_bus_match_signal(bus, &jobs->slot_, nullptr, kObject, kManager, "JobRemoved", take, jobs.get());
+    int code = sd_bus_match_signal(bus, &jobs->slot_, nullptr, kManager.object, kManager.interface, "JobRemoved", take, jobs.get());
     if (code < 0) return fail(failure("JobRemoved", code));
-    auto subscribe = TRY(new_call(bus, "Subscribe"));
-    TRY(call(bus, subscribe.get()));
+    auto subscribe = TRY(new_call(bus, kManager, "Subscribe"));
+    TRY(call(bus, kManager, subscribe.get()));
     return jobs;
 }
 

@@ -1,47 +1,113 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Asks a systemd manager for what only it can do. The launcher, which is static, runs this when a plan needs it.
+// Asks systemd for what only it can do. The launcher, which is static, runs this when a plan needs it.
+#include "machine.hh"
 #include "scope.hh"
 
 #include "core/text.hh"
 
+#include <algorithm>
 #include <cstdio>
+#include <limits>
 #include <unistd.h>
 #include <vector>
 
 using namespace sandbox;
 
 static constexpr char kUsage[] =
-    "Usage: sandbox-bus scope SOCKET NAME SLICE DESCRIPTION PID...\n"
+    "Usage: sandbox-bus scope SOCKET NAME SLICE DESCRIPTION SIGNAL MICROSECONDS PID...\n"
     "       sandbox-bus attach SOCKET UNIT GROUP PID...\n"
-    "Has the systemd manager at SOCKET make a delegated scope of processes, or move processes into GROUP below a unit.\n";
+    "       sandbox-bus create-machine BUS NAME CLASS ROOT SIGNAL MICROSECONDS PID\n"
+    "       sandbox-bus register-machine BUS NAME CLASS ROOT PID\n"
+    "       sandbox-bus end-machine|unregister-machine BUS NAME PID\n"
+    "Has the systemd manager at SOCKET make a delegated scope of processes, or move processes into GROUP below a unit; has the\n"
+    "systemd-machined on BUS know a process as a machine's first, in a scope of its own or in the one that it is in, and undo\n"
+    "that. A scope's end is asked for with SIGNAL (0: as always) and waits for MICROSECONDS.\n";
 
-static Result<std::vector<pid_t>> parse_processes(std::span<char*> words) {
+namespace {
+
+Result<pid_t> parse_process(const char* word) {
+    auto number = parse_number(word);
+    if (!number || *number < 1 || *number > 1 << 22) return fail(Error::usage(quote(word) + " is no process"));
+    return static_cast<pid_t>(*number);
+}
+
+Result<std::vector<pid_t>> parse_processes(std::span<char*> words) {
     std::vector<pid_t> processes;
-    for (const char* word : words) {
-        auto number = parse_number(word);
-        if (!number || *number < 1 || *number > 1 << 22) return fail(Error::usage(quote(word) + " is no process"));
-        processes.push_back(static_cast<pid_t>(*number));
-    }
+    for (const char* word : words) processes.push_back(TRY(parse_process(word)));
     return processes;
 }
 
-static Result<void> run(std::span<char*> words) {
-    std::string_view verb = words.empty() ? "" : words[0];
-    if (verb == "scope" && words.size() > 5) {
-        auto processes = TRY(parse_processes(words.subspan(5)));
-        auto bus = TRY(bus::connect(words[1]));
-        return bus::start(bus.get(), {.name = words[2], .slice = words[3], .description = words[4], .processes = processes});
-    }
-    if (verb == "attach" && words.size() > 4) {
-        auto processes = TRY(parse_processes(words.subspan(4)));
-        auto bus = TRY(bus::connect(words[1]));
-        return bus::attach(bus.get(), words[2], words[3], processes);
-    }
-    return fail(Error::usage("--help says what there is"));
+Result<bus::Ending> parse_ending(const char* signal, const char* patience) {
+    auto number = parse_number(signal), time = parse_number(patience);
+    if (!number || *number > 64 || !time) return fail(Error::usage("a signal's number and a time in microseconds"));
+    constexpr auto kForever = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+    return bus::Ending{static_cast<int>(*number), *time >= kForever ? std::numeric_limits<std::uint64_t>::max() : *time};
+}
+
+Result<void> scope(std::span<char*> words) {
+    auto ending = TRY(parse_ending(words[4], words[5]));
+    auto processes = TRY(parse_processes(words.subspan(6)));
+    auto bus = TRY(bus::connect(words[0]));
+    return bus::start(bus.get(), {.name = words[1], .slice = words[2], .description = words[3], .ending = ending, .processes = processes});
+}
+
+Result<void> attach(std::span<char*> words) {
+    auto processes = TRY(parse_processes(words.subspan(3)));
+    auto bus = TRY(bus::connect(words[0]));
+    return bus::attach(bus.get(), words[1], words[2], processes);
+}
+
+Result<void> create_machine(std::span<char*> words) {
+    auto ending = TRY(parse_ending(words[4], words[5]));
+    bus::Machine machine{words[1], words[2], words[3], TRY(parse_process(words[6]))};
+    auto bus = TRY(bus::join(words[0]));
+    return bus::create(bus.get(), machine, ending);
+}
+
+Result<void> register_machine(std::span<char*> words) {
+    bus::Machine machine{words[1], words[2], words[3], TRY(parse_process(words[4]))};
+    auto bus = TRY(bus::join(words[0]));
+    return bus::enlist(bus.get(), machine);
+}
+
+Result<void> end_machine(std::span<char*> words) {
+    auto leader = TRY(parse_process(words[2]));
+    auto bus = TRY(bus::join(words[0]));
+    return bus::end(bus.get(), words[1], leader);
+}
+
+Result<void> unregister_machine(std::span<char*> words) {
+    auto leader = TRY(parse_process(words[2]));
+    auto bus = TRY(bus::join(words[0]));
+    return bus::forget(bus.get(), words[1], leader);
+}
+
+struct Verb {
+    std::string_view name;
+    std::size_t least, most;  ///< words behind it
+    Result<void> (*run)(std::span<char*> words);
+};
+constexpr std::size_t kMany = std::numeric_limits<std::size_t>::max();
+constexpr Verb kVerbs[] = {
+    {"scope", 7, kMany, scope},
+    {"attach", 4, kMany, attach},
+    {"create-machine", 7, 7, create_machine},
+    {"register-machine", 5, 5, register_machine},
+    {"end-machine", 3, 3, end_machine},
+    {"unregister-machine", 3, 3, unregister_machine},
+};
+
+Result<void> run(std::span<char*> words) {
+    auto verb = std::ranges::find_if(kVerbs, [&](const Verb& one) { return !words.empty() && one.name == words[0]; });
+    if (verb == std::end(kVerbs) || words.size() - 1 < verb->least || words.size() - 1 > verb->most)
+        return fail(Error::usage("--help says what there is"));
+    return verb->run(words.subspan(1));
 }
 
 /// Called by this name we are what keeps a scope of cgcreate -c alive, until cgexec -r ends it.
-static constexpr std::string_view kIdleProcess = "libcgroup_systemd_idle_thread";
+constexpr std::string_view kIdleProcess = "libcgroup_systemd_idle_thread";
+
+}  // namespace
 
 int main(int argc, char** argv) {
     if (argc > 0 && argv[0] == kIdleProcess)

@@ -2,40 +2,10 @@
 #include "scope.hh"
 
 #include "job.hh"
+#include "writer.hh"
 
 namespace sandbox::bus {
 namespace {
-
-/// Appends to a message; after a failure the rest does nothing.
-class Writer {
-public:
-    explicit Writer(sd_bus_message* message) : message_(message) {}
-    template <class... Values> Writer& add(const char* types, Values... values) {
-        if (code_ >= 0) code_ = sd_bus_message_append(message_, types, values...);
-        return *this;
-    }
-    Writer& open(char type, const char* contents) {
-        if (code_ >= 0) code_ = sd_bus_message_open_container(message_, type, contents);
-        return *this;
-    }
-    Writer& close() {
-        if (code_ >= 0) code_ = sd_bus_message_close_container(message_);
-        return *this;
-    }
-    Writer& processes(std::span<const pid_t> all) {
-        open('a', "u");
-        for (pid_t process : all) add("u", static_cast<std::uint32_t>(process));
-        return close();
-    }
-    Result<void> result() const {
-        if (code_ < 0) return fail(failure("message to systemd", code_));
-        return {};
-    }
-
-private:
-    sd_bus_message* message_;
-    int code_ = 0;
-};
 
 Result<void> write_properties(const Scope& scope, Writer& writer) {
     writer.open('a', "(sv)");
@@ -44,6 +14,7 @@ Result<void> write_properties(const Scope& scope, Writer& writer) {
     writer.add("(sv)", "Delegate", "b", 1);
     // A scope that failed would keep its name.
     writer.add("(sv)", "CollectMode", "s", "inactive-or-failed");
+    write_ending(writer, scope.ending);
     writer.open('r', "sv").add("s", "PIDs").open('v', "au").processes(scope.processes).close().close();
     return writer.close().add("a(sa(sv))", 0).result();
 }
@@ -52,20 +23,20 @@ Result<void> write_properties(const Scope& scope, Writer& writer) {
 
 Result<void> start(sd_bus* bus, const Scope& scope) {
     auto jobs = TRY(Jobs::watch(bus));
-    auto request = TRY(new_call(bus, "StartTransientUnit"));
+    auto request = TRY(new_call(bus, kManager, "StartTransientUnit"));
     Writer writer(request.get());
     writer.add("ss", scope.name.c_str(), "fail");
     TRY(write_properties(scope, writer));
-    auto answer = TRY(call(bus, request.get()));
+    auto answer = TRY(call(bus, kManager, request.get()));
     const char* job = nullptr;
     if (int code = sd_bus_message_read(answer.get(), "o", &job); code < 0) return fail(failure("StartTransientUnit", code));
     return jobs->wait(job);
 }
 
 Result<void> attach(sd_bus* bus, const std::string& unit, const std::string& group, std::span<const pid_t> processes) {
-    auto request = TRY(new_call(bus, "AttachProcessesToUnit"));
+    auto request = TRY(new_call(bus, kManager, "AttachProcessesToUnit"));
     TRY(Writer(request.get()).add("ss", unit.c_str(), group.c_str()).processes(processes).result());
-    TRY(call(bus, request.get()));
+    TRY(call(bus, kManager, request.get()));
     return {};
 }
 

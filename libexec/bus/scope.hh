@@ -13,6 +13,7 @@ struct Scope {
     std::string name;         ///< "x.scope"
     std::string slice;        ///< "y.slice"; empty: the manager's default
     std::string description;
+    Ending ending{};
     std::span<const pid_t> processes;
 };
 

@@ -10,8 +10,10 @@
 
 namespace sandbox {
 
+struct Bench;
+
 /// Something that the launcher does from outside while the child waits (rendezvous mode).
-using HostTask = std::function<Result<void>(pid_t child)>;
+using HostTask = std::function<Result<void>(pid_t child, Bench& bench)>;
 
 /// What prepare() works on: everything that is held open for one launch. It undoes itself when destroyed.
 struct Bench {
@@ -38,6 +40,8 @@ struct Bench {
     bool has_terminal = false;
     /// The host's /proc, for maps and sysctls.
     int host_proc = -1;
+    /// A host task writes the ids' maps.
+    bool is_mapped_by_host = false;
 };
 
 }  // namespace sandbox

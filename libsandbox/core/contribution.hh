@@ -4,6 +4,7 @@
 #include "core/origin.hh"
 #include "core/text.hh"
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -89,6 +90,13 @@ struct Standing {
     Reason reason{};
 };
 
+/// How the sandbox is ended by whoever else may end it; the longest patience there is means for ever.
+struct Ending {
+    int signal = 15;
+    std::chrono::microseconds patience{std::chrono::seconds(10)};  ///< and then SIGKILL
+    bool operator==(const Ending&) const = default;
+};
+
 /// What the domains ask of each other.
 struct Contributions {
     std::vector<Place> places{};
@@ -105,6 +113,7 @@ struct Contributions {
     std::string home{"/"};
     TasksLimit tasks{};
     Standing standing{};
+    Ending ending{};
     /// The launcher is root and the sandbox runs as a leased host id: host paths are opened before.
     bool leased_id = false;
 };

@@ -12,6 +12,7 @@ enum class Phase {
     privilege,   ///< what the caller's own privileges on the host allow: before they are given up
     become,      ///< root takes the leased host id: before the user namespace, which then belongs to that id
     clean,       ///< descriptors and signals of the caller: before anything that could leak them
+    machine,     ///< systemd-machined takes the child into a group: a child is there, and its cgroup namespace begins below
     isolate,     ///< new namespaces: everything later happens to them, not to the host
     map,         ///< ids inside, and being one of them: before any file is made, or it would belong to nobody
     delegate,    ///< the control group is handed to the user inside: once it is known who that is, and below the cgroup namespace's root
@@ -32,8 +33,8 @@ enum class Phase {
     attend,      ///< what the supervisor does while it runs: nothing of the child's
 };
 
-inline constexpr std::array<std::string_view, 22> kPhaseNames = {
-    "group", "privilege", "become", "clean", "isolate", "map", "delegate", "root", "place", "protect", "forbid", "enter", "reown",
+inline constexpr std::array<std::string_view, 23> kPhaseNames = {
+    "group", "privilege", "become", "clean", "machine", "isolate", "map", "delegate", "root", "place", "protect", "forbid", "enter", "reown",
     "name",   "network", "limit", "place-self", "confine", "filter", "relinquish", "start", "attend"};
 
 constexpr std::string_view name_of(Phase phase) {

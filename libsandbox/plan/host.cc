@@ -10,6 +10,7 @@ Host needs(const Unit& unit) {
     process::need(unit.process, host.process);
     cgroups::need(unit.cgroups, host.cgroups);
     boot::need(unit.boot, host.boot);
+    machine::need(unit.machine, unit.is_named, host.machine);
     return host;
 }
 
@@ -19,6 +20,7 @@ Result<Host> probe(const Unit& unit, Host host) {
     TRY(process::probe(unit.process, host.process));
     TRY(cgroups::probe(host.cgroups));
     TRY(boot::probe(host.boot));
+    machine::probe(host.machine);
     return host;
 }
 

@@ -3,6 +3,7 @@
 
 #include "domains/boot/facts.hh"
 #include "domains/cgroups/facts.hh"
+#include "domains/machine/facts.hh"
 #include "domains/mounts/facts.hh"
 #include "domains/process/facts.hh"
 #include "domains/users/facts.hh"
@@ -17,6 +18,7 @@ struct Host {
     process::Facts process{};
     cgroups::Facts cgroups{};
     boot::Facts boot{};
+    machine::Facts machine{};
 
     /// Calls visit("domain.name", fact) for every fact: how a host is written down and read back.
     template <class Visitor> void each(Visitor&& visit) {
@@ -28,6 +30,7 @@ struct Host {
         process.each(of("process"));
         cgroups.each(of("cgroups"));
         boot.each(of("boot"));
+        machine.each(of("machine"));
     }
     bool operator==(const Host&) const = default;
 };

@@ -9,6 +9,7 @@
 #include "domains/joining/plan.hh"
 #include "domains/life/plan.hh"
 #include "domains/limits/plan.hh"
+#include "domains/machine/plan.hh"
 #include "domains/mounts/plan.hh"
 #include "domains/namespaces/plan.hh"
 #include "domains/net/plan.hh"
@@ -53,6 +54,7 @@ Result<Contributions> contributions(const Unit& unit, const Host& host, mounts::
     TRY(caps::contribute(unit.caps, all));
     limits::contribute(unit.limits, all);
     TRY(boot::contribute(unit.boot, host.boot, *unit.mounts.root_directory, all));
+    life::contribute(unit.life, all);
     around.has_user_namespace = TRY(namespaces::has(unit.namespaces, all, CLONE_NEWUSER));
     around.has_pid_namespace = TRY(namespaces::has(unit.namespaces, all, CLONE_NEWPID));
     all.leased_id = all.leased_id && around.has_user_namespace;
@@ -84,7 +86,22 @@ bool keeps_boot(const Unit& unit) {
     return std::ranges::any_of(unit.caps.kept, [](const auto& kept) { return *kept == caps::Capability{CAP_SYS_BOOT}; });
 }
 
+/// Where on cgroup v2 its group is.
+machine::Sandbox::Group group_of(const Plan& plan) {
+    auto group = machine::Sandbox::Group::none;
+    for (const Step& step : plan.steps) {
+        const auto* groups = std::get_if<cgroups::Step>(&step.body);
+        if (groups == nullptr) continue;
+        if (std::holds_alternative<cgroups::OpenScope>(*groups)) return machine::Sandbox::Group::scope;
+        const auto* make = std::get_if<cgroups::Make>(groups);
+        bool is_unified = make != nullptr && std::ranges::any_of(make->parents, [](const auto& parent) { return parent.version == cgroups::Version::v2; });
+        if (is_unified) group = machine::Sandbox::Group::foreign;
+    }
+    return group;
+}
+
 bool needs_host(const Step& step) {
+    if (std::holds_alternative<machine::Step>(step.body)) return true;
     const auto* users = std::get_if<users::Step>(&step.body);
     return users != nullptr && std::holds_alternative<users::MapByHost>(*users);
 }
@@ -112,6 +129,9 @@ Result<Plan> plan(const Unit& unit, const Host& host) {
     TRY(collect<cgroups::Step>(into, [&](auto& out) {
         return cgroups::plan(unit.cgroups, host.cgroups, all, {unit.name, unit.is_named || unit.unit_name.empty()}, out);
     }));
+    machine::Sandbox sandbox{unit.name, unit.is_named, *unit.mounts.root_directory, TRY(host.users.uid.get("users.uid")),
+                             group_of(plan), all.ending};
+    TRY(collect<machine::Step>(into, [&](auto& out) { return machine::plan(unit.machine, host.machine, sandbox, out); }));
     TRY(collect<process::Step>(into, [&](auto& out) {
         return process::plan(unit.process, host.process, all, around.has_pid_namespace, out);
     }));

@@ -8,6 +8,7 @@
 #include "domains/joining/step.hh"
 #include "domains/life/step.hh"
 #include "domains/limits/step.hh"
+#include "domains/machine/step.hh"
 #include "domains/mounts/step.hh"
 #include "domains/namespaces/step.hh"
 #include "domains/net/step.hh"
@@ -19,7 +20,7 @@ namespace sandbox {
 
 /// The sum of the domains' steps.
 using Body = std::variant<cgroups::Step, users::Step, namespaces::Step, mounts::Step, net::Step, caps::Step, seccomp::Step, limits::Step,
-                          process::Step, joining::Step, life::Step, hooks::Step>;
+                          process::Step, joining::Step, life::Step, hooks::Step, machine::Step>;
 /// One step of a plan: when, what, and whose setting asked for it.
 using Step = Drafted<Body>;
 

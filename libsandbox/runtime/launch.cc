@@ -128,7 +128,7 @@ Result<Child> launch(Prepared& prepared) {
     Child child(launching.pid, UniqueFd(launching.pidfd));
     if (child.pidfd() < 0) return fail(Error::from_errno("pidfd_open", -launching.pidfd));
     for (const HostTask& task : prepared.bench.host_tasks) {
-        auto done = task(child.pid());
+        auto done = task(child.pid(), prepared.bench);
         if (!done) return fail(task_failure(prepared, std::move(done).error()));
     }
     return child;

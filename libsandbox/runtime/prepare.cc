@@ -5,6 +5,7 @@
 #include "core/process.hh"
 #include "core/watcher_protocol.hh"
 #include "domains/caps/prepare.hh"
+#include "domains/cgroups/member.hh"
 #include "domains/cgroups/scope.hh"
 #include "domains/joining/prepare.hh"
 #include "domains/limits/prepare.hh"
@@ -70,6 +71,25 @@ public:
         for (const std::string& above : out_.groups.groups.missing_above()) watched.push_back(watcher::kIfEmpty + above);
         out_.watcher.emplace(TRY(Watcher::start(entry_, watched)));
         return out_.groups.groups.make();
+    }
+    /// On cgroup v1 the child is in the groups by its own hand, and systemd moves it out of those that it manages.
+    Result<void> operator()(const machine::Enlist& enlist) {
+        out_.machine = std::make_unique<machine::Registration>(enlist);
+        std::vector<cgroups::Group> groups;
+        for (const cgroups::Group& group : out_.groups.groups.all())
+            if (group.version == cgroups::Version::v1) groups.push_back(group);
+        auto reason = out_.plan.steps[index_].reason;
+        auto task = [machine = out_.machine.get(), groups, reason, is_default = enlist.is_default](pid_t child, Bench& bench) -> Result<void> {
+            auto made = machine->make(child);
+            if (!made) {
+                auto error = std::move(made).error().at(reason.origin, reason.setting);
+                if (!is_default) return fail(std::move(error));
+                bench.left_out.push_back(error.message());
+            }
+            for (const cgroups::Group& group : groups) TRY(cgroups::move_task(group, child));
+            return {};
+        };
+        return push(users::await_host(out_.bench, std::move(task)));
     }
     template <class DomainStep> Result<void> operator()(const DomainStep& step) {
         if constexpr (std::is_constructible_v<life::Step, DomainStep> || std::is_constructible_v<hooks::Step, DomainStep>) return {};  // the supervisor's

@@ -9,6 +9,7 @@
 #include "domains/joining/settings.hh"
 #include "domains/life/settings.hh"
 #include "domains/limits/settings.hh"
+#include "domains/machine/settings.hh"
 #include "domains/mounts/settings.hh"
 #include "domains/namespaces/settings.hh"
 #include "domains/net/settings.hh"
@@ -40,6 +41,7 @@ static constexpr Rows kRegistry[] = {
     {limits::kSettings, spec<&Unit::limits>},
     {life::kSettings, spec<&Unit::life>},
     {hooks::kSettings, spec<&Unit::hooks>},
+    {machine::kSettings, spec<&Unit::machine>},
     {caps::kSettings, spec<&Unit::caps>},
     {seccomp::kSettings, spec<&Unit::seccomp>},
 };

@@ -7,20 +7,8 @@
 
 namespace sandbox {
 
-static constexpr std::size_t kMaxSandboxName = 64;
+static constexpr std::size_t kMaxSandboxName = 64;  // of is_sandbox_name()
 static constexpr std::size_t kMaxUnitName = 200;  // with "@.toml.d" it is still a file name
-
-static bool is_letter_or_digit(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
-bool is_sandbox_name(std::string_view name) {
-    if (name.size() > kMaxSandboxName) return false;
-    return std::ranges::all_of(split(name, '.'), [](std::string_view part) {
-        if (part.empty() || part.front() == '-' || part.back() == '-') return false;
-        return std::ranges::all_of(part, [](char c) { return is_letter_or_digit(c) || c == '-'; });
-    });
-}
 
 bool is_unit_name(std::string_view name) {
     if (name.empty() || name.size() > kMaxUnitName || name.front() == '-' || name.front() == '.') return false;

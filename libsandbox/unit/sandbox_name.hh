@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/name.hh"
+
 #include <string>
 #include <string_view>
 
 namespace sandbox {
 
-/// Whether a sandbox may be called this: letters, digits, "-" and single ".", 1 to 64 characters, every part between dots
-/// neither begins nor ends with "-" (systemd-machined's rule).
-bool is_sandbox_name(std::string_view name);
 /// Whether a unit may be looked for by this name: letters, digits, "-", "_" and ".", at most 200, no leading "-" or ".".
 bool is_unit_name(std::string_view name);
 /// Whether %i may be this: no "/", not "." or "..", no control characters, 1 to 200 bytes.

@@ -8,6 +8,7 @@
 #include "domains/joining/spec.hh"
 #include "domains/life/spec.hh"
 #include "domains/limits/spec.hh"
+#include "domains/machine/spec.hh"
 #include "domains/mounts/spec.hh"
 #include "domains/namespaces/spec.hh"
 #include "domains/net/spec.hh"
@@ -34,6 +35,7 @@ struct Unit {
     caps::Spec caps{};
     seccomp::Spec seccomp{};
     cgroups::Spec cgroups{};
+    machine::Spec machine{};
     /// How many of Exec.Command's elements the unit wrote; the rest came from the command line.
     std::size_t own_words = 0;
     /// The sandbox's name (%n), and whether somebody gave it: then the ledger keeps it.

@@ -72,7 +72,7 @@ Outcome<> create_scope(const std::string& path, std::optional<pid_t> process, De
     auto idle = process ? Result<IdleProcess>() : IdleProcess::start();
     if (!idle) return trouble(idle.error());
     auto inside = process.value_or(idle->pid());
-    auto made = cgroups::start_scope(socket, place->scope, place->slice, "cgcreate " + path, inside);
+    auto made = cgroups::start_scope(socket, {place->scope, place->slice, "cgcreate " + path}, inside);
     if (!made) return refused(path, made.error());
     idle->keep();
     if (as_default == Default::keep) return {};

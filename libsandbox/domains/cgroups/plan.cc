@@ -78,7 +78,7 @@ Result<void> plan(const Spec& spec, const Facts& facts, const Contributions& all
     drawing.count("freezer");
     Make make{drawing.parents(), spec.slice.is_given() ? slice_directories(*spec.slice) : "", name.text, name.is_unique};
     if (auto manager = drawing.manager(); !manager.empty()) {
-        OpenScope open{manager, *spec.slice, name.text, name.is_unique};
+        OpenScope open{manager, *spec.slice, name.text, name.is_unique, all.ending};
         lie_in(open, make);
         out.step(Phase::group, std::move(open), reason);
     }

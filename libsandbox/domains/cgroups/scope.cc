@@ -56,9 +56,9 @@ std::optional<Group> manager_group(const Group& own) {
     return group;
 }
 
-Result<void> start_scope(const std::string& socket, const std::string& name, const std::string& slice,
-                         const std::string& description, pid_t process) {
-    return run_command({TRY(find_helper("bus")), "scope", socket, name, slice, description, std::to_string(process)});
+Result<void> start_scope(const std::string& socket, const NewScope& scope, pid_t process) {
+    return run_command({TRY(find_helper("bus")), "scope", socket, scope.name, scope.slice, scope.description,
+                        std::to_string(scope.ending.signal), std::to_string(scope.ending.patience.count()), std::to_string(process)});
 }
 
 std::string scope_name(const OpenScope& step, std::string_view id) {
@@ -69,7 +69,7 @@ Result<Group> open_scope(const OpenScope& step) {
     auto name = scope_name(step, std::to_string(::getpid()));
     auto group = TRY(own_group());
     if (is_named(group, kSupervisor) && is_named(group.parent(), name)) return group.parent();
-    TRY(start_scope(step.socket, name, step.slice, "Sandbox " + step.name, ::getpid()));
+    TRY(start_scope(step.socket, {name, step.slice, "Sandbox " + step.name, step.ending}, ::getpid()));
     group = TRY(own_group());
     if (is_named(group, name)) return vacate(group);
     return fail(Error::impossible("systemd made " + name + ", and this process is in " + group.directory()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/contribution.hh"
 #include "domains/cgroups/step.hh"
 
 #include <optional>
@@ -15,9 +16,15 @@ std::string manager_socket();
 /// is not to be seen from here, as in a cgroup namespace.
 std::optional<Group> manager_group(const Group& own);
 
+/// A scope to be.
+struct NewScope {
+    std::string name;   ///< "x.scope"
+    std::string slice;  ///< "y.slice"
+    std::string description;
+    Ending ending{.signal = 0};  ///< signal 0: as the manager does it
+};
 /// Asks the manager for a delegated scope with a process. Errors: the helper is not installed, what the manager says.
-Result<void> start_scope(const std::string& socket, const std::string& name, const std::string& slice,
-                         const std::string& description, pid_t process);
+Result<void> start_scope(const std::string& socket, const NewScope& scope, pid_t process);
 
 /// "sandbox-NAME.scope", or "sandbox-NAME-ID.scope" where others may have the name.
 std::string scope_name(const OpenScope& step, std::string_view id);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/contribution.hh"
 #include "domains/cgroups/group.hh"
 #include "domains/cgroups/spec.hh"
 
@@ -16,6 +17,7 @@ struct OpenScope {
     std::string slice{};   ///< "sandbox.slice"
     std::string name{};
     bool is_unique = false;  ///< as in Make
+    Ending ending{};         ///< when it is the manager who ends it
     bool operator==(const OpenScope&) const = default;
 };
 

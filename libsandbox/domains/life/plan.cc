@@ -6,6 +6,10 @@
 
 namespace sandbox::life {
 
+void contribute(const Spec& spec, Contributions& out) {
+    out.ending = {*spec.kill_signal, *spec.stop_timeout};
+}
+
 /// Nothing but the command has anything to do without it.
 static Result<void> plan_health(const Spec& spec, Draft<Step>& out) {
     if (spec.health_command.empty()) {

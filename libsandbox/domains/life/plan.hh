@@ -6,6 +6,9 @@
 
 namespace sandbox::life {
 
+/// How the unit wants to be ended.
+void contribute(const Spec& spec, Contributions& out);
+
 /// What the rest of the unit says.
 struct Surroundings {
     bool can_reboot = false;  ///< the command's reboot(2) acts on its own pid namespace

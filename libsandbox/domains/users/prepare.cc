@@ -54,6 +54,18 @@ static Result<void> run_helper(const char* program, pid_t child, const std::vect
     return run_command(arguments);
 }
 
+Result<AwaitHostOp> await_host(Bench& bench, HostTask task) {
+    int line[2];
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, line) < 0) return fail(Error::from_errno("socketpair"));
+    int ours = bench.host_fds.emplace_back(line[0]).get();
+    int childs = bench.keep.fd(UniqueFd(line[1]));
+    bench.host_tasks.push_back([task = std::move(task), ours](pid_t child, Bench& at_launch) -> Result<void> {
+        TRY(task(child, at_launch));
+        return write_all(ours, "+", "the child's line");
+    });
+    return AwaitHostOp{childs};
+}
+
 Result<AwaitHostOp> prepare(const MapByHost& step, Bench& bench) {
     std::uint32_t base = 0;
     if (step.leased) base = bench.leases.emplace_back(TRY(Lease::take_ids(kPickedIds))).first();
@@ -64,11 +76,8 @@ Result<AwaitHostOp> prepare(const MapByHost& step, Bench& bench) {
         bench.host_first = step.users[0].outside + base;
         bench.host_count = step.users[0].count;
     }
-    int line[2];
-    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, line) < 0) return fail(Error::from_errno("socketpair"));
-    int ours = bench.host_fds.emplace_back(line[0]).get();
-    int childs = bench.keep.fd(UniqueFd(line[1]));
-    bench.host_tasks.push_back([step, base, ours](pid_t child) -> Result<void> {
+    bench.is_mapped_by_host = true;
+    return await_host(bench, [step, base](pid_t child, Bench&) -> Result<void> {
         if (step.by_helper) {
             TRY(run_helper("newgidmap", child, step.groups));
             TRY(run_helper("newuidmap", child, step.users));
@@ -76,14 +85,12 @@ Result<AwaitHostOp> prepare(const MapByHost& step, Bench& bench) {
             TRY(write_map(child, "gid_map", map_text(step.groups, base)));
             TRY(write_map(child, "uid_map", map_text(step.users, base)));
         }
-        return write_all(ours, "+", "the child's line");
+        return {};
     });
-    return AwaitHostOp{childs};
 }
 
 Result<BecomeUserOp> prepare(const BecomeUser& step, Bench& bench) {
-    bool has_no_map = bench.host_tasks.empty();  // then the ids are the host's
-    if (has_no_map) {
+    if (!bench.is_mapped_by_host) {  // the ids are the host's
         bench.host_user = step.user;
         bench.host_group = step.group;
     }

@@ -183,6 +183,17 @@ TEST_CASE("order: descriptors and signals of the caller go before the namespaces
     }
 }
 
+TEST_CASE("order: the child, not who makes it, is moved to the machine's group, and its cgroup namespace begins there") {
+    FOR_EVERY_PLAN {
+        INFO(unit);
+        std::size_t machine = place_of<machine::Step, machine::Enlist>(steps);
+        if (machine == steps.steps.size()) continue;
+        CHECK(machine > place_of<process::Step, process::CloseDescriptors>(steps));
+        CHECK(machine < place_of<namespaces::Step, namespaces::Unshare>(steps));
+        CHECK(machine < place_of<namespaces::Step, namespaces::Reown>(steps));
+    }
+}
+
 TEST_CASE("order: ids are mapped exactly if there is a user namespace, directly after it is made") {
     FOR_EVERY_PLAN {
         INFO(unit);
@@ -288,7 +299,7 @@ TEST_CASE("plan: the same unit on the same host gives the same plan") {
 TEST_CASE("plan: the launch is in place unless something must be done from outside while the child waits") {
     FOR_EVERY_PLAN {
         INFO(unit);
-        bool waits = count_of<users::Step, users::MapByHost>(steps) != 0;
+        bool waits = count_of<users::Step, users::MapByHost>(steps) + count_of<machine::Step, machine::Enlist>(steps) != 0;
         CHECK((steps.mode == LaunchMode::rendezvous) == waits);
     }
 }

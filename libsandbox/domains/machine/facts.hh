@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/fact.hh"
+#include "domains/machine/spec.hh"
+
+#include <string>
+
+namespace sandbox::machine {
+
+/// The system bus, on which systemd-machined is.
+inline constexpr char kSystemBus[] = "/run/dbus/system_bus_socket";
+
+struct Facts {
+    /// Why there is no systemd-machined to ask; empty: there is one.
+    Fact<std::string> absence{};
+
+    template <class Visitor> void each(Visitor&& visit) { visit("absence", absence); }
+    bool operator==(const Facts&) const = default;
+};
+
+/// Marks the facts that a plan for this spec will read: none, if it wants no machine.
+void need(const Spec& spec, bool is_named, Facts& facts);
+/// Asks the machine for what is marked.
+void probe(Facts& facts);
+
+}  // namespace sandbox::machine

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "domains/machine/plan.hh"
+
+namespace sandbox::machine {
+
+/// Why it cannot be a machine; empty: it may.
+static std::string hindrance(const Spec& spec, const std::string& absence, const Sandbox& sandbox) {
+    if (!absence.empty()) return absence;
+    // Newer ones take machines of the user's own: whoever says "yes" has it tried.
+    if (*spec.wanted == Register::automatic && sandbox.caller != 0) return "systemd-machined takes machines from root";
+    if (sandbox.group == Sandbox::Group::foreign)
+        return "its control group is in one that is not its own scope, and systemd-machined would move it out";
+    return {};
+}
+
+Result<void> plan(const Spec& spec, const Facts& facts, const Sandbox& sandbox, Draft<Step>& out) {
+    if (!wants_machine(spec, sandbox.is_named)) return {};
+    Reason reason{"Machine.Register", spec.wanted.origin};
+    bool is_default = *spec.wanted == Register::automatic;
+    auto why_not = hindrance(spec, TRY(facts.absence.get("machine.absence")), sandbox);
+    if (!why_not.empty() && !is_default) return fail(Error::impossible(why_not).at(reason.origin, reason.setting));
+    if (!why_not.empty()) out.note("no machine of systemd-machined: " + why_not, reason);
+    if (!why_not.empty()) return {};
+    Enlist enlist{.name = spec.name.is_given() ? *spec.name : sandbox.name, .kind = *spec.kind, .root = sandbox.root,
+                  .has_own_scope = sandbox.group == Sandbox::Group::none, .ending = sandbox.ending, .is_default = is_default};
+    out.step(Phase::machine, std::move(enlist), reason);
+    return {};
+}
+
+std::string describe(const Step& step) {
+    const auto& enlist = std::get<Enlist>(step);
+    return std::string(kClasses[static_cast<std::size_t>(enlist.kind)]) + " " + enlist.name + " of systemd-machined, in " +
+           (enlist.has_own_scope ? "a scope that it makes" : "the sandbox's scope");
+}
+
+}  // namespace sandbox::machine

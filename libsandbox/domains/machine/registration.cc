@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "domains/machine/registration.hh"
+
+#include "core/command.hh"
+#include "core/helper.hh"
+#include "domains/machine/facts.hh"
+
+namespace sandbox::machine {
+
+Result<void> Registration::make(pid_t leader) {
+    std::string kind(kClasses[static_cast<std::size_t>(step_.kind)]);
+    std::vector<std::string> words{TRY(find_helper("bus")), step_.has_own_scope ? "create-machine" : "register-machine", kSystemBus,
+                                   step_.name, kind, step_.root};
+    if (step_.has_own_scope) {
+        words.push_back(std::to_string(step_.ending.signal));
+        words.push_back(std::to_string(step_.ending.patience.count()));
+    }
+    words.push_back(std::to_string(leader));
+    TRY(run_command(words));
+    leader_ = leader;
+    return {};
+}
+
+Registration::~Registration() {
+    if (leader_ < 0) return;
+    auto helper = find_helper("bus");
+    auto verb = step_.has_own_scope ? "end-machine" : "unregister-machine";
+    if (helper) (void)run_command({*helper, verb, kSystemBus, step_.name, std::to_string(leader_)});
+}
+
+}  // namespace sandbox::machine

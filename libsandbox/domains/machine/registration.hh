@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/error.hh"
+#include "domains/machine/step.hh"
+
+#include <sys/types.h>
+
+namespace sandbox::machine {
+
+/// What systemd-machined knows of a sandbox. Destroying it makes that forget it, and waits until the name is free.
+class Registration {
+public:
+    explicit Registration(Enlist step) : step_(std::move(step)) {}
+    Registration(const Registration&) = delete;
+    Registration& operator=(const Registration&) = delete;
+    ~Registration();
+
+    /// Makes it, with this process as the leader. Errors: the helper is not installed, what the bus or systemd-machined says.
+    Result<void> make(pid_t leader);
+
+private:
+    Enlist step_;
+    pid_t leader_ = -1;
+};
+
+}  // namespace sandbox::machine

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/contribution.hh"
+#include "domains/machine/spec.hh"
+
+#include <string>
+#include <variant>
+
+namespace sandbox::machine {
+
+/// Makes systemd-machined know the sandbox, while the child waits.
+struct Enlist {
+    std::string name{};
+    Class kind{};
+    std::string root{};         ///< of the sandbox on the host, for people; empty: it has none there
+    bool has_own_scope = true;  ///< systemd-machined makes a scope and moves the child there; else the sandbox's own is the machine's
+    Ending ending{};            ///< of that scope
+    bool is_default = false;    ///< what cannot be had is said and left out
+    bool operator==(const Enlist&) const = default;
+};
+
+using Step = std::variant<Enlist>;
+
+std::string describe(const Step& step);
+
+}  // namespace sandbox::machine
