@@ -7,10 +7,13 @@
 #include "cli/print.hh"
 #include "core/text.hh"
 #include "runtime/ledger/find.hh"
+#include "runtime/relay/journal_mark.hh"
+#include "runtime/relay/journal_reader.hh"
 #include "runtime/relay/log_file.hh"
 #include "runtime/relay/log_reader.hh"
 
 #include <cerrno>
+#include <poll.h>
 #include <unistd.h>
 
 using namespace sandbox;
@@ -20,7 +23,7 @@ namespace {
 Result<LogReader> open_log(const std::string& name) {
     auto log = LogReader::open(TRY(log_path(name)));
     if (!log && log.error().code() == ENOENT)
-        return fail(Error::impossible("no sandbox called " + name + " has run in the background"));
+        return fail(Error::impossible("no sandbox called " + name + " has run in the background, or with its output to the journal"));
     return log;
 }
 
@@ -39,6 +42,21 @@ Result<void> follow(LogReader& log, const std::string& name) {
     return {};
 }
 
+Result<int> from_journal(JournalReader journal, const std::string& name, std::optional<std::uint64_t> count, bool follows) {
+    TRY(show(TRY(journal.read(count))));
+    if (!follows) return 0;
+    auto sandbox = ledger::find(name);
+    auto supervisor = sandbox ? open_process(sandbox->record.supervisor) : fail(std::move(sandbox).error());
+    // journalctl --follow would not end with the sandbox.
+    constexpr int kPause = 250;
+    for (bool is_running = supervisor.has_value(); is_running;) {
+        pollfd line{supervisor->get(), POLLIN, 0};
+        is_running = ::poll(&line, 1, kPause) <= 0;
+        TRY(show(TRY(journal.read())));
+    }
+    return 0;
+}
+
 Result<int> run(std::span<char*> args) {
     auto line = TRY(cli::parse(tools::kSandboxLog, tools::kSandboxLogOptions, args));
     if (line.find("help") != nullptr) return TRY(cli::print(cli::help(tools::kSandboxLog, tools::kSandboxLogOptions))), 0;
@@ -46,11 +64,15 @@ Result<int> run(std::span<char*> args) {
     if (line.operands.size() != 1) return fail(Error::usage("name one sandbox"));
 
     std::string name = line.operands[0];
-    auto log = TRY(open_log(name));
-    auto text = TRY(log.read());
     const auto* lines = line.find("lines");
     auto count = lines != nullptr ? parse_number(*lines->argument) : std::nullopt;
     if (lines != nullptr && !count) return fail(Error::usage("--lines: " + quote(*lines->argument) + " is no number"));
+    auto log = TRY(open_log(name));
+    auto text = TRY(log.read());
+    if (auto invocation = TRY(read_journal_mark(name))) {
+        TRY(show(text));
+        return from_journal(JournalReader(*invocation), name, count, line.find("follow") != nullptr);
+    }
     TRY(show(count ? last_lines(text, *count) : text));
     if (line.find("follow") != nullptr) TRY(follow(log, name));
     return 0;

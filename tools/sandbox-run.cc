@@ -7,9 +7,9 @@
 #include "cli/print.hh"
 #include "sandbox.hh"
 #include "runtime/detach.hh"
+#include "runtime/foreground.hh"
 #include "runtime/invocation.hh"
 #include "runtime/ledger/sweep.hh"
-#include "runtime/relay/terminal_relay.hh"
 #include "runtime/run.hh"
 
 #include <algorithm>
@@ -102,11 +102,9 @@ Result<int> run(std::span<char*> args) {
     if (line.find("explain") != nullptr || line.find("dry-run") != nullptr) return TRY(explain_as(line, steps)), 0;
     if (line.find("detach") != nullptr) return detach(unit, steps, status_fd);
     auto entry = TRY(enter_ledger(unit));
-    auto terminal = TRY(TerminalRelay::make_if(*unit.life.terminal));
-    if (terminal) TRY(terminal->lend_standard());
-    unit.has_terminal = terminal != nullptr;
+    auto relay = TRY(make_foreground_relay(unit, steps));
     return run_to_end(unit, steps,
-                      {.status_fd = status_fd, .entry = entry ? &*entry : nullptr, .relay = terminal.get(), .ended = cli::complain});
+                      {.status_fd = status_fd, .entry = entry ? &*entry : nullptr, .relay = relay.get(), .ended = cli::complain});
 }
 
 }  // namespace

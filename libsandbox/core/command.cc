@@ -33,26 +33,42 @@ sigset_t ending_signals() {
     return signals;
 }
 
+/// A program's two streams.
+struct Said {
+    std::string output{};
+    std::string errors{};
+};
+
+/// Adds what can be read. False: that was all. Of endless errors the beginning is enough.
+Result<bool> read_some(int fd, std::string& text, std::size_t most, const std::string& program) {
+    char buffer[65536];
+    ssize_t count = ::read(fd, buffer, sizeof buffer);
+    if (count < 0 && errno != EINTR) return fail(Error::from_errno("read " + program));
+    if (count > 0 && text.size() < most) text.append(buffer, static_cast<std::size_t>(count));
+    return count != 0;
+}
+
 /// All that the program says, or which signal asked us to end meanwhile. The signal stays pending.
-Result<std::string> listen(int fd, const std::string& program) {
+Result<Said> listen(int output, int errors, const std::string& program) {
     sigset_t ending = ending_signals();
     UniqueFd signals(::signalfd(-1, &ending, SFD_CLOEXEC | SFD_NONBLOCK));
     if (!signals) return fail(Error::from_errno("signalfd"));
-    std::string said;
-    for (;;) {
-        pollfd lines[] = {{fd, POLLIN, 0}, {signals.get(), POLLIN, 0}};
-        if (::poll(lines, 2, -1) < 0 && errno != EINTR) return fail(Error::from_errno("poll"));
-        if (lines[1].revents != 0) return fail(Error::impossible(program + ": stopped by a signal"));
-        if (lines[0].revents == 0) continue;
-        char buffer[4096];
-        ssize_t count = ::read(fd, buffer, sizeof buffer);
-        if (count < 0 && errno != EINTR) return fail(Error::from_errno("read " + program));
-        if (count == 0) return said;
-        if (count > 0 && said.size() < 65536) said.append(buffer, static_cast<std::size_t>(count));
+    Said said;
+    while (output >= 0 || errors >= 0) {
+        pollfd lines[] = {{output, POLLIN, 0}, {errors, POLLIN, 0}, {signals.get(), POLLIN, 0}};
+        if (::poll(lines, 3, -1) < 0) {
+            if (errno == EINTR) continue;
+            return fail(Error::from_errno("poll"));
+        }
+        if (lines[2].revents != 0) return fail(Error::impossible(program + ": stopped by a signal"));
+        if (lines[0].revents != 0 && !TRY(read_some(output, said.output, std::string::npos, program))) output = -1;
+        if (lines[1].revents != 0 && !TRY(read_some(errors, said.errors, 65536, program))) errors = -1;
     }
+    return said;
 }
 
-Result<pid_t> spawn(const std::string& program, const std::vector<std::string>& arguments, int errors) {
+/// output -1: nobody wants it.
+Result<pid_t> spawn(const std::string& program, const std::vector<std::string>& arguments, int output, int errors) {
     std::vector<char*> argv;
     for (const auto& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
     argv.push_back(nullptr);
@@ -60,7 +76,8 @@ Result<pid_t> spawn(const std::string& program, const std::vector<std::string>& 
     posix_spawn_file_actions_t actions;
     ::posix_spawn_file_actions_init(&actions);
     ::posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-    ::posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
+    if (output < 0) ::posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
+    else ::posix_spawn_file_actions_adddup2(&actions, output, 1);
     ::posix_spawn_file_actions_adddup2(&actions, errors, 2);
     pid_t pid = -1;
     int error = ::posix_spawn(&pid, program.c_str(), &actions, nullptr, argv.data(), environment);
@@ -69,26 +86,48 @@ Result<pid_t> spawn(const std::string& program, const std::vector<std::string>& 
     return pid;
 }
 
-}  // namespace
+struct Pipe {
+    UniqueFd from, to;
+};
 
-Result<void> run_command(const std::vector<std::string>& arguments) {
-    auto program = TRY(find_program(arguments.at(0)));
+Result<Pipe> make_pipe() {
     int ends[2];
     if (::pipe2(ends, O_CLOEXEC) < 0) return fail(Error::from_errno("pipe2"));
-    UniqueFd read_end(ends[0]), write_end(ends[1]);
-    auto pid = TRY(spawn(program, arguments, write_end.get()));
-    write_end.reset();
-    auto said = listen(read_end.get(), program);
+    return Pipe{UniqueFd(ends[0]), UniqueFd(ends[1])};
+}
+
+enum class Output { dropped, wanted };
+
+/// Runs it and returns its output, if that is wanted.
+Result<std::string> run(const std::vector<std::string>& arguments, Output wanted) {
+    auto program = TRY(find_program(arguments.at(0)));
+    auto errors = TRY(make_pipe());
+    auto output = wanted == Output::wanted ? TRY(make_pipe()) : Pipe{};
+    auto pid = TRY(spawn(program, arguments, output.to.get(), errors.to.get()));
+    errors.to.reset();
+    output.to.reset();
+    auto said = listen(output.from.get(), errors.from.get(), program);
     if (!said) ::kill(pid, SIGKILL);
     int status = 0;
     while (::waitpid(pid, &status, 0) < 0)
         if (errno != EINTR) return fail(Error::from_errno("wait for " + program));
     if (!said) return fail(std::move(said).error());
-    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return {};
-    std::string reason = *std::move(said);
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return std::move(said->output);
+    std::string reason = std::move(said->errors);
     while (!reason.empty() && reason.back() == '\n') reason.pop_back();
     auto name = arguments[0].substr(arguments[0].rfind('/') + 1);
     return fail(Error::impossible(name + ": " + (reason.empty() ? "failed" : reason)));
+}
+
+}  // namespace
+
+Result<void> run_command(const std::vector<std::string>& arguments) {
+    TRY(run(arguments, Output::dropped));
+    return {};
+}
+
+Result<std::string> read_command(const std::vector<std::string>& arguments) {
+    return run(arguments, Output::wanted);
 }
 
 }  // namespace sandbox

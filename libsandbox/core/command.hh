@@ -12,5 +12,7 @@ namespace sandbox {
 /// end.
 /// Errors: not installed (Fault::impossible, ENOENT), or an exit status other than 0 with what it wrote to stderr.
 Result<void> run_command(const std::vector<std::string>& arguments);
+/// The same, and returns all that it writes to its standard output.
+Result<std::string> read_command(const std::vector<std::string>& arguments);
 
 }  // namespace sandbox

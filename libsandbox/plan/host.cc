@@ -11,6 +11,7 @@ Host needs(const Unit& unit) {
     cgroups::need(unit.cgroups, host.cgroups);
     boot::need(unit.boot, host.boot);
     machine::need(unit.machine, unit.is_named, host.machine);
+    journal::need(process::goes_to_journal(unit.process), host.journal);
     return host;
 }
 
@@ -21,6 +22,7 @@ Result<Host> probe(const Unit& unit, Host host) {
     TRY(cgroups::probe(host.cgroups));
     TRY(boot::probe(host.boot));
     machine::probe(host.machine);
+    journal::probe(host.journal);
     return host;
 }
 

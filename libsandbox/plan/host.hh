@@ -3,6 +3,7 @@
 
 #include "domains/boot/facts.hh"
 #include "domains/cgroups/facts.hh"
+#include "domains/journal/facts.hh"
 #include "domains/machine/facts.hh"
 #include "domains/mounts/facts.hh"
 #include "domains/process/facts.hh"
@@ -19,6 +20,7 @@ struct Host {
     cgroups::Facts cgroups{};
     boot::Facts boot{};
     machine::Facts machine{};
+    journal::Facts journal{};
 
     /// Calls visit("domain.name", fact) for every fact: how a host is written down and read back.
     template <class Visitor> void each(Visitor&& visit) {
@@ -31,6 +33,7 @@ struct Host {
         cgroups.each(of("cgroups"));
         boot.each(of("boot"));
         machine.each(of("machine"));
+        journal.each(of("journal"));
     }
     bool operator==(const Host&) const = default;
 };

@@ -7,6 +7,7 @@
 #include "domains/cgroups/plan.hh"
 #include "domains/hooks/plan.hh"
 #include "domains/joining/plan.hh"
+#include "domains/journal/plan.hh"
 #include "domains/life/plan.hh"
 #include "domains/limits/plan.hh"
 #include "domains/machine/plan.hh"
@@ -20,6 +21,7 @@
 #include <algorithm>
 #include <linux/capability.h>
 #include <sched.h>
+#include <tuple>
 
 namespace sandbox {
 namespace {
@@ -100,6 +102,13 @@ machine::Sandbox::Group group_of(const Plan& plan) {
     return group;
 }
 
+journal::Streams streams_of(const Unit& unit) {
+    auto leads = [](const Given<process::Standard>& given) { return given->kind == process::Standard::Kind::journal; };
+    const auto& [output, errors] = std::tie(unit.process.output, unit.process.errors);
+    Reason reason = leads(output) ? Reason{"Exec.StandardOutput", output.origin} : Reason{"Exec.StandardError", errors.origin};
+    return {leads(output), leads(errors), reason, *unit.life.terminal == life::Terminal::always};
+}
+
 bool needs_host(const Step& step) {
     if (std::holds_alternative<machine::Step>(step.body)) return true;
     const auto* users = std::get_if<users::Step>(&step.body);
@@ -146,6 +155,7 @@ Result<Plan> plan(const Unit& unit, const Host& host) {
     TRY(collect<life::Step>(into, [&](auto& out) {
         return life::plan(unit.life, {can_reboot, unit.is_named, !unit.unit_name.empty()}, out);
     }));
+    TRY(collect<journal::Step>(into, [&](auto& out) { return journal::plan(unit.journal, host.journal, streams_of(unit), out); }));
     TRY(collect<hooks::Step>(into, [&](auto& out) { return hooks::plan(unit.hooks, out); }));
     // After the out-of-memory score: who has entered another user namespace has no privileges of ours any more.
     TRY(collect<joining::Step>(into, [&](auto& out) -> Result<void> { return joining::plan(unit.joining, out), Result<void>(); }));

@@ -6,6 +6,7 @@
 #include "domains/cgroups/step.hh"
 #include "domains/hooks/step.hh"
 #include "domains/joining/step.hh"
+#include "domains/journal/step.hh"
 #include "domains/life/step.hh"
 #include "domains/limits/step.hh"
 #include "domains/machine/step.hh"
@@ -20,7 +21,7 @@ namespace sandbox {
 
 /// The sum of the domains' steps.
 using Body = std::variant<cgroups::Step, users::Step, namespaces::Step, mounts::Step, net::Step, caps::Step, seccomp::Step, limits::Step,
-                          process::Step, joining::Step, life::Step, hooks::Step, machine::Step>;
+                          process::Step, joining::Step, life::Step, hooks::Step, machine::Step, journal::Step>;
 /// One step of a plan: when, what, and whose setting asked for it.
 using Step = Drafted<Body>;
 

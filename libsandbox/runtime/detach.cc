@@ -2,8 +2,12 @@
 #include "runtime/detach.hh"
 
 #include "core/file.hh"
+#include "plan/find.hh"
 #include "runtime/memory.hh"
 #include "runtime/relay/console_relay.hh"
+#include "runtime/relay/journal_mark.hh"
+#include "runtime/relay/journal_relay.hh"
+#include "runtime/relay/pair_relay.hh"
 #include "runtime/run.hh"
 
 #include <fcntl.h>
@@ -34,6 +38,17 @@ Result<std::unique_ptr<BackgroundRelay>> relay_for(const Unit& unit, LogFile fil
     return TRY(LogRelay::make(std::move(file)));
 }
 
+/// Null: nothing goes there.
+Result<std::unique_ptr<JournalRelay>> to_journal(const Unit& unit, const Plan& plan, const std::string& name) {
+    auto found = find_step<journal::Step, journal::WriteEntries>(plan);
+    if (!found) return nullptr;
+    JournalOwner owner{name, unit.unit_name, TRY(new_invocation())};
+    auto relay = JournalRelay::make(*found.step, owner, JournalRelay::Stopping::never);
+    if (!relay) return fail(std::move(relay).error().at(found.reason->origin, found.reason->setting));
+    TRY(write_journal_mark(name, owner.invocation));
+    return relay;
+}
+
 /// The background's whole life.
 void live(const Unit& unit, const Plan& plan, UniqueFd foreground) {
     ::setsid();
@@ -48,15 +63,20 @@ void live(const Unit& unit, const Plan& plan, UniqueFd foreground) {
     auto log = file ? file->path() : "";
     auto relay = file ? relay_for(unit, *std::move(file), entry->directory()) : fail(std::move(file).error());
     if (!relay) return say(failure_text(relay.error()));
-    auto ended = run_to_end(unit, plan, {.entry = &*entry, .relay = relay->get(), .log = log,
-                                                    .ended = [&](const std::string& lines) { (*relay)->say(lines); },
+    auto journal = to_journal(unit, plan, entry->name());
+    if (!journal) return say(failure_text(journal.error()));
+    std::optional<PairRelay> both;
+    if (*journal) both.emplace(**relay, **journal);
+    auto tell = [&](const std::string& lines) { *journal ? (*journal)->say(lines) : (*relay)->say(lines); };
+    auto ended = run_to_end(unit, plan, {.entry = &*entry, .relay = both ? static_cast<Relay*>(&*both) : relay->get(), .log = log,
+                                                    .ended = tell,
                                                     .started = [&] {
                                                         say("+" + entry->name());
                                                         give_back_memory();
                                                     }});
     if (ended) return;
     if (foreground) say(failure_text(ended.error()));
-    else (*relay)->say("sandbox-run: " + ended.error().message() + "\n");
+    else tell("sandbox-run: " + ended.error().message() + "\n");
 }
 
 }  // namespace

@@ -92,7 +92,8 @@ public:
         return push(users::await_host(out_.bench, std::move(task)));
     }
     template <class DomainStep> Result<void> operator()(const DomainStep& step) {
-        if constexpr (std::is_constructible_v<life::Step, DomainStep> || std::is_constructible_v<hooks::Step, DomainStep>) return {};  // the supervisor's
+        if constexpr (std::is_constructible_v<life::Step, DomainStep> || std::is_constructible_v<hooks::Step, DomainStep> ||
+                      std::is_constructible_v<journal::Step, DomainStep>) return {};  // the supervisor's
         else if constexpr (std::is_constructible_v<cgroups::Step, DomainStep>) return push(prepare(step, out_.groups, out_.bench));
         else return push(prepare(step, out_.bench));
     }

@@ -7,6 +7,7 @@
 #include "runtime/health_checks.hh"
 #include "runtime/hooks.hh"
 #include "runtime/ledger/collect.hh"
+#include "runtime/notify.hh"
 #include "runtime/post_mortem.hh"
 #include "runtime/relay/log_reader.hh"
 #include "runtime/report_store.hh"
@@ -92,12 +93,14 @@ private:
     /// Tells those who want to know that PID 1 runs. False: it does not come to that.
     Result<bool> announce(const Prepared& prepared, const Child& child, const Hooks& hooks, std::optional<HealthChecks>& checks) const {
         bool is_checked = !unit_.life.health_command.empty();
-        bool is_awaited = attendance_.entry != nullptr || attendance_.status_fd >= 0 || is_checked || hooks.has(hooks::Hook::post_start);
+        bool is_awaited = attendance_.entry != nullptr || attendance_.status_fd >= 0 || is_checked || hooks.has(hooks::Hook::post_start) ||
+                          has_manager();
         if (is_awaited && !await_set_up(prepared)) return false;
         if (attendance_.entry != nullptr || is_checked) checks = TRY(record(prepared, child));
         if (attendance_.status_fd >= 0)
             TRY(write_all(attendance_.status_fd, started_json(child.pid()), "the status descriptor"));
         if (attendance_.relay != nullptr) attendance_.relay->started();
+        notify_manager("READY=1\n");
         if (attendance_.started) attendance_.started();
         return true;
     }

@@ -7,6 +7,7 @@
 #include "domains/cgroups/settings.hh"
 #include "domains/hooks/settings.hh"
 #include "domains/joining/settings.hh"
+#include "domains/journal/settings.hh"
 #include "domains/life/settings.hh"
 #include "domains/limits/settings.hh"
 #include "domains/machine/settings.hh"
@@ -42,6 +43,7 @@ static constexpr Rows kRegistry[] = {
     {life::kSettings, spec<&Unit::life>},
     {hooks::kSettings, spec<&Unit::hooks>},
     {machine::kSettings, spec<&Unit::machine>},
+    {journal::kSettings, spec<&Unit::journal>},
     {caps::kSettings, spec<&Unit::caps>},
     {seccomp::kSettings, spec<&Unit::seccomp>},
 };

@@ -6,6 +6,7 @@
 #include "domains/cgroups/spec.hh"
 #include "domains/hooks/spec.hh"
 #include "domains/joining/spec.hh"
+#include "domains/journal/spec.hh"
 #include "domains/life/spec.hh"
 #include "domains/limits/spec.hh"
 #include "domains/machine/spec.hh"
@@ -36,6 +37,7 @@ struct Unit {
     seccomp::Spec seccomp{};
     cgroups::Spec cgroups{};
     machine::Spec machine{};
+    journal::Spec journal{};
     /// How many of Exec.Command's elements the unit wrote; the rest came from the command line.
     std::size_t own_words = 0;
     /// The sandbox's name (%n), and whether somebody gave it: then the ledger keeps it.

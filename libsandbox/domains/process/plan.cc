@@ -64,7 +64,7 @@ void plan_standard(const Spec& spec, Draft<Step>& out) {
     };
     for (const Row& row : {Row{0, "Exec.StandardInput", spec.input}, Row{1, "Exec.StandardOutput", spec.output},
                            Row{2, "Exec.StandardError", spec.errors}})
-        if (row.given->kind != Standard::Kind::caller)
+        if (row.given->kind == Standard::Kind::null || row.given->kind == Standard::Kind::file)
             out.step(Phase::clean, OpenStandard{row.descriptor, *row.given}, {row.setting, row.given.origin});
 }
 
@@ -84,7 +84,8 @@ Result<void> plan(const Spec& spec, const Facts& facts, const Contributions& all
         start.init = Init::payload;
         out.note("without a pid namespace nothing ends what the command leaves behind", all.namespace_list);
     }
-    auto is_callers = [](const Given<Standard>& given) { return given->kind == Standard::Kind::caller; };
+    // What goes to the journal is a pipe in the place of the caller's by then.
+    auto is_callers = [](const Given<Standard>& given) { return given->kind == Standard::Kind::caller || given->kind == Standard::Kind::journal; };
     out.step(Phase::clean, CloseDescriptors{{is_callers(spec.input), is_callers(spec.output), is_callers(spec.errors)}},
              {"Exec.Command", {}});
     out.step(Phase::clean, ResetSignals{}, {"Exec.Command", {}});

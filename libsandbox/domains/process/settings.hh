@@ -34,12 +34,15 @@ inline constexpr Setting kSettings[] = {
      .manual = "The mask that the command starts with.", .assign = assign::parsed<&Spec::umask, parse_umask>},
     {.key = "Exec.StandardInput", .kind = Kind::text, .fallback = "caller", .brief = "caller, null or file:PATH",
      .manual = "Where descriptor 0 comes from. file:PATH is a host path, opened as the caller.",
-     .assign = assign::parsed<&Spec::input, parse_standard>},
-    {.key = "Exec.StandardOutput", .kind = Kind::text, .fallback = "caller", .brief = "caller, null or file:PATH",
-     .manual = "Where descriptor 1 goes. file:PATH is a host path, opened as the caller, created and appended to.",
-     .assign = assign::parsed<&Spec::output, parse_standard>},
-    {.key = "Exec.StandardError", .kind = Kind::text, .fallback = "caller", .brief = "caller, null or file:PATH",
-     .manual = "Where descriptor 2 goes; as Exec.StandardOutput.", .assign = assign::parsed<&Spec::errors, parse_standard>},
+     .assign = assign::parsed<&Spec::input, parse_input>},
+    {.key = "Exec.StandardOutput", .kind = Kind::text, .fallback = "caller", .brief = "caller, null, journal or file:PATH",
+     .manual = "Where descriptor 1 goes. file:PATH is a host path, opened as the caller, created and appended to. journal: "
+               "each line becomes an entry of systemd's journal, with the fields SANDBOX_NAME, SANDBOX_UNIT and "
+               "SANDBOX_INVOCATION, which nothing inside can set; see Journal.*. Lines are cut at 48 KiB, and empty ones are left "
+               "out. The command gets a pipe, and no terminal.",
+     .assign = assign::parsed<&Spec::output, parse_output>},
+    {.key = "Exec.StandardError", .kind = Kind::text, .fallback = "caller", .brief = "caller, null, journal or file:PATH",
+     .manual = "Where descriptor 2 goes; as Exec.StandardOutput.", .assign = assign::parsed<&Spec::errors, parse_output>},
     {.key = "Security.KeyringMode", .kind = Kind::choice, .fallback = "private", .brief = "private or inherit",
      .manual = "private: a new, empty session keyring. inherit: the caller's.", .choices = kKeyringModes,
      .assign = assign::choice<&Spec::keyring, kKeyringModes>},

@@ -29,11 +29,24 @@ Result<std::string> parse_variable(const Value& value) {
     return text;
 }
 
-Result<Standard> parse_standard(std::string_view text) {
+static Result<Standard> parse_standard(std::string_view text, const char* choices) {
     if (text == "caller") return Standard{};
     if (text == "null") return Standard{Standard::Kind::null};
     if (text.starts_with("file:")) return Standard{Standard::Kind::file, TRY(absolute_path(text.substr(5)))};
-    return fail(Error::usage(quote(text) + " is none of caller, null, file:PATH"));
+    return fail(Error::usage(quote(text) + " is none of " + choices));
+}
+
+Result<Standard> parse_input(std::string_view text) {
+    return parse_standard(text, "caller, null, file:PATH");
+}
+
+Result<Standard> parse_output(std::string_view text) {
+    if (text == "journal") return Standard{Standard::Kind::journal};
+    return parse_standard(text, "caller, null, journal, file:PATH");
+}
+
+bool goes_to_journal(const Spec& spec) {
+    return spec.output->kind == Standard::Kind::journal || spec.errors->kind == Standard::Kind::journal;
 }
 
 Result<unsigned> parse_umask(std::string_view text) {

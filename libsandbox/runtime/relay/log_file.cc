@@ -25,6 +25,7 @@ Result<LogFile> LogFile::make(std::string path, std::uint64_t most) {
     make_parents(path);
     TRY(open_own_directory(std::string(parent_of(path))));
     ::unlink((path + ".1").c_str());
+    ::unlink((path + kJournalMark).c_str());
     auto file = TRY(create(path));
     return LogFile(std::move(path), std::move(file), most);
 }

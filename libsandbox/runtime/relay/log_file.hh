@@ -14,7 +14,7 @@ class LogFile {
 public:
     static constexpr std::uint64_t kMost = 4u << 20;
 
-    /// Opens it, empty, readable by the caller only; makes its directories, theirs too if they are missing.
+    /// Opens it, empty, and without a mark of the journal's beside it, readable by the caller only; makes its directories, theirs too if they are missing.
     static Result<LogFile> make(std::string path, std::uint64_t most = kMost);
     /// Error: it could not be written; the bytes are lost then.
     Result<void> append(std::string_view bytes);
@@ -27,6 +27,9 @@ private:
     std::uint64_t most_;
     std::uint64_t size_ = 0;
 };
+
+/// What a mark beside a log has behind the log's name (journal_mark.hh).
+inline constexpr char kJournalMark[] = ".journal";
 
 /// Where the output of the caller's detached sandbox goes: /var/log/sandbox/NAME.log, or below $XDG_STATE_HOME/log.
 /// Error: an ordinary user without a home.

@@ -9,14 +9,17 @@ using namespace sandbox;
 using namespace sandbox::process;
 
 TEST_CASE("standard descriptor: caller, null or a file by its absolute path") {
-    CHECK(*parse_standard("caller") == Standard{Standard::Kind::caller, ""});
-    CHECK(*parse_standard("null") == Standard{Standard::Kind::null, ""});
-    CHECK(*parse_standard("file:/srv//log") == Standard{Standard::Kind::file, "/srv/log"});
-    CHECK(*parse_standard("file:/a:b") == Standard{Standard::Kind::file, "/a:b"});
-    CHECK(refusal(parse_standard("file:log")) == "\"log\" is not an absolute path");
-    CHECK(refusal(parse_standard("file:")) == "empty path");
-    CHECK(refusal(parse_standard("")) == "\"\" is none of caller, null, file:PATH");
-    CHECK(refusal(parse_standard("/dev/null")) == "\"/dev/null\" is none of caller, null, file:PATH");
+    CHECK(*parse_input("caller") == Standard{Standard::Kind::caller, ""});
+    CHECK(*parse_input("null") == Standard{Standard::Kind::null, ""});
+    CHECK(*parse_input("file:/srv//log") == Standard{Standard::Kind::file, "/srv/log"});
+    CHECK(*parse_input("file:/a:b") == Standard{Standard::Kind::file, "/a:b"});
+    CHECK(refusal(parse_input("file:log")) == "\"log\" is not an absolute path");
+    CHECK(refusal(parse_input("file:")) == "empty path");
+    CHECK(refusal(parse_input("")) == "\"\" is none of caller, null, file:PATH");
+    CHECK(refusal(parse_input("/dev/null")) == "\"/dev/null\" is none of caller, null, file:PATH");
+    CHECK(refusal(parse_input("journal")) == "\"journal\" is none of caller, null, file:PATH");
+    CHECK(*parse_output("journal") == Standard{Standard::Kind::journal, ""});
+    CHECK(refusal(parse_output("kmsg")) == "\"kmsg\" is none of caller, null, journal, file:PATH");
 }
 
 TEST_CASE("umask: octal, of permissions only") {

@@ -42,7 +42,8 @@ bool uses_host_path(const Step& step) {
 }
 
 bool is_supervisors(const Step& step) {
-    return std::holds_alternative<life::Step>(step.body) || std::holds_alternative<hooks::Step>(step.body);
+    return std::holds_alternative<life::Step>(step.body) || std::holds_alternative<hooks::Step>(step.body) ||
+           std::holds_alternative<journal::Step>(step.body);
 }
 
 /// How many of the steps are the child's: those of the supervisor stand behind.

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "domains/journal/spec.hh"
+
+#include "core/assign.hh"
+#include "core/text.hh"
+
+#include <algorithm>
+
+namespace sandbox::journal {
+namespace {
+
+/// journald's rule; what begins with "_" is its own.
+bool is_field_name(std::string_view name) {
+    auto is_allowed = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; };
+    bool is_begun = !name.empty() && name[0] >= 'A' && name[0] <= 'Z';
+    return is_begun && name.size() <= 64 && std::ranges::all_of(name, is_allowed);
+}
+
+bool is_ours(std::string_view name) {
+    static constexpr std::string_view kOurs[] = {"MESSAGE", "PRIORITY", "SYSLOG_IDENTIFIER", "SYSLOG_FACILITY"};
+    return name.starts_with("SANDBOX_") || std::ranges::find(kOurs, name) != std::end(kOurs);
+}
+
+}  // namespace
+
+Result<std::string> parse_identifier(std::string_view text) {
+    if (!text.empty() && text.find_first_of("\n/") == text.npos && is_clean(text)) return std::string(text);
+    return fail(Error::usage(quote(text) + " is no identifier: a word without a slash"));
+}
+
+Result<Field> parse_field(const Value& value) {
+    auto text = TRY(assign::as_text(value));
+    auto equals = text.find('=');
+    auto name = text.substr(0, equals);
+    if (equals == text.npos || !is_field_name(name))
+        return fail(Error::usage(quote(text) + " is no field, such as \"RELEASE=2\": capitals, digits and _, a capital first"));
+    if (is_ours(name)) return fail(Error::usage("the field " + name + " is set by the toolkit itself"));
+    return Field{std::move(name), text.substr(equals + 1)};
+}
+
+Result<Microseconds> parse_interval(const Value& value) {
+    const auto* number = std::get_if<std::int64_t>(&value.data);
+    auto text = number != nullptr ? std::to_string(*number) : TRY(assign::as_text(value));
+    auto time = parse_duration(text);
+    if (time && time->count() >= 0) return *time;
+    return fail(Error::usage(quote(text) + " is no time, such as \"30s\""));
+}
+
+}  // namespace sandbox::journal

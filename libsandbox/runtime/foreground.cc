@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/foreground.hh"
+
+#include "plan/find.hh"
+#include "runtime/relay/journal_mark.hh"
+#include "runtime/relay/journal_relay.hh"
+#include "runtime/relay/log_file.hh"
+#include "runtime/relay/terminal_relay.hh"
+
+#include <unistd.h>
+
+namespace sandbox {
+namespace {
+
+Result<void> refuse_terminal(const Unit& unit, const journal::WriteEntries& write, const Reason& reason) {
+    bool is_beside = (!write.output && ::isatty(1) == 1) || (!write.errors && ::isatty(2) == 1);
+    if (!is_beside || *unit.life.terminal == life::Terminal::never) return {};
+    return fail(Error::usage("the other of output and errors is the caller's terminal, which nobody inside gets")
+                    .hint("both may go to the journal, or Exec.TTY = \"never\" hands it over all the same")
+                    .at(reason.origin, reason.setting));
+}
+
+Result<std::unique_ptr<Relay>> to_journal(const Unit& unit, const Found<journal::WriteEntries>& found) {
+    TRY(refuse_terminal(unit, *found.step, *found.reason));
+    JournalOwner owner{unit.name, unit.unit_name, TRY(new_invocation())};
+    auto relay = JournalRelay::make(*found.step, owner, JournalRelay::Stopping::with_it);
+    if (!relay) return fail(std::move(relay).error().at(found.reason->origin, found.reason->setting));
+    if (!unit.is_named) return relay;
+    if (auto made = LogFile::make(TRY(log_path(unit.name))); !made) return fail(std::move(made).error());
+    TRY(write_journal_mark(unit.name, owner.invocation));
+    return relay;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Relay>> make_foreground_relay(Unit& unit, const Plan& plan) {
+    if (auto found = find_step<journal::Step, journal::WriteEntries>(plan)) return to_journal(unit, found);
+    auto terminal = TRY(TerminalRelay::make_if(*unit.life.terminal));
+    if (terminal) TRY(terminal->lend_standard());
+    unit.has_terminal = terminal != nullptr;
+    return terminal;
+}
+
+}  // namespace sandbox

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include <string_view>
+
+namespace sandbox {
+
+/// Whether a service manager that started us wants to know when we are ready ($NOTIFY_SOCKET).
+bool has_manager();
+
+/// Tells the service manager that started us, as sd_notify(3) does, if there is one that listens ($NOTIFY_SOCKET): lines such as
+/// "READY=1". Who does not listen is not told, and that is no error.
+void notify_manager(std::string_view lines);
+
+}  // namespace sandbox

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/relay/journal_mark.hh"
+
+#include "core/file.hh"
+#include "core/text.hh"
+#include "runtime/relay/log_file.hh"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/random.h>
+
+namespace sandbox {
+
+Result<std::string> new_invocation() {
+    unsigned char bytes[16];
+    if (::getrandom(bytes, sizeof bytes, 0) != sizeof bytes) return fail(Error::from_errno("getrandom"));
+    std::string text;
+    for (unsigned char byte : bytes) text += {"0123456789abcdef"[byte >> 4], "0123456789abcdef"[byte & 15]};
+    return text;
+}
+
+static Result<std::string> mark_path(const std::string& name) {
+    return TRY(log_path(name)) + kJournalMark;
+}
+
+Result<void> write_journal_mark(const std::string& name, const std::string& invocation) {
+    auto path = TRY(mark_path(name));
+    auto file = TRY(open_file(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0600));
+    return write_all(file.get(), invocation, path);
+}
+
+Result<std::optional<std::string>> read_journal_mark(const std::string& name) {
+    auto path = TRY(mark_path(name));
+    auto file = open_file(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    if (!file && file.error().code() == ENOENT) return std::nullopt;
+    auto text = TRY(read_all(TRY(std::move(file)).get(), path, 64));
+    if (text.size() == 32 && text.find_first_not_of("0123456789abcdef") == text.npos) return text;
+    return fail(Error::impossible(path + " is no mark of ours"));
+}
+
+}  // namespace sandbox

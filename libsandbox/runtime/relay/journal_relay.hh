@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "runtime/relay/journal_socket.hh"
+#include "runtime/relay/relay.hh"
+
+#include <memory>
+
+namespace sandbox {
+
+/// Standard output and error of a sandbox, by pipes into the journal: a line an entry.
+class JournalRelay final : public Relay {
+public:
+    /// What to do when the command stops.
+    enum class Stopping {
+        with_it,  ///< somebody waits for us, and makes us go on
+        never,
+    };
+    /// Descriptors 1 and 2 of this process become the sandbox's, if they are meant, until it has started or this is destroyed. An
+    /// input that is a terminal becomes empty, for as long as this is there. Errors: journald does not listen.
+    static Result<std::unique_ptr<JournalRelay>> make(const journal::WriteEntries& step, const JournalOwner& owner, Stopping stopping);
+    ~JournalRelay() override { take_back(); }
+
+    void wait_for(std::vector<pollfd>& lines) override;
+    void serve(std::span<const pollfd> lines) override;
+    void started() override { take_back(); }
+    Result<void> again() override { return lend(); }
+    void finish() override;
+    void stop() override;
+    bool takes(int) override { return false; }
+    /// Lines of our own among the sandbox's.
+    void say(std::string_view lines);
+
+private:
+    struct Channel {
+        int descriptor;   ///< 1 or 2
+        journal::Level level;
+        UniqueFd own{};   ///< what the descriptor is to us
+        UniqueFd from{}, to{};
+        journal::Lines lines{};
+    };
+    JournalRelay(JournalSocket journal, Stopping stopping) : journal_(std::move(journal)), stopping_(stopping) {}
+    Result<void> open(int descriptor, journal::Level level);
+    Result<void> lend();
+    void take_back();
+    /// Whether there may be more.
+    bool move_once(Channel& channel);
+    JournalSocket journal_;
+    Stopping stopping_;
+    std::vector<Channel> channels_{};
+};
+
+}  // namespace sandbox

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "runtime/relay/relay.hh"
+
+#include <functional>
+#include <memory>
+
+namespace sandbox {
+
+/// Two relays, each with descriptors of its own; the second lends what it has over those of the first.
+class PairRelay final : public Relay {
+public:
+    PairRelay(Relay& first, Relay& second) : first_(first), second_(second) {}
+
+    void wait_for(std::vector<pollfd>& lines) override {
+        auto before = lines.size();
+        first_.wait_for(lines);
+        count_ = lines.size() - before;
+        second_.wait_for(lines);
+    }
+    void serve(std::span<const pollfd> lines) override {
+        first_.serve(lines.first(count_));
+        second_.serve(lines.subspan(count_));
+    }
+    void started() override { second_.started(), first_.started(); }
+    Result<void> again() override {
+        TRY(first_.again());
+        return second_.again();
+    }
+    void finish() override { first_.finish(), second_.finish(); }
+    void stop() override { first_.stop(), second_.stop(); }
+    bool takes(int signal) override { return first_.takes(signal) || second_.takes(signal); }
+    bool wants_to_leave() override { return first_.wants_to_leave() || second_.wants_to_leave(); }
+
+private:
+    Relay& first_;
+    Relay& second_;
+    std::size_t count_ = 0;  ///< of the lines, the first's
+};
+
+}  // namespace sandbox
