@@ -21,6 +21,7 @@
 #include "tools/nsenter.hh"
 #include "tools/sandbox-run.hh"
 #include "tools/sandbox-exec.hh"
+#include "tools/sandbox-generator.hh"
 #include "tools/sandbox-log.hh"
 #include "tools/sandbox-ls.hh"
 #include "tools/sandbox-report.hh"
@@ -51,6 +52,7 @@ constexpr Described kTools[] = {
     {&tools::kSandboxWait, tools::kSandboxWaitOptions, false},
     {&tools::kSandboxStop, tools::kSandboxStopOptions, false},
     {&tools::kSandboxExec, tools::kSandboxExecOptions, false},
+    {&tools::kSandboxGenerator, tools::kSandboxGeneratorOptions, false},
     {&tools::kSandboxLog, tools::kSandboxLogOptions, false},
     {&tools::kSandboxLs, tools::kSandboxLsOptions, false},
     {&tools::kSandboxReport, tools::kSandboxReportOptions, false},

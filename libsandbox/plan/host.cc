@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "plan/host.hh"
 
+#include "domains/cgroups/scope.hh"
+
 namespace sandbox {
 
 Host needs(const Unit& unit) {
@@ -21,7 +23,7 @@ Result<Host> probe(const Unit& unit, Host host) {
     TRY(process::probe(unit.process, host.process));
     TRY(cgroups::probe(host.cgroups));
     TRY(boot::probe(host.boot));
-    machine::probe(host.machine);
+    machine::probe(host.machine, cgroups::own_unit);
     journal::probe(host.journal);
     return host;
 }

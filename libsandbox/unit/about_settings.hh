@@ -40,6 +40,20 @@ inline constexpr Setting kSettings[] = {
      .manual = "A list of \"Section.Key\". A setting that the host cannot honour stops the launch, unless it is named here: "
                "then it is dropped, and --explain and the report say so.",
      .assign = assign::list<&About::optional, parse_setting_key>},
+    {.key = "Install.WantedBy", .kind = Kind::list, .brief = "units of systemd that start it, such as multi-user.target",
+     .manual = "A unit with any key of this section becomes a service of systemd's, see sandbox-generator(8). This is what starts "
+               "it: \"multi-user.target\" at boot, \"default.target\" with the manager of an ordinary user.",
+     .assign = assign::list<&About::wanted_by, parse_service_name>},
+    {.key = "Install.Alias", .kind = Kind::list, .brief = "more names of the service, such as web.service",
+     .manual = "Names that systemctl(1) knows the service by besides that of the unit.",
+     .assign = assign::list<&About::alias, parse_service_alias>},
+    {.key = "Install.After", .kind = Kind::list, .brief = "units of systemd that come first",
+     .manual = "If they are started too, the service waits for them, as with After= of systemd.unit(5).",
+     .assign = assign::list<&About::after, parse_service_name>},
+    {.key = "Install.Requires", .kind = Kind::list, .brief = "units of systemd that it cannot do without",
+     .manual = "They are started with the service, and if one cannot be, or is stopped, the service is not started, or stopped: "
+               "Requires= of systemd.unit(5).",
+     .assign = assign::list<&About::requires_units, parse_service_name>},
 };
 
 }  // namespace sandbox::about

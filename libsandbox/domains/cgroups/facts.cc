@@ -6,7 +6,6 @@
 #include "domains/cgroups/membership.hh"
 #include "domains/cgroups/scope.hh"
 
-#include <sys/xattr.h>
 #include <unistd.h>
 
 namespace sandbox::cgroups {
@@ -34,18 +33,11 @@ void need(const Spec& spec, Facts& facts) {
     facts.memory.ask();
 }
 
-static bool is_delegated(const Group& group) {
-    for (const char* attribute : {"user.delegate", "trusted.delegate"}) {
-        char value = 0;
-        if (::getxattr(group.directory().c_str(), attribute, &value, sizeof value) == 1 && value == '1') return true;
-    }
-    return false;
-}
-
 static Seat place_below(const Group& own) {
     bool is_full = own.version == Version::v2 && !own.is_root();
     if (!is_full) return {.group = own};
     if (is_delegated(own.parent())) return {.group = own.parent()};
+    if (is_ours_alone(own)) return {.group = own, .manager = std::string(kDelegated)};
     auto socket = manager_socket();
     auto group = socket.empty() ? std::nullopt : manager_group(own);
     return group ? Seat{.group = *group, .manager = socket} : Seat{.group = own};

@@ -50,10 +50,10 @@ Result<std::vector<Seat>> seats_of(const Facts& facts) {
     return seats;
 }
 
-/// Where the scope will be. A group that lies in it is in the slice already.
+/// Where the scope will be. A group that lies in it is in the slice already, and so is one that was delegated.
 void lie_in(const OpenScope& open, Make& make) {
     for (Group& parent : make.parents)
-        if (parent.version == Version::v2) parent = parent.child(slice_directories(open.slice)).child(scope_name(open, "PID"));
+        if (!is_delegated(open) && parent.version == Version::v2) parent = parent.child(slice_directories(open.slice)).child(scope_name(open, "PID"));
     if (make.parents.size() == 1) make.slice.clear();
 }
 
@@ -99,6 +99,7 @@ static std::string devices_text(const FilterDevices& filter) {
 std::string describe(const Step& step) {
     struct Describe {
         std::string operator()(const OpenScope& open) const {
+            if (is_delegated(open)) return "a group for the supervisor in its own, which is delegated to it";
             return "a delegated scope " + scope_name(open, "PID") + " in " + open.slice + ", made by systemd at " + open.socket;
         }
         std::string operator()(const Make& make) const {

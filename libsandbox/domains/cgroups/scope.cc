@@ -8,6 +8,7 @@
 #include "domains/cgroups/membership.hh"
 
 #include <cstdlib>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 namespace sandbox::cgroups {
@@ -42,6 +43,26 @@ Result<Group> vacate(const Group& scope) {
 
 }  // namespace
 
+bool is_delegated(const Group& group) {
+    for (const char* attribute : {"user.delegate", "trusted.delegate"}) {
+        char value = 0;
+        if (::getxattr(group.directory().c_str(), attribute, &value, sizeof value) == 1 && value == '1') return true;
+    }
+    return false;
+}
+
+bool is_ours_alone(const Group& own) {
+    const char* service = ::getenv("SANDBOX_SERVICE");
+    bool is_named_so = service != nullptr && std::string_view(service).ends_with(".service") && is_named(own, service);
+    auto inside = is_named_so || is_delegated(own) ? processes(own) : std::vector<pid_t>{};
+    return inside && inside->size() == 1 && inside->front() == ::getpid();
+}
+
+std::string own_unit() {
+    auto own = own_group();
+    return own && !own->is_root() && is_ours_alone(*own) ? own->path.substr(own->path.rfind('/') + 1) : "";
+}
+
 std::string manager_socket() {
     auto uid = std::to_string(::geteuid());
     auto socket = (::geteuid() == 0 ? "/run" : user_directory(uid)) + "/systemd/private";
@@ -65,9 +86,14 @@ std::string scope_name(const OpenScope& step, std::string_view id) {
     return "sandbox-" + step.name + (step.is_unique ? "" : "-" + std::string(id)) + ".scope";
 }
 
+bool is_delegated(const OpenScope& step) {
+    return step.socket == kDelegated;
+}
+
 Result<Group> open_scope(const OpenScope& step) {
     auto name = scope_name(step, std::to_string(::getpid()));
     auto group = TRY(own_group());
+    if (is_delegated(step)) return is_named(group, kSupervisor) ? group.parent() : vacate(group);
     if (is_named(group, kSupervisor) && is_named(group.parent(), name)) return group.parent();
     TRY(start_scope(step.socket, {name, step.slice, "Sandbox " + step.name, step.ending}, ::getpid()));
     group = TRY(own_group());
@@ -78,7 +104,8 @@ Result<Group> open_scope(const OpenScope& step) {
 Result<void> approach(const std::string& directory) {
     auto scope = directory.substr(0, directory.rfind('/'));
     auto name = scope.substr(scope.rfind('/') + 1);
-    if (::geteuid() == 0 || !name.ends_with(".scope")) return {};
+    bool is_unit = name.ends_with(".scope") || name.ends_with(".service");
+    if (::geteuid() == 0 || !is_unit) return {};
     if (is_below(TRY(own_group()).directory(), scope)) return {};
     auto socket = manager_socket();
     if (socket.empty()) return {};

@@ -12,6 +12,16 @@ namespace sandbox::cgroups {
 /// The socket of the systemd that makes scopes for the caller, its own, not the bus's: the system's manager for root, the
 /// user's for others. Empty: none runs.
 std::string manager_socket();
+/// Whether its manager has marked the group as delegated.
+bool is_delegated(const Group& group);
+/// Whether it is ours, the group of the caller, with nobody else in it: marked as delegated, or of the service that
+/// $SANDBOX_SERVICE names, as sandbox-generator makes them: the managers of users set no marks.
+bool is_ours_alone(const Group& own);
+/// The unit of systemd's whose group is_ours_alone(), "web.service"; empty: none.
+std::string own_unit();
+
+/// In place of a socket: the group that we are in is_ours_alone().
+inline constexpr std::string_view kDelegated = "own";
 /// The manager's group, in the hierarchy of `own`, the caller's on cgroup v2: what it may hand on is what that has. None if it
 /// is not to be seen from here, as in a cgroup namespace.
 std::optional<Group> manager_group(const Group& own);
@@ -26,10 +36,12 @@ struct NewScope {
 /// Asks the manager for a delegated scope with a process. Errors: the helper is not installed, what the manager says.
 Result<void> start_scope(const std::string& socket, const NewScope& scope, pid_t process);
 
+/// Whether we are in a group that the manager made for us alone.
+bool is_delegated(const OpenScope& step);
 /// "sandbox-NAME.scope", or "sandbox-NAME-ID.scope" where others may have the name.
 std::string scope_name(const OpenScope& step, std::string_view id);
-/// Has the manager make the scope with this process in it, and moves the process into a group "supervisor" of the scope, so
-/// that the scope can hand controllers on. Nothing is done if it is in there already. Returns the scope's group.
+/// Has the manager make the scope with this process in it, unless there is a group for it, and moves the process into a group
+/// "supervisor" of that, so that it can hand controllers on. Nothing is done if it is in there already. Returns the group.
 /// Errors: the helper is not installed, what the manager says.
 Result<Group> open_scope(const OpenScope& step);
 

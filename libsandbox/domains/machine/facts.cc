@@ -7,7 +7,9 @@
 namespace sandbox::machine {
 
 void need(const Spec& spec, bool is_named, Facts& facts) {
-    if (wants_machine(spec, is_named)) facts.absence.ask();
+    if (!wants_machine(spec, is_named)) return;
+    facts.absence.ask();
+    facts.unit.ask();
 }
 
 /// Whether it runs, or the bus starts it for who calls it.
@@ -24,8 +26,10 @@ static std::string absence() {
     return has_machined() ? "" : "systemd-machined is not installed";
 }
 
-void probe(Facts& facts) {
-    if (facts.absence.is_asked()) facts.absence.set(absence());
+void probe(Facts& facts, std::string (*unit)()) {
+    if (!facts.absence.is_asked()) return;
+    facts.absence.set(absence());
+    facts.unit.set(unit());
 }
 
 }  // namespace sandbox::machine

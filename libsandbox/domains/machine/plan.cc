@@ -21,8 +21,9 @@ Result<void> plan(const Spec& spec, const Facts& facts, const Sandbox& sandbox, 
     if (!why_not.empty() && !is_default) return fail(Error::impossible(why_not).at(reason.origin, reason.setting));
     if (!why_not.empty()) out.note("no machine of systemd-machined: " + why_not, reason);
     if (!why_not.empty()) return {};
+    bool has_unit = sandbox.group == Sandbox::Group::scope || !TRY(facts.unit.get("machine.unit")).empty();
     Enlist enlist{.name = spec.name.is_given() ? *spec.name : sandbox.name, .kind = *spec.kind, .root = sandbox.root,
-                  .has_own_scope = sandbox.group == Sandbox::Group::none, .ending = sandbox.ending, .is_default = is_default};
+                  .has_own_scope = !has_unit, .ending = sandbox.ending, .is_default = is_default};
     out.step(Phase::machine, std::move(enlist), reason);
     return {};
 }
@@ -30,7 +31,7 @@ Result<void> plan(const Spec& spec, const Facts& facts, const Sandbox& sandbox, 
 std::string describe(const Step& step) {
     const auto& enlist = std::get<Enlist>(step);
     return std::string(kClasses[static_cast<std::size_t>(enlist.kind)]) + " " + enlist.name + " of systemd-machined, in " +
-           (enlist.has_own_scope ? "a scope that it makes" : "the sandbox's scope");
+           (enlist.has_own_scope ? "a scope that it makes" : "the unit of systemd's that the sandbox has");
 }
 
 }  // namespace sandbox::machine

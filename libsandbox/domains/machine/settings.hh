@@ -11,7 +11,8 @@ inline constexpr Setting kSettings[] = {
      .manual = "Whether systemd-machined knows the sandbox as a machine, so that machinectl(1) lists it, shows it, ends it and sends "
                "it signals. auto: if Machine.Name or --name gives it a name and systemd-machined is there and takes it; else "
                "--explain or the report says why not. yes: or it is not started. The machine's group is a scope in machine.slice, "
-               "made by systemd-machined; with Resources on cgroup v2 it is the scope that the sandbox has anyway. machinectl "
+               "made by systemd-machined; where the sandbox has a scope or a service of its own anyway, as with Resources on cgroup v2, it "
+               "is that. machinectl "
                "terminate sends Exec.KillSignal, and kills what is left after Exec.TimeoutStopSec; Exec.Restart = \"always\" starts "
                "what has no scope of its own again. Most versions of systemd-machined take machines from root only. It costs about "
                "50 ms at the start.",

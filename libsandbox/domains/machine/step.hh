@@ -14,7 +14,7 @@ struct Enlist {
     std::string name{};
     Class kind{};
     std::string root{};         ///< of the sandbox on the host, for people; empty: it has none there
-    bool has_own_scope = true;  ///< systemd-machined makes a scope and moves the child there; else the sandbox's own is the machine's
+    bool has_own_scope = true;  ///< systemd-machined makes a scope and moves the child there; else the sandbox's unit is the machine's
     Ending ending{};            ///< of that scope
     bool is_default = false;    ///< what cannot be had is said and left out
     bool operator==(const Enlist&) const = default;

@@ -85,6 +85,7 @@ Case make(const std::string& text, bool is_root) {
     if (made.host.mounts.usr_links.is_asked()) made.host.mounts.usr_links.set({"bin=usr/bin", "lib"});
     if (made.host.process.environment.is_asked()) made.host.process.environment.set({"TERM=vt100"});
     if (made.host.machine.absence.is_asked()) made.host.machine.absence.set("");
+    if (made.host.machine.unit.is_asked()) made.host.machine.unit.set("");
     if (made.host.journal.absence.is_asked()) made.host.journal.absence.set("");
     return made;
 }

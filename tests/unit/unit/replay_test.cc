@@ -49,6 +49,16 @@ TEST_CASE("replay: lists append and an empty text first empties, over files (rul
     CHECK(*unit.about.documentation.items[0] == "c");
 }
 
+TEST_CASE("replay: [Install] takes units of systemd's, and nothing that leads elsewhere") {
+    auto unit = unit_of({"Install.WantedBy = [\"multi-user.target\", \"a-b@c.service\"]\nInstall.Alias = [\"www.service\"]"});
+    CHECK(unit.about.is_installed());
+    CHECK(unit.about.wanted_by.size() == 2);
+    CHECK_FALSE(unit_of({"Unit.Description = \"x\""}).about.is_installed());
+    for (auto name : {"multi-user", ".target", "../x.target", "a b.target", "x.target\\n", ""})
+        CHECK_FALSE(replay(read({("Install.After = [\"x.target\", \"" + std::string(name) + "\"]").c_str()}), kNames));
+    CHECK_FALSE(replay(read({"Install.Alias = [\"x.target\"]"}), kNames));
+}
+
 TEST_CASE("replay: maps merge by key, and an empty text removes") {
     auto unit = unit_of({"Unit.Labels = {a = \"1\", b = \"2\"}", "Unit.Labels = {a = \"\", c = \"3\"}"});
     REQUIRE(unit.about.labels.items.size() == 2);

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "tools/sandbox-generator.hh"
+
+#include "cli/help.hh"
+#include "cli/main.hh"
+#include "cli/parse.hh"
+#include "cli/print.hh"
+#include "core/path.hh"
+#include "runtime/generate.hh"
+
+#include <climits>
+#include <cstdlib>
+#include <unistd.h>
+
+using namespace sandbox;
+
+namespace {
+
+/// The directory of sandbox-run: a program of the build directory is not to have services run what is installed.
+std::string programs() {
+    char path[PATH_MAX];
+    ssize_t length = ::readlink("/proc/self/exe", path, sizeof path);
+    std::string beside(parent_of({path, length > 0 ? static_cast<std::size_t>(length) : 0}));
+    return ::access((beside + "/sandbox-run").c_str(), X_OK) == 0 ? beside : SANDBOX_BINDIR;
+}
+
+/// systemd runs what is in its directory for generators, and tells nothing but where to write.
+bool is_users(const cli::CommandLine& line, std::string_view program) {
+    return line.find("user") != nullptr || base_of(program) == "sandbox-user-generator";
+}
+
+Result<int> run(std::span<char*> args) {
+    auto line = TRY(cli::parse(tools::kSandboxGenerator, tools::kSandboxGeneratorOptions, args));
+    if (line.find("help") != nullptr) return TRY(cli::print(cli::help(tools::kSandboxGenerator, tools::kSandboxGeneratorOptions))), 0;
+    if (line.find("version") != nullptr) return TRY(cli::print("sandbox-generator " SANDBOX_VERSION "\n")), 0;
+    if (line.operands.size() != 1 && line.operands.size() != 3) return fail(Error::usage("name the directory that services are written to"));
+
+    auto manager = is_users(line, program_invocation_name) ? Manager::user : Manager::system;
+    const char* home = ::getenv("HOME");
+    auto directories = service_directories(manager, default_search_path(home != nullptr ? home : "", ::geteuid()));
+    auto services = find_services(directories, programs(), manager);
+    for (const std::string& error : services.errors) cli::complain("sandbox-generator: " + error + "\n");
+    for (const ServiceFile& service : services.files) TRY(write_service(line.operands[0], service));
+    return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    return cli::main("sandbox-generator", run, argc, argv);
+}
