@@ -102,11 +102,15 @@ machine::Sandbox::Group group_of(const Plan& plan) {
     return group;
 }
 
+bool is_optional(const Unit& unit, std::string_view setting) {
+    return std::ranges::any_of(unit.about.optional, [&](const auto& item) { return *item == setting; });
+}
+
 journal::Streams streams_of(const Unit& unit) {
     auto leads = [](const Given<process::Standard>& given) { return given->kind == process::Standard::Kind::journal; };
     const auto& [output, errors] = std::tie(unit.process.output, unit.process.errors);
     Reason reason = leads(output) ? Reason{"Exec.StandardOutput", output.origin} : Reason{"Exec.StandardError", errors.origin};
-    return {leads(output), leads(errors), reason, *unit.life.terminal == life::Terminal::always};
+    return {leads(output), leads(errors), reason, *unit.life.terminal == life::Terminal::always, is_optional(unit, reason.setting)};
 }
 
 bool needs_host(const Step& step) {
@@ -139,7 +143,7 @@ Result<Plan> plan(const Unit& unit, const Host& host) {
         return cgroups::plan(unit.cgroups, host.cgroups, all, {unit.name, unit.is_named || unit.unit_name.empty()}, out);
     }));
     machine::Sandbox sandbox{unit.name, unit.is_named, *unit.mounts.root_directory, TRY(host.users.uid.get("users.uid")),
-                             group_of(plan), all.ending};
+                             group_of(plan), all.ending, is_optional(unit, "Machine.Register")};
     TRY(collect<machine::Step>(into, [&](auto& out) { return machine::plan(unit.machine, host.machine, sandbox, out); }));
     TRY(collect<process::Step>(into, [&](auto& out) {
         return process::plan(unit.process, host.process, all, around.has_pid_namespace, out);

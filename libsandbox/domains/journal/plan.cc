@@ -24,7 +24,9 @@ Result<void> plan(const Spec& spec, const Facts& facts, const Streams& streams, 
     if (!streams.output && !streams.errors) return note_unused(spec, out), Result<void>();
     auto refuse = [&](Error error) { return fail(std::move(error).at(streams.reason.origin, streams.reason.setting)); };
     if (streams.has_terminal) return refuse(Error::usage("Exec.TTY = \"always\" has it lead to a terminal"));
-    if (auto absence = TRY(facts.absence.get("journal.absence")); !absence.empty()) return refuse(Error::impossible(absence));
+    auto absence = TRY(facts.absence.get("journal.absence"));
+    if (!absence.empty() && !streams.is_optional) return refuse(Error::impossible(absence));
+    if (!absence.empty()) return out.note("not to the journal: " + absence, streams.reason), Result<void>();
     WriteEntries write{.output = streams.output, .errors = streams.errors, .identifier = *spec.identifier, .level_max = *spec.level_max,
                        .rate_interval = *spec.rate_interval, .rate_burst = static_cast<std::uint64_t>(*spec.rate_burst)};
     for (const auto& field : spec.fields) write.fields.push_back(*field);

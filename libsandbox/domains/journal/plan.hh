@@ -15,6 +15,7 @@ struct Streams {
     Reason reason{};
     /// Exec.TTY = "always": then they lead to a terminal.
     bool has_terminal = false;
+    bool is_optional = false;  ///< Sandbox.Optional has that setting: without a journal they stay the caller's
 };
 
 /// One step, if anything goes to the journal. Errors: there is no journal, a terminal is wanted, too.

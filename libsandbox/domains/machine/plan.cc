@@ -16,7 +16,7 @@ static std::string hindrance(const Spec& spec, const std::string& absence, const
 Result<void> plan(const Spec& spec, const Facts& facts, const Sandbox& sandbox, Draft<Step>& out) {
     if (!wants_machine(spec, sandbox.is_named)) return {};
     Reason reason{"Machine.Register", spec.wanted.origin};
-    bool is_default = *spec.wanted == Register::automatic;
+    bool is_default = *spec.wanted == Register::automatic || sandbox.is_optional;
     auto why_not = hindrance(spec, TRY(facts.absence.get("machine.absence")), sandbox);
     if (!why_not.empty() && !is_default) return fail(Error::impossible(why_not).at(reason.origin, reason.setting));
     if (!why_not.empty()) out.note("no machine of systemd-machined: " + why_not, reason);

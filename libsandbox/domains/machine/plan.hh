@@ -24,9 +24,10 @@ struct Sandbox {
     std::int64_t caller = 0;
     Group group = Group::none;
     Ending ending{};
+    bool is_optional = false;  ///< Sandbox.Optional has Machine.Register
 };
 
-/// One step, if a machine is wanted and can be had; a note, if it is a default that cannot.
+/// One step, if a machine is wanted and can be had; a note, if it is a default or optional and cannot.
 /// Errors: Machine.Register is "yes", and why not.
 Result<void> plan(const Spec& spec, const Facts& facts, const Sandbox& sandbox, Draft<Step>& out);
 
