@@ -32,11 +32,19 @@ Result<void> show(std::string_view text) {
     return ::isatty(1) == 1 ? cli::print(escape_lines(text)) : cli::print(text);
 }
 
-Result<void> follow(LogReader& log, const std::string& name) {
+/// Its supervisor; closed: it has ended.
+UniqueFd supervisor_of(const std::string& name) {
     auto sandbox = ledger::find(name);
-    auto supervisor = sandbox ? open_process(sandbox->record.supervisor) : fail(std::move(sandbox).error());
-    for (bool is_running = supervisor.has_value(); is_running;) {
-        is_running = TRY(log.wait(supervisor->get()));
+    if (!sandbox) return {};
+    auto supervisor = open_process(sandbox->record.supervisor);
+    return supervisor ? *std::move(supervisor) : UniqueFd();
+}
+
+/// Also if it has ended by now: it may have written since we looked.
+Result<void> follow(LogReader& log, const std::string& name) {
+    auto supervisor = supervisor_of(name);
+    for (bool is_running = true; is_running;) {
+        is_running = supervisor && TRY(log.wait(supervisor.get()));
         TRY(show(TRY(log.read())));
     }
     return {};
@@ -45,13 +53,12 @@ Result<void> follow(LogReader& log, const std::string& name) {
 Result<int> from_journal(JournalReader journal, const std::string& name, std::optional<std::uint64_t> count, bool follows) {
     TRY(show(TRY(journal.read(count))));
     if (!follows) return 0;
-    auto sandbox = ledger::find(name);
-    auto supervisor = sandbox ? open_process(sandbox->record.supervisor) : fail(std::move(sandbox).error());
+    auto supervisor = supervisor_of(name);
     // journalctl --follow would not end with the sandbox.
     constexpr int kPause = 250;
-    for (bool is_running = supervisor.has_value(); is_running;) {
-        pollfd line{supervisor->get(), POLLIN, 0};
-        is_running = ::poll(&line, 1, kPause) <= 0;
+    for (bool is_running = true; is_running;) {
+        pollfd line{supervisor.get(), POLLIN, 0};
+        is_running = supervisor && ::poll(&line, 1, kPause) <= 0;
         TRY(show(TRY(journal.read())));
     }
     return 0;

@@ -115,6 +115,7 @@ void Hooks::finish(Relay* relay) {
         ::poll(&line, 1, relay != nullptr ? 20 : 1000);  // a relay has lines of its own, which the hook may be waiting for
         if (relay != nullptr) relay->finish();
     }
+    if (relay != nullptr) relay->finish();  // what ended before we looked may have said something
     for (const Running& running : running_)
         note(*running.written, quote(running.written->run.command[0]) + " did not end within " + print_duration(kPatience) + ", and was killed");
     running_.clear();
