@@ -40,6 +40,15 @@ seccomp::FilterDeath filter_death_in(const json& object) {
     return death;
 }
 
+HealthState health_in(const json& object) {
+    HealthState health;
+    auto found = std::ranges::find(kHealthStatuses, object.at("status").get<std::string>());
+    if (found != std::end(kHealthStatuses)) health.status = static_cast<HealthStatus>(found - kHealthStatuses);
+    read(object, "failing-streak", health.streak);
+    read(object, "last-failure", health.last_failure);
+    return health;
+}
+
 Report report_in(const json& object) {
     Report report{.ended = ended_in(object)};
     read(object, "exit-status", report.code);
@@ -58,6 +67,8 @@ Report report_in(const json& object) {
     if (auto death = object.find("filter-death"); death != object.end()) report.filter_death = filter_death_in(*death);
     if (auto group = object.find("group"); group != object.end())
         for (const auto& [name, value] : group->items()) report.figures.push_back({name, value.get<std::uint64_t>()});
+    if (auto health = object.find("health"); health != object.end()) report.health = health_in(*health);
+    read(object, "health-limit", report.unhealthy);
     read(object, "left-out", report.left_out);
     read(object, "notes", report.notes);
     read(object, "log-lines", report.log_lines);

@@ -90,6 +90,8 @@ TEST_CASE("report: what is read back says the same") {
     report.time_spent = "Exec.RuntimeMaxSec";
     report.was_stopped = report.starts_again = true;
     report.notes = {"n"};
+    report.health = {.status = HealthStatus::unhealthy, .streak = 3, .last_failure = "exited with status 1"};
+    report.unhealthy = "Health.OnFailure";
     report.given_up = "often";
     report.log_lines = {"one", "\x1b[2J"};
     auto same = parse_report(report.json());
