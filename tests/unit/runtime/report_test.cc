@@ -57,7 +57,7 @@ TEST_CASE("report: who was ended for its health says so, by the setting") {
     Report report{.ended = Ended::signaled, .code = SIGKILL, .health = HealthState{HealthStatus::unhealthy, 3, "no"},
                   .unhealthy = "Health.Command (a.toml:1:2): 3 failures in a row, the last: no"};
     CHECK(report.cause() == "it was not healthy: Health.Command (a.toml:1:2): 3 failures in a row, the last: no");
-    CHECK(report.json().find(",\"unhealthy\":true,\"health\":{\"status\":\"unhealthy\",\"failing-streak\":3,\"last-failure\":\"no\"},"
+    CHECK(report.json().find(",\"unhealthy\":true,\"health-limit\":\"Health.Command (a.toml:1:2): 3 failures in a row, the last: no\",\"health\":{\"status\":\"unhealthy\",\"failing-streak\":3,\"last-failure\":\"no\"},"
                              "\"cause\":\"it was not healthy: ") != std::string::npos);
     report = {.ended = Ended::exited, .health = HealthState{HealthStatus::healthy, 0, ""}};
     CHECK(report.json().ends_with(",\"health\":{\"status\":\"healthy\",\"failing-streak\":0}}\n"));
