@@ -65,8 +65,8 @@ private:
         if (relay_ != nullptr) work_relay(std::span(fds).subspan(4));
         if (oom_.respond(fds[2].revents != 0, child_)) tell_of_kill(child_.pid());
         if (is_checked() && checks_->serve(fds[3].revents != 0, now())) heal();
-        end_in_time();
         if (fds[1].revents != 0) forward_signals();
+        end_in_time();  // then: a hook's end may have been among the signals
         if (fds[0].revents == 0) return {};
         if (!has_line_ended_) return read_line();
         is_over_ = true;
