@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "runtime/report.hh"
+#include "runtime/report_store.hh"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -79,9 +79,19 @@ Report report_in(const json& object) {
 
 Result<Report> parse_report(std::string_view text) {
     try {
-        return report_in(nlohmann::json::parse(text));
+        return report_in(json::parse(text));
     } catch (const json::exception&) {
         return fail(Error::impossible("the report is none of ours"));
+    }
+}
+
+Result<KeptReport> parse_kept_report(std::string_view line) {
+    try {
+        auto object = json::parse(line);
+        return KeptReport{.name = object.at("name").get<std::string>(), .unit = object.at("unit").get<std::string>(),
+                          .ended = object.at("ended").get<std::int64_t>(), .report = report_in(object.at("report"))};
+    } catch (const json::exception&) {
+        return fail(Error::impossible("a report is none of ours"));
     }
 }
 

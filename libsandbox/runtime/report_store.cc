@@ -11,7 +11,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
-#include <nlohmann/json.hpp>
 #include <sys/file.h>
 
 namespace sandbox {
@@ -44,18 +43,6 @@ Result<void> replace(int directory, const std::string& path, std::string_view te
     return {};
 }
 
-Result<KeptReport> parse_kept(std::string_view line) {
-    try {
-        auto object = nlohmann::json::parse(line);
-        KeptReport kept{.name = object.at("name").get<std::string>(), .unit = object.at("unit").get<std::string>(),
-                        .ended = object.at("ended").get<std::int64_t>()};
-        kept.report = TRY(parse_report(object.at("report").dump()));
-        return kept;
-    } catch (const nlohmann::json::exception&) {
-        return fail(Error::impossible("a report is none of ours"));
-    }
-}
-
 }  // namespace
 
 std::string KeptReport::json() const {
@@ -84,7 +71,7 @@ Result<std::vector<KeptReport>> kept_reports(const std::string& name) {
     std::vector<KeptReport> reports;
     for (std::string_view line : split(text, '\n'))
         if (!line.empty()) {
-            auto kept = parse_kept(line);
+            auto kept = parse_kept_report(line);
             if (!kept) return fail(Error::impossible(path + ": " + kept.error().message()));
             reports.push_back(*std::move(kept));
         }

@@ -18,6 +18,8 @@ struct KeptReport {
     /// One line.
     std::string json() const;
 };
+/// One as json() wrote it. Error: it is none of ours.
+Result<KeptReport> parse_kept_report(std::string_view line);
 
 /// Where the reports of the caller's sandboxes of this name are: /var/lib/sandbox/NAME/reports, or below $XDG_STATE_HOME.
 /// Errors: no name of a sandbox; an ordinary user without a home.

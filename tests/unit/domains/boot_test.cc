@@ -20,6 +20,7 @@ TEST_CASE("boot: the interface is there with the key, and wants a root") {
     CHECK(none.places.empty());
     Spec spec{.boot = {true, Origin::option("--boot")}};
     CHECK_FALSE(contribute(spec, facts, "", none));
+    need(spec, facts);
     facts.uuid.set("01234567-89ab-cdef-0123-456789abcdef");
     facts.os_release.set({"ID=debian", "VARIANT_ID=server"});
     REQUIRE(contribute(spec, facts, "/srv/debian", all));
