@@ -16,8 +16,14 @@ std::uint64_t time_of_record(std::string_view record) {
     return fields.size() > 2 ? parse_number(fields[2]).value_or(0) : 0;
 }
 
+std::uint64_t earliest_stamp(std::uint64_t time) {
+    constexpr std::uint64_t kMore = 1'000'000;  // for what was off when the clocks began
+    auto slack = time / 2000 + kMore;
+    return time > slack ? time - slack : 0;
+}
+
 Result<KernelLog> KernelLog::open(std::uint64_t since) {
-    return KernelLog(TRY(open_file("/dev/kmsg", O_RDONLY | O_NONBLOCK)), since);
+    return KernelLog(TRY(open_file("/dev/kmsg", O_RDONLY | O_NONBLOCK)), earliest_stamp(since));
 }
 
 std::optional<std::string> KernelLog::next() {

@@ -15,7 +15,8 @@ namespace sandbox {
 /// The kernel's log, from its oldest record on: /dev/kmsg.
 class KernelLog {
 public:
-    /// `since` (CLOCK_MONOTONIC, microseconds): older records are passed over. EPERM: kernel.dmesg_restrict keeps it from us.
+    /// `since` (CLOCK_MONOTONIC, microseconds): what is certainly older is passed over. EPERM: kernel.dmesg_restrict keeps it from
+    /// us.
     static Result<KernelLog> open(std::uint64_t since);
 
     /// The next record, "PRIORITY,SEQUENCE,MICROSECONDS,-;TEXT"; nothing, if there is none yet.
@@ -29,7 +30,11 @@ private:
     std::uint64_t since_;
 };
 
-/// When the kernel wrote the record, in microseconds of CLOCK_MONOTONIC; 0 if it does not say.
+/// When the kernel wrote the record, in microseconds since the boot by the processor's clock; 0 if it does not say.
 std::uint64_t time_of_record(std::string_view record);
+
+/// The least that time_of_record() can be of what happened at `time` (CLOCK_MONOTONIC, microseconds): that clock is slewed, by up
+/// to 500 millionths, and the processor's is not.
+std::uint64_t earliest_stamp(std::uint64_t time);
 
 }  // namespace sandbox

@@ -56,11 +56,12 @@ std::int64_t event_time(std::string_view record) {
     return whole && part ? static_cast<std::int64_t>(*whole * 1000 + *part) : 0;
 }
 
-std::int64_t now_milliseconds() {
+std::int64_t milliseconds_of(clockid_t clock) {
     timespec now{};
-    ::clock_gettime(CLOCK_REALTIME, &now);
+    ::clock_gettime(clock, &now);
     return now.tv_sec * 1000ll + now.tv_nsec / 1'000'000;
 }
+std::int64_t now_milliseconds() { return milliseconds_of(CLOCK_REALTIME); }
 
 }  // namespace
 
@@ -82,12 +83,15 @@ FilterDeath find_filter_death(std::uint32_t user, std::uint64_t start) {
     auto log = KernelLog::open(start);
     if (!log) return {.unknown = log.error().message()};
     auto now = now_milliseconds();
+    // The log's own stamps are only near it; the event's time is the real one, to a tick.
+    constexpr std::int64_t kTick = 20;
+    auto began = now - (milliseconds_of(CLOCK_MONOTONIC) - static_cast<std::int64_t>(start / 1000)) - kTick;
     std::optional<FilterDeath> last;
     // An older one may be of a process that it started; the command's own has just happened.
     auto is_it = [&] { return last && last->milliseconds + kRecent >= now; };
     do {
         while (auto record = log->next())
-            if (auto death = parse_filter_death(*record, user)) last = std::move(death);
+            if (auto death = parse_filter_death(*record, user); death && death->milliseconds >= began) last = std::move(death);
     } while (!is_it() && now_milliseconds() - now < kPatience.count() && log->wait(kPatience));
     if (last) return *last;
     return {.unknown = "the kernel's log has no record of it: no filter's doing, or auditd takes them, or too many came at once"};

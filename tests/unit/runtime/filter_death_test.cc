@@ -62,3 +62,12 @@ TEST_CASE("kernel log: a record's time is its third field") {
     CHECK(sandbox::time_of_record("5,7;1,2,3") == 0);
     CHECK(sandbox::time_of_record("") == 0);
 }
+
+TEST_CASE("kernel log: a record of now may be stamped as far back as the clocks can have drifted apart") {
+    CHECK(sandbox::earliest_stamp(0) == 0);
+    CHECK(sandbox::earliest_stamp(1'000'000) == 0);
+    CHECK(sandbox::earliest_stamp(10'000'000) == 8'995'000);
+    // After thirty days, more than twenty minutes.
+    std::uint64_t month = 30ull * 24 * 3600 * 1'000'000;
+    CHECK(month - sandbox::earliest_stamp(month) == month / 2000 + 1'000'000);
+}
