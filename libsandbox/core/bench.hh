@@ -22,8 +22,8 @@ struct Bench {
     std::vector<HostTask> host_tasks{};
     /// Defaults that this host has not, each with its reason; the report says them.
     std::vector<std::string> left_out{};
-    /// Directories that nobody inside may write to, whatever is bound.
-    std::vector<std::string> guarded{};
+    /// Directories that nobody inside may write to, whatever is bound: asked for only where something is bound writable.
+    std::function<std::vector<std::string>()> guarded{};
     /// What host tasks hold open. The child closes it: a line of which it held our end would never end with us.
     std::vector<UniqueFd> host_fds{};
     /// The host id that the sandbox's user is, once it is leased; the caller's own otherwise.

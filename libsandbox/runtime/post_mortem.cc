@@ -33,6 +33,12 @@ std::uint64_t now_microseconds() {
     return static_cast<std::uint64_t>(now.tv_sec) * 1'000'000 + static_cast<std::uint64_t>(now.tv_nsec) / 1000;
 }
 
+std::int64_t microseconds_since_1970() {
+    timespec now{};
+    ::clock_gettime(CLOCK_REALTIME, &now);
+    return now.tv_sec * 1'000'000ll + now.tv_nsec / 1000;
+}
+
 void examine(const Prepared& prepared, std::uint64_t start, Report& report) {
     report.wall_microseconds = now_microseconds() - start;
     // What is left in the end is killed by way of PID 1, and with it goes the command's own status.

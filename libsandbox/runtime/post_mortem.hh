@@ -8,6 +8,8 @@ namespace sandbox {
 
 /// CLOCK_MONOTONIC in microseconds.
 std::uint64_t now_microseconds();
+/// CLOCK_REALTIME in microseconds: since 1970.
+std::int64_t microseconds_since_1970();
 
 /// Adds to the report which call a filter ended the command for, and what is known only until the groups are gone: their
 /// figures, and whether and for whose limit somebody was killed. `start` is when the sandbox started.

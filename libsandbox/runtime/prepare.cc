@@ -167,7 +167,7 @@ child::Program Prepared::program() {
 Result<Prepared> prepare(const Unit& unit, Plan plan, const ledger::Ledger* entry) {
     Prepared out{.plan = std::move(plan)};
     out.bench.has_terminal = unit.has_terminal;
-    out.bench.guarded = guarded_directories();
+    out.bench.guarded = guarded_directories;
     TRY(open_life_line(out));
     TRY(open_set_up(out));
     out.bench.host_proc = out.bench.keep.fd(TRY(open_proc()));

@@ -19,7 +19,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <chrono>
 #include <climits>
 #include <csignal>
 #include <poll.h>
@@ -29,11 +28,6 @@ namespace {
 
 life::Microseconds now() {
     return life::Microseconds(now_microseconds());
-}
-
-std::int64_t now_since_1970() {
-    using namespace std::chrono;
-    return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
 }
 
 Report report_of(const Error& error) {
@@ -130,7 +124,7 @@ private:
     Result<void> keep(const Report& report) const {
         auto found = find_step<life::Step, life::KeepReports>(plan_);
         if (!found) return {};
-        return keep_report({.name = name(), .unit = unit_.unit_name, .ended = now_since_1970(), .report = report}, found.step->most);
+        return keep_report({.name = name(), .unit = unit_.unit_name, .ended = microseconds_since_1970(), .report = report}, found.step->most);
     }
 
     const std::string& name() const { return attendance_.entry != nullptr ? attendance_.entry->name() : unit_.name; }

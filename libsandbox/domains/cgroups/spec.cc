@@ -2,6 +2,7 @@
 #include "domains/cgroups/spec.hh"
 
 #include "core/assign.hh"
+#include "core/name.hh"
 #include "core/text.hh"
 
 #include <algorithm>
@@ -152,14 +153,16 @@ Result<DeviceRule> parse_device_rule(const Value& value) {
     return rule;
 }
 
+/// Of a group's or a slice's name, beside "-".
+static bool is_in_name(char c) {
+    return is_letter_or_digit(c) || c == '_' || c == '.' || c == ':';
+}
+
 Result<std::string> parse_slice(std::string_view text) {
     constexpr std::string_view kSuffix = ".slice";
     auto stem = text.substr(0, text.size() - std::min(text.size(), kSuffix.size()));
-    auto is_word = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == ':';
-    };
     bool is_name = text.ends_with(kSuffix) && text.size() <= 200;
-    for (std::string_view part : split(stem, '-')) is_name = is_name && !part.empty() && std::ranges::all_of(part, is_word);
+    for (std::string_view part : split(stem, '-')) is_name = is_name && !part.empty() && std::ranges::all_of(part, is_in_name);
     if (!is_name || stem.starts_with('.'))
         return fail(expected("a slice's name such as \"batch.slice\" or \"batch-night.slice\"", std::string(text)));
     return std::string(text);
@@ -171,11 +174,9 @@ Result<std::string> parse_raw(const Value& value) {
 }
 
 Result<std::string> parse_subgroup(std::string_view text) {
-    auto is_word = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == ':' || c == '-';
-    };
     // The kernel's own files are "cgroup.NAME", "memory.NAME" and the like: a group may not take one's place.
-    bool is_name = !text.empty() && text.size() <= 200 && text[0] != '.' && std::ranges::all_of(text, is_word);
+    bool is_name = !text.empty() && text.size() <= 200 && text[0] != '.' &&
+                   std::ranges::all_of(text, [](char c) { return is_in_name(c) || c == '-'; });
     for (std::string_view front : {"cgroup.", "cpu.", "cpuset.", "memory.", "io.", "pids.", "hugetlb.", "rdma.", "misc.", "irq."})
         is_name = is_name && !text.starts_with(front);
     if (!is_name) return fail(expected("a group's name such as \"init\" or \"supervisor.scope\"", std::string(text)));

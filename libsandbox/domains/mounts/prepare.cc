@@ -74,7 +74,7 @@ Result<int> open_as_root(const Place& place, Bench& bench) {
 
 /// Behind a writable bind: each guarded directory in it read-only, and each on the way there a mount, which nobody can move.
 Result<void> add_guards(const Place& place, Bench& bench, std::vector<PlaceOp>& ops) {
-    auto found = guarded_in(place.source, bench.guarded);
+    auto found = guarded_in(place.source, bench.guarded());
     if (!found) return fail(std::move(found).error().within(bind_text(place)));
     std::string top = place.target == "/" ? "" : place.target.substr(1) + "/";
     for (const std::string& path : *found)

@@ -3,10 +3,10 @@
 
 #include "core/text.hh"
 #include "runtime/namespaces.hh"
+#include "runtime/post_mortem.hh"
 
 #include <charconv>
 #include <cstring>
-#include <time.h>
 #include <unistd.h>
 
 namespace sandbox::ledger {
@@ -70,12 +70,6 @@ struct Learn {
     }
 };
 
-std::int64_t microseconds_now() {
-    timespec now{};
-    ::clock_gettime(CLOCK_REALTIME, &now);
-    return now.tv_sec * 1'000'000ll + now.tv_nsec / 1000;
-}
-
 }  // namespace
 
 Result<Record> record_of(const Unit& unit, const Prepared& prepared, pid_t init) {
@@ -87,7 +81,7 @@ Result<Record> record_of(const Unit& unit, const Prepared& prepared, pid_t init)
     record.stop_timeout = unit.life.stop_timeout->count();
     record.boot = TRY(boot_id());
     record.caller = ::geteuid();
-    record.started = microseconds_now();
+    record.started = microseconds_since_1970();
     record.supervisor = TRY(identify(::getpid()));
     if (init > 0) {
         record.init = TRY(identify(init));
