@@ -21,7 +21,7 @@ namespace {
 /// What is open of the target before we leave our own namespaces.
 struct Opened {
     UniqueFd process{};  ///< its directory in /proc, which belongs to the user that it runs as
-    UniqueFd environment{};
+    UniqueFd environment{};  ///< none yet: it is to be opened inside
     std::vector<UniqueFd> groups{};
 };
 
@@ -36,6 +36,27 @@ Result<UniqueFd> open_of_target(const NsenterRequest& request, const char* file)
     if (request.entry.target == 0)
         return fail(refused("neither filename nor target pid supplied for " + std::string(file)));
     return open_of_process(request.entry.target, file);
+}
+
+/// What belongs to another user of the namespace to enter can be read only from inside.
+bool opens_inside(const NsenterRequest& request, const Error& error) {
+    return error.code() == EACCES && (request.entry.flags() & CLONE_NEWUSER) != 0;
+}
+
+Result<void> open_environment(const NsenterRequest& request, Opened& opened) {
+    auto file = open_of_target(request, "environ");
+    if (!file && !opens_inside(request, file.error())) return fail(file.error());
+    if (file) opened.environment = std::move(*file);
+    else opened.process = TRY(open_of_target(request, ""));
+    return {};
+}
+
+Result<void> take_environment(Opened& opened, std::string& text) {
+    if (!opened.environment) opened.environment.reset(::openat(opened.process.get(), "environ", O_RDONLY | O_CLOEXEC));
+    if (!opened.environment) return fail(failed("failed to get environment variables"));
+    text = TRY(read_all(opened.environment.get(), "environ", 16u << 20));
+    replace_environment(text);
+    return {};
 }
 
 Result<void> set_context(const NsenterRequest& request) {
@@ -96,7 +117,7 @@ Result<Opened> open_files(NsenterRequest& request) {
     TRY(choose_namespaces(request));
     if (request.root.of_target) request.root.directory = TRY(open_of_target(request, "root"));
     if (request.directory.of_target) request.directory.directory = TRY(open_of_target(request, "cwd"));
-    if (request.takes_environment) opened.environment = TRY(open_of_target(request, "environ"));
+    if (request.takes_environment) TRY(open_environment(request, opened));
     if (request.joins_cgroup) {
         TRY(open_of_target(request, "cgroup"));
         opened.groups = TRY(open_groups(request.entry.target));
@@ -167,8 +188,7 @@ Result<int> run_nsenter(NsenterRequest& request, const std::vector<char*>& words
     TRY(enter(request.entry));
     TRY(change_directories(request));
     std::string environment;  // must live until the exec
-    if (opened.environment) environment = TRY(read_all(opened.environment.get(), "environ", 16u << 20));
-    if (opened.environment) replace_environment(environment);
+    if (request.takes_environment) TRY(take_environment(opened, environment));
     TRY(join_groups(opened.groups));
     TRY(resolve_ids(request, opened.process.get()));
     LastPart part{request, groups_error, words};
