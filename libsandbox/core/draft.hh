@@ -21,6 +21,8 @@ template <class Body> struct Draft {
     std::vector<Drafted<Body>> steps{};
     std::vector<Note> notes{};
 
+    Draft() { steps.reserve(32); }  // moving steps costs more than the room for most domains' ones
+
     void step(Phase phase, Body body, Reason reason = {}) {
         steps.push_back({phase, std::move(body), std::move(reason)});
     }

@@ -59,6 +59,22 @@ static bool is_guarded() {
     return getauxval(AT_SECURE) == 1 && ::fcntl(STDIN_FILENO, F_GETFD) >= 0 && std::getenv("LD_LIBRARY_PATH") == nullptr;
 }
 
+/// Lies where the linker puts what is read-only once it has been relocated.
+static const void* vtable_of_exceptions() {
+    static const std::runtime_error error("");
+    return *reinterpret_cast<const void* const*>(&error);
+}
+
+/// Whether the kernel may write there, without a fault of ours.
+static bool is_writable(const void* place) {
+    int ends[2];
+    if (::pipe(ends) != 0 || ::write(ends[1], "", 1) != 1) return true;
+    bool written = ::read(ends[0], const_cast<void*>(place), 1) == 1;
+    ::close(ends[0]);
+    ::close(ends[1]);
+    return written;
+}
+
 int main(int argc, char** argv) {
     std::atexit([] { std::fputs(gnu_get_libc_version(), stdout); });
     if (argc < 1 || argv[argc] != nullptr || std::getenv("PATH") == nullptr) return 1;
@@ -67,6 +83,8 @@ int main(int argc, char** argv) {
     if (getauxval(AT_PAGESZ) == 0) return 4;
     if (!unwinds()) return 5;
     if (!has_threads()) return 6;
+    if (is_writable(vtable_of_exceptions())) return 9;
+    if (std::strcmp(program_invocation_name, argv[0]) != 0) return 10;
     if (argc == 2 && std::string(argv[1]) == "secure" && !is_guarded()) return 8;
     return copies() ? 0 : 7;
 }

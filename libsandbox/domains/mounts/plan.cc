@@ -11,6 +11,9 @@ namespace {
 
 using Kind = Place::Kind;
 
+/// The places that make targets, by target.
+using Makers = std::map<std::string, Place, std::less<>>;
+
 constexpr Bytes kRootSize{16u << 20};
 constexpr std::uint64_t kRootInodes = 4096;
 constexpr Bytes kRoom{65536};
@@ -61,8 +64,8 @@ Result<void> check_ground(const Place& place, Ground ground) {
 
 /// The makers of targets by target: a default yields to what somebody wrote, and so does a default below a host's tree
 /// that somebody wrote. An argument replaces nothing that is there already with the same source.
-Result<std::map<std::string, Place>> makers_of(const std::vector<Place>& places) {
-    std::map<std::string, Place> makers;
+Result<Makers> makers_of(const std::vector<Place>& places) {
+    Makers makers;
     for (const Place& place : places) {
         if (!makes_target(place)) continue;
         auto [found, is_new] = makers.try_emplace(place.target, place);
@@ -82,8 +85,8 @@ Result<std::map<std::string, Place>> makers_of(const std::vector<Place>& places)
 }
 
 /// Whether a place of the host's that somebody wrote covers this target.
-bool is_covered(const std::string& target, const std::map<std::string, Place>& makers) {
-    for (std::string at = target; at != "/"; at = parent_of(at)) {
+bool is_covered(std::string_view target, const Makers& makers) {
+    for (std::string_view at = target; at != "/"; at = parent_of(at)) {
         auto maker = makers.find(at);
         if (maker != makers.end() && !maker->second.yields && is_foreign(maker->second.kind)) return true;
     }
@@ -91,17 +94,16 @@ bool is_covered(const std::string& target, const std::map<std::string, Place>& m
 }
 
 /// What a target stands on: the nearest maker above it. `root` is what the root is.
-Result<Ground> ground_of(const std::string& target, const Reason& reason, const std::map<std::string, Place>& makers,
-                         Ground root) {
-    for (std::string parent(parent_of(target)); parent != "/"; parent = parent_of(parent)) {
+Result<Ground> ground_of(std::string_view target, const Reason& reason, const Makers& makers, Ground root) {
+    for (auto parent = parent_of(target); parent != "/"; parent = parent_of(parent)) {
         auto above = makers.find(parent);
         if (above == makers.end()) continue;
         Kind kind = above->second.kind;
         if (kind == Kind::symlink)
-            return fail(Error::usage(parent + " is a link to " + above->second.source + " inside; name the place it points at")
+            return fail(Error::usage(std::string(parent) + " is a link to " + above->second.source + " inside; name the place it points at")
                             .at(reason.origin, reason.setting));
         if (kind == Kind::file)
-            return fail(Error::usage(parent + " is a file inside").at(reason.origin, reason.setting));
+            return fail(Error::usage(std::string(parent) + " is a file inside").at(reason.origin, reason.setting));
         if (is_foreign(kind)) return Ground::foreign;
         if (kind == Kind::tmpfs) return Ground::ours;
     }
@@ -109,12 +111,12 @@ Result<Ground> ground_of(const std::string& target, const Reason& reason, const 
 }
 
 /// Adds the directories that lead to targets on our own ground.
-Result<void> add_parents(std::map<std::string, Place>& makers, Ground root) {
+Result<void> add_parents(Makers& makers, Ground root) {
     std::vector<Place> missing;
     for (const auto& [target, place] : makers)
-        for (std::string parent(parent_of(target)); parent != "/"; parent = parent_of(parent))
+        for (auto parent = parent_of(target); parent != "/"; parent = parent_of(parent))
             if (!makers.contains(parent) && TRY(ground_of(parent, place.reason, makers, root)) == Ground::ours)
-                missing.push_back({.kind = Kind::directory, .target = parent, .reason = place.reason});
+                missing.push_back({.kind = Kind::directory, .target = std::string(parent), .reason = place.reason});
     for (Place& place : missing) makers.try_emplace(place.target, place);
     return {};
 }
