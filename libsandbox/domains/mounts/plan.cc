@@ -100,7 +100,8 @@ Result<Ground> ground_of(std::string_view target, const Reason& reason, const Ma
         if (above == makers.end()) continue;
         Kind kind = above->second.kind;
         if (kind == Kind::symlink)
-            return fail(Error::usage(std::string(parent) + " is a link to " + above->second.source + " inside; name the place it points at")
+            return fail(Error::usage(std::string(parent) + " is a link to " + above->second.source +
+                                     " inside; name the place it points at")
                             .at(reason.origin, reason.setting));
         if (kind == Kind::file)
             return fail(Error::usage(std::string(parent) + " is a file inside").at(reason.origin, reason.setting));
