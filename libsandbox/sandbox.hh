@@ -7,7 +7,7 @@
 ///     auto unit     = TRY(replay(assignments, names));      // what is wanted
 ///     auto host     = TRY(probe(unit, needs(unit)));        // what there is
 ///     auto steps    = TRY(plan(unit, host));                // pure; explain(steps) prints it
-///     auto prepared = TRY(prepare(unit, std::move(steps))); // opened, looked up
+///     auto prepared = TRY(prepare(unit, steps));            // opened, looked up
 ///     auto child    = TRY(launch(prepared));                // cloned
 ///     auto report   = TRY(supervise(prepared, std::move(child)));
 #include "plan/explain.hh"

@@ -10,6 +10,7 @@
 #include "runtime/foreground.hh"
 #include "runtime/invocation.hh"
 #include "runtime/ledger/sweep.hh"
+#include "runtime/rest.hh"
 #include "runtime/run.hh"
 
 #include <algorithm>
@@ -66,9 +67,23 @@ Result<int> status_descriptor(const cli::CommandLine& line) {
     return fd;
 }
 
-Result<void> explain_as(const cli::CommandLine& line, const Plan& plan) {
-    const auto* option = line.find("explain");
-    std::string_view format = option != nullptr ? option->argument.value_or("text") : "text";
+/// What is asked for. The options themselves are done with: a supervisor would keep them for all its life.
+struct Request {
+    Invocation invocation{};
+    int status_fd = -1;
+    bool is_detached = false;
+    std::string explained{};  ///< in which format; empty: it is to be run
+};
+
+Result<Request> request_of(const cli::CommandLine& line) {
+    Request request{.status_fd = TRY(status_descriptor(line)), .is_detached = line.find("detach") != nullptr};
+    request.invocation = TRY(invocation_of(line));
+    if (line.find("dry-run") != nullptr) request.explained = "text";
+    if (const auto* option = line.find("explain")) request.explained = option->argument.value_or("text");
+    return request;
+}
+
+Result<void> explain_as(std::string_view format, const Plan& plan) {
     if (format == "json") return cli::print(explain_json(plan));
     if (format == "text") return cli::print(explain(plan));
     return fail(Error::usage("--explain: " + quote(format) + " is neither text nor json"));
@@ -80,27 +95,32 @@ Result<int> detach(Unit& unit, const Plan& steps, int status_fd) {
     return TRY(cli::print(TRY(run_detached(unit, steps)) + "\n")), 0;
 }
 
-Result<int> clean_up() {
+Result<void> clean_up() {
     auto swept = TRY(ledger::sweep());
     for (const std::string& name : swept.names) TRY(cli::print(name + "\n"));
     if (!swept.errors.empty()) return fail(std::move(swept.errors[0]));
-    return 0;
+    return {};
+}
+
+/// Nothing: what was asked for is done, as --help.
+Result<std::optional<Request>> read_line(std::span<char*> args) {
+    auto options = all_options();
+    auto line = TRY(cli::parse(tools::kSandboxRun, options, args));
+    if (line.find("help") != nullptr) return TRY(cli::print(cli::help(tools::kSandboxRun, options))), std::nullopt;
+    if (line.find("version") != nullptr) return TRY(cli::print("sandbox-run " SANDBOX_VERSION "\n")), std::nullopt;
+    if (line.find("cleanup") != nullptr) return TRY(clean_up()), std::nullopt;
+    return TRY(request_of(line));
 }
 
 Result<int> run(std::span<char*> args) {
-    auto options = all_options();
-    auto line = TRY(cli::parse(tools::kSandboxRun, options, args));
-    if (line.find("help") != nullptr) return TRY(cli::print(cli::help(tools::kSandboxRun, options))), 0;
-    if (line.find("version") != nullptr) return TRY(cli::print("sandbox-run " SANDBOX_VERSION "\n")), 0;
-
-    if (line.find("cleanup") != nullptr) return clean_up();
-
-    int status_fd = TRY(status_descriptor(line));
-    auto unit = TRY(resolve(TRY(invocation_of(line))));
-    auto host = TRY(probe(unit, needs(unit)));
-    auto steps = TRY(plan(unit, host));
-    if (line.find("explain") != nullptr || line.find("dry-run") != nullptr) return TRY(explain_as(line, steps)), 0;
-    if (line.find("detach") != nullptr) return detach(unit, steps, status_fd);
+    auto request = TRY(read_line(args));
+    if (!request) return 0;
+    if (request->is_detached) blank_freed_memory();
+    int status_fd = request->status_fd;
+    auto unit = TRY(resolve(std::exchange(request->invocation, {})));
+    auto steps = TRY(plan(unit, TRY(probe(unit, needs(unit)))));
+    if (!request->explained.empty()) return TRY(explain_as(request->explained, steps)), 0;
+    if (request->is_detached) return detach(unit, steps, status_fd);
     auto entry = TRY(enter_ledger(unit));
     auto relay = TRY(make_foreground_relay(unit, steps));
     return run_to_end(unit, steps,

@@ -3,7 +3,6 @@
 
 #include "core/file.hh"
 #include "plan/find.hh"
-#include "runtime/memory.hh"
 #include "runtime/relay/console_relay.hh"
 #include "runtime/relay/journal_mark.hh"
 #include "runtime/relay/journal_relay.hh"
@@ -70,10 +69,7 @@ void live(const Unit& unit, const Plan& plan, UniqueFd foreground) {
     auto tell = [&](const std::string& lines) { *journal ? (*journal)->say(lines) : (*relay)->say(lines); };
     auto ended = run_to_end(unit, plan, {.entry = &*entry, .relay = both ? static_cast<Relay*>(&*both) : relay->get(), .log = log,
                                                     .ended = tell,
-                                                    .started = [&] {
-                                                        say("+" + entry->name());
-                                                        give_back_memory();
-                                                    }});
+                                                    .started = [&] { say("+" + entry->name()); }});
     if (ended) return;
     if (foreground) say(failure_text(ended.error()));
     else tell("sandbox-run: " + ended.error().message() + "\n");

@@ -164,8 +164,8 @@ child::Program Prepared::program() {
     return {.ops = ops, .optional = {optional.get(), ops.size()}, .carried = carried, .context = context};
 }
 
-Result<Prepared> prepare(const Unit& unit, Plan plan, const ledger::Ledger* entry) {
-    Prepared out{.plan = std::move(plan)};
+Result<Prepared> prepare(const Unit& unit, const Plan& plan, const ledger::Ledger* entry) {
+    Prepared out{.plan = plan};
     out.bench.has_terminal = unit.has_terminal;
     out.bench.guarded = guarded_directories;
     TRY(open_life_line(out));

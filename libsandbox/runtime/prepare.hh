@@ -13,9 +13,12 @@
 
 namespace sandbox {
 
+/// Of what is prepared by hand.
+inline const Plan kNoPlan{};
+
 /// A plan, opened and looked up: what the child will run, and everything that it needs held open. Undoes itself.
 struct Prepared {
-    Plan plan{};
+    const Plan& plan = kNoPlan;  ///< borrowed
     Bench bench{};
     UniqueFd life_line{};  ///< the supervisor's end
     UniqueFd set_up{};     ///< in rendezvous mode: ends when the child becomes PID 1, or without that
@@ -34,8 +37,8 @@ struct Prepared {
 };
 
 /// Errors carry the step's setting and place. A step whose setting the unit calls optional is left out with a note.
-/// `entry` is the sandbox's in the ledger, or null.
-Result<Prepared> prepare(const Unit& unit, Plan plan, const ledger::Ledger* entry = nullptr);
+/// `entry` is the sandbox's in the ledger, or null. The plan must outlive what comes of it.
+Result<Prepared> prepare(const Unit& unit, const Plan& plan, const ledger::Ledger* entry = nullptr);
 
 /// Opens the life line of what is prepared by hand, and after its ops are complete has the child close all that it does not
 /// keep: for a process that joins.

@@ -12,6 +12,7 @@
 #include "runtime/relay/log_reader.hh"
 #include "runtime/report_store.hh"
 #include "runtime/report_text.hh"
+#include "runtime/rest.hh"
 #include "runtime/restarts.hh"
 #include "runtime/signals.hh"
 #include "runtime/status.hh"
@@ -135,6 +136,7 @@ private:
     Result<bool> await_next() const {
         auto signals = TRY(open_signals());
         auto until = now() + std::min(restarts_.pause(), life::kForever - now());
+        Relay* relay = attendance_.relay != nullptr ? TRY(attendance_.relay->between()) : nullptr;
         for (;;) {
             while (int signal = next_signal(signals.get())) {
                 if (asks_for_end(signal)) return false;
@@ -143,9 +145,11 @@ private:
             if (is_marked()) return false;
             auto left = (until - now()).count();
             if (left <= 0) return true;
-            pollfd line{signals.get(), POLLIN, 0};
-            if (::poll(&line, 1, static_cast<int>(std::min<std::int64_t>((left + 999) / 1000, INT_MAX))) < 0 && errno != EINTR)
-                return fail(Error::from_errno("poll"));
+            std::vector<pollfd> lines{{signals.get(), POLLIN, 0}};
+            if (relay != nullptr) relay->wait_for(lines);
+            int ready = poll_at_rest(lines, static_cast<int>(std::min<std::int64_t>((left + 999) / 1000, INT_MAX)));
+            if (ready < 0 && errno != EINTR) return fail(Error::from_errno("poll"));
+            if (ready > 0 && relay != nullptr) relay->serve(std::span(lines).subspan(1));
         }
     }
 

@@ -6,6 +6,7 @@
 #include "runtime/lifetime.hh"
 #include "runtime/oom_response.hh"
 #include "runtime/post_mortem.hh"
+#include "runtime/rest.hh"
 #include "runtime/signals.hh"
 
 #include <optional>
@@ -58,7 +59,7 @@ private:
         std::vector<pollfd> fds{{line, POLLIN, 0}, {signals_.get(), POLLIN, 0}, oom_.to_poll(),
                                 is_checked() ? checks_->to_poll() : pollfd{-1, 0, 0}};
         if (relay_ != nullptr) relay_->wait_for(fds);
-        if (::poll(fds.data(), fds.size(), timeout()) < 0) {
+        if (poll_at_rest(fds, timeout()) < 0) {
             if (errno == EINTR) return {};
             return fail(Error::from_errno("poll"));
         }

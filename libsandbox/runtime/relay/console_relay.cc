@@ -63,6 +63,12 @@ Result<void> ConsoleRelay::again() {
     return lend();
 }
 
+/// Whoever is connected, or comes, types ahead and may leave.
+Result<Relay*> ConsoleRelay::between() {
+    slave_ = TRY(pty::open_slave(master_.get()));  // the session that ended hung the last one up
+    return this;
+}
+
 void ConsoleRelay::wait_for(std::vector<pollfd>& lines) {
     auto wanted = [](bool in, bool out) { return static_cast<short>((in ? POLLIN : 0) | (out ? POLLOUT : 0)); };
     lines.push_back({master_.get(), wanted(outwards_.empty(), !inwards_.empty()), 0});

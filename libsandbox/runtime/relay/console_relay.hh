@@ -19,6 +19,7 @@ public:
     void serve(std::span<const pollfd> lines) override;
     void started() override;
     Result<void> again() override;
+    Result<Relay*> between() override;
     void finish() override;
     void say(const std::string& lines) override { log_->say(lines); }
 

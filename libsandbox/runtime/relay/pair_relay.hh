@@ -28,6 +28,10 @@ public:
         TRY(first_.again());
         return second_.again();
     }
+    Result<Relay*> between() override {
+        auto* one = TRY(first_.between());
+        return one != nullptr ? one : TRY(second_.between());
+    }
     void finish() override { first_.finish(), second_.finish(); }
     void stop() override { first_.stop(), second_.stop(); }
     bool takes(int signal) override { return first_.takes(signal) || second_.takes(signal); }

@@ -26,6 +26,8 @@ public:
     virtual void started() = 0;
     /// The next sandbox is to be started, after the one that was served so far: its ends are lent once more.
     virtual Result<void> again() { return {}; }
+    /// One sandbox has ended and the next is not started yet: what serves somebody all the same, until again(). Null: nothing.
+    virtual Result<Relay*> between() { return nullptr; }
     /// Everything inside has ended: moves what is still on its way.
     virtual void finish() = 0;
     /// The command stopped, and so do we until somebody wants us to go on.

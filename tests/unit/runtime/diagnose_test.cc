@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <deque>
 #include <doctest/doctest.h>
 
 using namespace sandbox;
@@ -11,9 +12,11 @@ namespace {
 
 /// Two steps, of which the first has no op, as the clone has none: the failing op is the second step's.
 Prepared prepared_of(Phase phase, Body body) {
-    Prepared prepared;
-    prepared.plan.steps.push_back({Phase::isolate, namespaces::Step(namespaces::Isolate{}), {"Sandbox.Namespaces", {}}});
-    prepared.plan.steps.push_back({phase, std::move(body), {"Files.Bind", Origin::file("web.toml", 14, 8)}});
+    static std::deque<Plan> plans;  // which what is prepared borrows
+    Plan& plan = plans.emplace_back();
+    plan.steps.push_back({Phase::isolate, namespaces::Step(namespaces::Isolate{}), {"Sandbox.Namespaces", {}}});
+    plan.steps.push_back({phase, std::move(body), {"Files.Bind", Origin::file("web.toml", 14, 8)}});
+    Prepared prepared{.plan = plan};
     prepared.step_of = {1};
     return prepared;
 }
