@@ -27,10 +27,41 @@ Result<LogReader> open_log(const std::string& name) {
     return log;
 }
 
-/// A terminal obeys what the sandbox wrote; a file or a program gets it as it was.
-Result<void> show(std::string_view text) {
-    return ::isatty(1) == 1 ? cli::print(escape_lines(text)) : cli::print(text);
-}
+/// Prints lines as they were, or as JSON. A terminal obeys what the sandbox wrote; a file or a program gets it as it was.
+class Printer {
+public:
+    explicit Printer(bool is_json) : is_json_(is_json) {}
+
+    Result<void> show(std::string_view text) {
+        if (!is_json_) return ::isatty(1) == 1 ? cli::print(escape_lines(text)) : cli::print(text);
+        begun_ += text;
+        std::size_t start = 0;
+        for (auto end = begun_.find('\n'); end != begun_.npos; end = begun_.find('\n', start)) {
+            TRY(show(LogEntry{.message = begun_.substr(start, end - start)}));
+            start = end + 1;
+        }
+        begun_.erase(0, start);
+        return flush();
+    }
+    Result<void> show(const LogEntry& entry) {
+        constexpr std::size_t kAtOnce = 65536;
+        waiting_ += is_json_ ? entry.json() : entry.message + "\n";
+        return waiting_.size() < kAtOnce ? Result<void>() : flush();
+    }
+    Result<void> flush() {
+        auto text = std::exchange(waiting_, {});
+        return !is_json_ && ::isatty(1) == 1 ? cli::print(escape_lines(text)) : cli::print(text);
+    }
+    /// The last line may lack its end.
+    Result<void> finish() { return begun_.empty() ? Result<void>() : show("\n"); }
+    /// Which fields it prints; empty: all.
+    std::string fields() const { return is_json_ ? "" : "MESSAGE"; }
+
+private:
+    bool is_json_;
+    std::string begun_{};  ///< of a line that becomes JSON
+    std::string waiting_{};
+};
 
 /// Its supervisor; closed: it has ended.
 UniqueFd supervisor_of(const std::string& name) {
@@ -41,27 +72,30 @@ UniqueFd supervisor_of(const std::string& name) {
 }
 
 /// Also if it has ended by now: it may have written since we looked.
-Result<void> follow(LogReader& log, const std::string& name) {
+Result<void> follow(LogReader& log, const std::string& name, Printer& printer) {
     auto supervisor = supervisor_of(name);
     for (bool is_running = true; is_running;) {
         is_running = supervisor && TRY(log.wait(supervisor.get()));
-        TRY(show(TRY(log.read())));
+        TRY(printer.show(TRY(log.read())));
     }
     return {};
 }
 
-Result<int> from_journal(JournalReader journal, const std::string& name, std::optional<std::uint64_t> count, bool follows) {
-    TRY(show(TRY(journal.read(count))));
-    if (!follows) return 0;
+Result<void> from_journal(JournalReader journal, const std::string& name, std::optional<std::uint64_t> count, bool follows, Printer& printer) {
+    auto show = [&](const LogEntry& entry) { return printer.show(entry); };
+    TRY(journal.read(count, printer.fields(), show));
+    TRY(printer.flush());
+    if (!follows) return {};
     auto supervisor = supervisor_of(name);
     // journalctl --follow would not end with the sandbox.
     constexpr int kPause = 250;
     for (bool is_running = true; is_running;) {
         pollfd line{supervisor.get(), POLLIN, 0};
         is_running = supervisor && ::poll(&line, 1, kPause) <= 0;
-        TRY(show(TRY(journal.read())));
+        TRY(journal.read(std::nullopt, printer.fields(), show));
+        TRY(printer.flush());
     }
-    return 0;
+    return {};
 }
 
 Result<int> run(std::span<char*> args) {
@@ -74,15 +108,18 @@ Result<int> run(std::span<char*> args) {
     const auto* lines = line.find("lines");
     auto count = lines != nullptr ? parse_number(*lines->argument) : std::nullopt;
     if (lines != nullptr && !count) return fail(Error::usage("--lines: " + quote(*lines->argument) + " is no number"));
+    Printer printer(line.find("json") != nullptr);
+    bool follows = line.find("follow") != nullptr;
     auto log = TRY(open_log(name));
     auto text = TRY(log.read());
-    if (auto invocation = TRY(read_journal_mark(name))) {
-        TRY(show(text));
-        return from_journal(JournalReader(*invocation), name, count, line.find("follow") != nullptr);
+    if (auto mark = TRY(read_journal_mark(name))) {
+        TRY(printer.show(text));
+        TRY(printer.finish());
+        return TRY(from_journal(JournalReader(name, *std::move(mark)), name, count, follows, printer)), 0;
     }
-    TRY(show(count ? last_lines(text, *count) : text));
-    if (line.find("follow") != nullptr) TRY(follow(log, name));
-    return 0;
+    TRY(printer.show(count ? last_lines(text, *count) : text));
+    if (follows) TRY(follow(log, name, printer));
+    return TRY(printer.finish()), 0;
 }
 
 }  // namespace

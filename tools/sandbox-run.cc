@@ -10,6 +10,8 @@
 #include "runtime/foreground.hh"
 #include "runtime/invocation.hh"
 #include "runtime/ledger/sweep.hh"
+#include "runtime/notify.hh"
+#include "runtime/relay/journal_mark.hh"
 #include "runtime/rest.hh"
 #include "runtime/run.hh"
 
@@ -118,6 +120,8 @@ Result<int> run(std::span<char*> args) {
     if (request->is_detached) blank_freed_memory();
     int status_fd = request->status_fd;
     auto unit = TRY(resolve(std::exchange(request->invocation, {})));
+    unit.is_background = request->is_detached || has_manager();
+    if (process::goes_to_journal(unit.process) || *unit.journal.private_syslog) unit.invocation = TRY(new_invocation());
     auto steps = TRY(plan(unit, TRY(probe(unit, needs(unit)))));
     if (!request->explained.empty()) return TRY(explain_as(request->explained, steps)), 0;
     if (request->is_detached) return detach(unit, steps, status_fd);

@@ -4,6 +4,7 @@
 #include "domains/caps/op.hh"
 #include "domains/cgroups/op.hh"
 #include "domains/joining/op.hh"
+#include "domains/journal/op.hh"
 #include "domains/limits/op.hh"
 #include "domains/mounts/op.hh"
 #include "domains/namespaces/op.hh"
@@ -26,7 +27,7 @@ using Op = std::variant<cgroups::EnterOp, users::BecomeOp, users::MapSelfOp, use
                         limits::SetLimitOp, limits::SetNiceOp, limits::SetOomScoreOp, limits::SetAffinityOp,
                         process::CloseDescriptorsOp, process::ResetSignalsOp, process::OpenStandardOp, process::NewKeyringOp,
                         process::ChangeDirectoryOp, process::HoldLifeLineOp, process::StartOp, joining::DropGroupsOp,
-                        joining::EnterGroupOp, joining::EnterNamespacesOp, joining::BecomeInsideOp, joining::JoinOp>;
+                        joining::EnterGroupOp, joining::EnterNamespacesOp, joining::BecomeInsideOp, joining::JoinOp, journal::ListenOp>;
 static_assert(std::is_trivially_copyable_v<Op> && std::is_trivially_destructible_v<Op>);
 
 }  // namespace sandbox::child

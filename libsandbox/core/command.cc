@@ -33,27 +33,26 @@ sigset_t ending_signals() {
     return signals;
 }
 
-/// A program's two streams.
-struct Said {
-    std::string output{};
-    std::string errors{};
-};
+using Take = std::function<void(std::string_view bytes)>;
 
-/// Adds what can be read. False: that was all. Of endless errors the beginning is enough.
-Result<bool> read_some(int fd, std::string& text, std::size_t most, const std::string& program) {
+/// Hands on what can be read. False: that was all.
+Result<bool> read_some(int fd, const Take& take, const std::string& program) {
     char buffer[65536];
     ssize_t count = ::read(fd, buffer, sizeof buffer);
     if (count < 0 && errno != EINTR) return fail(Error::from_errno("read " + program));
-    if (count > 0 && text.size() < most) text.append(buffer, static_cast<std::size_t>(count));
+    if (count > 0) take({buffer, static_cast<std::size_t>(count)});
     return count != 0;
 }
 
-/// All that the program says, or which signal asked us to end meanwhile. The signal stays pending.
-Result<Said> listen(int output, int errors, const std::string& program) {
+/// The errors that the program says, once `take` had its output; or that a signal asked us to end meanwhile, which stays pending.
+Result<std::string> listen(int output, int errors, const Take& take, const std::string& program) {
     sigset_t ending = ending_signals();
     UniqueFd signals(::signalfd(-1, &ending, SFD_CLOEXEC | SFD_NONBLOCK));
     if (!signals) return fail(Error::from_errno("signalfd"));
-    Said said;
+    std::string said;
+    auto take_errors = [&](std::string_view bytes) {
+        if (said.size() < 65536) said += bytes;  // of endless errors the beginning is enough
+    };
     while (output >= 0 || errors >= 0) {
         pollfd lines[] = {{output, POLLIN, 0}, {errors, POLLIN, 0}, {signals.get(), POLLIN, 0}};
         if (::poll(lines, 3, -1) < 0) {
@@ -61,8 +60,8 @@ Result<Said> listen(int output, int errors, const std::string& program) {
             return fail(Error::from_errno("poll"));
         }
         if (lines[2].revents != 0) return fail(Error::impossible(program + ": stopped by a signal"));
-        if (lines[0].revents != 0 && !TRY(read_some(output, said.output, std::string::npos, program))) output = -1;
-        if (lines[1].revents != 0 && !TRY(read_some(errors, said.errors, 65536, program))) errors = -1;
+        if (lines[0].revents != 0 && !TRY(read_some(output, take, program))) output = -1;
+        if (lines[1].revents != 0 && !TRY(read_some(errors, take_errors, program))) errors = -1;
     }
     return said;
 }
@@ -98,22 +97,22 @@ Result<Pipe> make_pipe() {
 
 enum class Output { dropped, wanted };
 
-/// Runs it and returns its output, if that is wanted.
-Result<std::string> run(const std::vector<std::string>& arguments, Output wanted) {
+/// Runs it, and hands on its output, if that is wanted.
+Result<void> run(const std::vector<std::string>& arguments, Output wanted, const Take& take) {
     auto program = TRY(find_program(arguments.at(0)));
     auto errors = TRY(make_pipe());
     auto output = wanted == Output::wanted ? TRY(make_pipe()) : Pipe{};
     auto pid = TRY(spawn(program, arguments, output.to.get(), errors.to.get()));
     errors.to.reset();
     output.to.reset();
-    auto said = listen(output.from.get(), errors.from.get(), program);
+    auto said = listen(output.from.get(), errors.from.get(), take, program);
     if (!said) ::kill(pid, SIGKILL);
     int status = 0;
     while (::waitpid(pid, &status, 0) < 0)
         if (errno != EINTR) return fail(Error::from_errno("wait for " + program));
     if (!said) return fail(std::move(said).error());
-    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return std::move(said->output);
-    std::string reason = std::move(said->errors);
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return {};
+    std::string reason = *std::move(said);
     while (!reason.empty() && reason.back() == '\n') reason.pop_back();
     auto name = arguments[0].substr(arguments[0].rfind('/') + 1);
     return fail(Error::impossible(name + ": " + (reason.empty() ? "failed" : reason)));
@@ -122,12 +121,17 @@ Result<std::string> run(const std::vector<std::string>& arguments, Output wanted
 }  // namespace
 
 Result<void> run_command(const std::vector<std::string>& arguments) {
-    TRY(run(arguments, Output::dropped));
-    return {};
+    return run(arguments, Output::dropped, {});
 }
 
 Result<std::string> read_command(const std::vector<std::string>& arguments) {
-    return run(arguments, Output::wanted);
+    std::string output;
+    TRY(run(arguments, Output::wanted, [&](std::string_view bytes) { output += bytes; }));
+    return output;
+}
+
+Result<void> read_command(const std::vector<std::string>& arguments, const std::function<void(std::string_view bytes)>& take) {
+    return run(arguments, Output::wanted, take);
 }
 
 }  // namespace sandbox

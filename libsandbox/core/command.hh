@@ -3,7 +3,9 @@
 
 #include "core/error.hh"
 
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sandbox {
@@ -14,5 +16,7 @@ namespace sandbox {
 Result<void> run_command(const std::vector<std::string>& arguments);
 /// The same, and returns all that it writes to its standard output.
 Result<std::string> read_command(const std::vector<std::string>& arguments);
+/// The same, for output that may be large: `take` gets it piece by piece, as it comes.
+Result<void> read_command(const std::vector<std::string>& arguments, const std::function<void(std::string_view bytes)>& take);
 
 }  // namespace sandbox

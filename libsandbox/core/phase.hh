@@ -23,6 +23,7 @@ enum class Phase {
     enter,       ///< the new root becomes / and the host's tree goes: after the last use of a host path
     reown,       ///< second user and mount namespace: locks every mount of the finished tree
     name,        ///< host name: needs CAP_SYS_ADMIN over the UTS namespace
+    listen,      ///< sockets of ours inside: in the finished tree, and while nothing forbids it
     network,     ///< loopback: needs CAP_NET_ADMIN over the network namespace
     limit,       ///< rlimits, priorities, keyring: before capabilities go, some need them
     place_self,  ///< the working directory: as the user who will work there, in the finished tree
@@ -33,9 +34,9 @@ enum class Phase {
     attend,      ///< what the supervisor does while it runs: nothing of the child's
 };
 
-inline constexpr std::array<std::string_view, 23> kPhaseNames = {
+inline constexpr std::array<std::string_view, 24> kPhaseNames = {
     "group", "privilege", "become", "clean", "machine", "isolate", "map", "delegate", "root", "place", "protect", "forbid", "enter", "reown",
-    "name",   "network", "limit", "place-self", "confine", "filter", "relinquish", "start", "attend"};
+    "name",   "listen", "network", "limit", "place-self", "confine", "filter", "relinquish", "start", "attend"};
 
 constexpr std::string_view name_of(Phase phase) {
     return kPhaseNames[static_cast<std::size_t>(phase)];

@@ -13,7 +13,7 @@ Host needs(const Unit& unit) {
     cgroups::need(unit.cgroups, host.cgroups);
     boot::need(unit.boot, host.boot);
     machine::need(unit.machine, unit.is_named, host.machine);
-    journal::need(process::goes_to_journal(unit.process), host.journal);
+    journal::need(process::goes_to_journal(unit.process) || *unit.journal.private_syslog, host.journal);
     return host;
 }
 

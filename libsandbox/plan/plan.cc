@@ -7,6 +7,7 @@
 #include "domains/cgroups/plan.hh"
 #include "domains/hooks/plan.hh"
 #include "domains/joining/plan.hh"
+#include "domains/journal/contribute.hh"
 #include "domains/journal/plan.hh"
 #include "domains/life/plan.hh"
 #include "domains/limits/plan.hh"
@@ -63,6 +64,7 @@ Result<Contributions> contributions(const Unit& unit, const Host& host, mounts::
     around.may_be_host_root = TRY(host.users.uid.get("users.uid")) == 0 && !all.leased_id;
     around.is_booted = *unit.boot.boot;
     around.argument_paths = argument_paths(unit);
+    TRY(journal::contribute(unit.journal, host.journal, all));
     TRY(cgroups::contribute(unit.cgroups, host.cgroups, all));
     TRY(mounts::contribute(unit.mounts, host.mounts, around, all));
     return all;
@@ -110,7 +112,9 @@ journal::Streams streams_of(const Unit& unit) {
     auto leads = [](const Given<process::Standard>& given) { return given->kind == process::Standard::Kind::journal; };
     const auto& [output, errors] = std::tie(unit.process.output, unit.process.errors);
     Reason reason = leads(output) ? Reason{"Exec.StandardOutput", output.origin} : Reason{"Exec.StandardError", errors.origin};
-    return {leads(output), leads(errors), reason, *unit.life.terminal == life::Terminal::always, is_optional(unit, reason.setting)};
+    return {.output = leads(output), .errors = leads(errors), .reason = reason, .has_terminal = *unit.life.terminal == life::Terminal::always,
+            .is_optional = is_optional(unit, reason.setting), .is_syslog_optional = is_optional(unit, "Journal.PrivateSyslog"),
+            .is_background = unit.is_background, .is_booted = *unit.boot.boot};
 }
 
 bool needs_host(const Step& step) {

@@ -39,12 +39,12 @@ Result<std::unique_ptr<BackgroundRelay>> relay_for(const Unit& unit, LogFile fil
 
 /// Null: nothing goes there.
 Result<std::unique_ptr<JournalRelay>> to_journal(const Unit& unit, const Plan& plan, const std::string& name) {
-    auto found = find_step<journal::Step, journal::WriteEntries>(plan);
+    auto found = find_step<journal::Step, journal::WriteLines>(plan);
     if (!found) return nullptr;
-    JournalOwner owner{name, unit.unit_name, TRY(new_invocation())};
-    auto relay = JournalRelay::make(*found.step, owner, JournalRelay::Stopping::never);
+    JournalOwner owner{name, unit.unit_name, unit.invocation};
+    auto relay = JournalRelay::make(*found.step, owner, Stopping::never);
     if (!relay) return fail(std::move(relay).error().at(found.reason->origin, found.reason->setting));
-    TRY(write_journal_mark(name, owner.invocation));
+    TRY(write_journal_mark(name, {owner.invocation, found.step->way == journal::WriteLines::Way::streams}));
     return relay;
 }
 

@@ -12,7 +12,7 @@
 namespace sandbox {
 namespace {
 
-Result<void> refuse_terminal(const Unit& unit, const journal::WriteEntries& write, const Reason& reason) {
+Result<void> refuse_terminal(const Unit& unit, const journal::WriteLines& write, const Reason& reason) {
     bool is_beside = (!write.output && ::isatty(1) == 1) || (!write.errors && ::isatty(2) == 1);
     if (!is_beside || *unit.life.terminal == life::Terminal::never) return {};
     return fail(Error::usage("the other of output and errors is the caller's terminal, which nobody inside gets")
@@ -20,21 +20,21 @@ Result<void> refuse_terminal(const Unit& unit, const journal::WriteEntries& writ
                     .at(reason.origin, reason.setting));
 }
 
-Result<std::unique_ptr<Relay>> to_journal(const Unit& unit, const Found<journal::WriteEntries>& found) {
+Result<std::unique_ptr<Relay>> to_journal(const Unit& unit, const Found<journal::WriteLines>& found) {
     TRY(refuse_terminal(unit, *found.step, *found.reason));
-    JournalOwner owner{unit.name, unit.unit_name, TRY(new_invocation())};
-    auto relay = JournalRelay::make(*found.step, owner, JournalRelay::Stopping::with_it);
+    JournalOwner owner{unit.name, unit.unit_name, unit.invocation};
+    auto relay = JournalRelay::make(*found.step, owner, Stopping::with_it);
     if (!relay) return fail(std::move(relay).error().at(found.reason->origin, found.reason->setting));
     if (!unit.is_named) return relay;
     if (auto made = LogFile::make(TRY(log_path(unit.name))); !made) return fail(std::move(made).error());
-    TRY(write_journal_mark(unit.name, owner.invocation));
+    TRY(write_journal_mark(unit.name, {owner.invocation, found.step->way == journal::WriteLines::Way::streams}));
     return relay;
 }
 
 }  // namespace
 
 Result<std::unique_ptr<Relay>> make_foreground_relay(Unit& unit, const Plan& plan) {
-    if (auto found = find_step<journal::Step, journal::WriteEntries>(plan)) return to_journal(unit, found);
+    if (auto found = find_step<journal::Step, journal::WriteLines>(plan)) return to_journal(unit, found);
     auto terminal = TRY(TerminalRelay::make_if(*unit.life.terminal));
     if (terminal) TRY(terminal->lend_standard());
     unit.has_terminal = terminal != nullptr;

@@ -91,6 +91,11 @@ public:
         };
         return push(users::await_host(out_.bench, std::move(task)));
     }
+    Result<void> operator()(const journal::Listen&) {
+        journal::ListenOp op{};
+        out_.log_sockets = TRY(journal::open_sockets(out_.bench, op));
+        return push(Result<journal::ListenOp>(op));
+    }
     template <class DomainStep> Result<void> operator()(const DomainStep& step) {
         if constexpr (std::is_constructible_v<life::Step, DomainStep> || std::is_constructible_v<hooks::Step, DomainStep> ||
                       std::is_constructible_v<journal::Step, DomainStep>) return {};  // the supervisor's

@@ -4,6 +4,7 @@
 #include "child/run.hh"
 #include "core/bench.hh"
 #include "domains/cgroups/prepare.hh"
+#include "domains/journal/sockets.hh"
 #include "domains/machine/registration.hh"
 #include "plan/plan.hh"
 #include "runtime/watcher.hh"
@@ -30,6 +31,7 @@ struct Prepared {
     std::optional<Watcher> watcher{};  ///< where there are groups: removes them if we are killed
     cgroups::Workshop groups{};  ///< the sandbox's control groups; none, if no setting wants one
     std::unique_ptr<machine::Registration> machine{};  ///< at one place: a host task makes it; it goes before the groups
+    journal::Sockets log_sockets{};  ///< of a private syslog, as the child names them inside; none without
     bool has_carrier = false;  ///< the ops before `carried` run in a process that then makes the real child
     std::size_t carried = 0;
 

@@ -3,6 +3,7 @@
 
 #include "core/file.hh"
 #include "core/text.hh"
+#include "domains/journal/facts.hh"
 #include "plan/find.hh"
 #include "runtime/health_checks.hh"
 #include "runtime/hooks.hh"
@@ -10,6 +11,8 @@
 #include "runtime/notify.hh"
 #include "runtime/post_mortem.hh"
 #include "runtime/relay/log_reader.hh"
+#include "runtime/relay/pair_relay.hh"
+#include "runtime/relay/syslog_relay.hh"
 #include "runtime/report_store.hh"
 #include "runtime/report_text.hh"
 #include "runtime/rest.hh"
@@ -76,13 +79,28 @@ private:
 
     Result<Report> launch_once(Hooks& hooks) {
         auto prepared = TRY(prepare(unit_, plan_, attendance_.entry));
+        auto syslog = TRY(syslog_of(prepared));
         auto child = TRY(launch(prepared));
         std::optional<HealthChecks> checks;
         if (TRY(announce(prepared, child, hooks, checks))) hooks.start(hooks::Hook::post_start, child.pid());
-        auto report = TRY(supervise(prepared, std::move(child), attendance_.relay, &hooks, checks ? &*checks : nullptr));
+        std::optional<PairRelay> both;
+        if (syslog && attendance_.relay != nullptr) both.emplace(*attendance_.relay, *syslog);
+        Relay* relay = both ? static_cast<Relay*>(&*both) : syslog ? syslog.get() : attendance_.relay;
+        auto report = TRY(supervise(prepared, std::move(child), relay, &hooks, checks ? &*checks : nullptr));
         report.was_stopped = report.was_stopped || is_marked();
         if (restarts_.go_on(report, now()) && prepared.watcher) TRY(prepared.watcher->keep_entry());
         return report;
+    }
+
+    /// What relays a private syslog; null: there is none. Whatever else there is stops us with the command.
+    Result<std::unique_ptr<SyslogRelay>> syslog_of(Prepared& prepared) const {
+        auto found = find_step<journal::Step, journal::RelayLogs>(plan_);
+        if (!found || !prepared.log_sockets.entries) return nullptr;
+        auto stopping = attendance_.relay != nullptr ? Stopping::never : Stopping::with_it;
+        auto relay = SyslogRelay::make(found.step->entries, {name(), unit_.unit_name, unit_.invocation}, std::move(prepared.log_sockets),
+                                       stopping, journal::kSocket);
+        if (!relay) return fail(std::move(relay).error().at(found.reason->origin, found.reason->setting));
+        return relay;
     }
 
     /// Tells those who want to know that PID 1 runs. False: it does not come to that.

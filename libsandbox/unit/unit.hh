@@ -45,6 +45,10 @@ struct Unit {
     bool is_named = false;
     /// Our descriptor 0 is a terminal that is to be the sandbox's own; who runs it says so.
     bool has_terminal = false;
+    /// Nobody waits for it at a terminal: it is detached, or a service; who runs it says so.
+    bool is_background = false;
+    /// The SANDBOX_INVOCATION of its entries in the journal: 32 hexadecimal digits; empty: it writes none.
+    std::string invocation{};
     /// The unit's own name; empty: a command.
     std::string unit_name{};
 };

@@ -69,6 +69,7 @@ Result<Unit> unit_of(const Case& test, std::set<std::string_view>& keys) {
     }
     unit.own_words = own_words;
     unit.unit_name = "unit";
+    unit.is_background = test.is_background;
     TRY(absolute_arguments(unit, names().cwd));
     return unit;
 }
@@ -88,6 +89,7 @@ Names names() {
 
 Result<Case> read_case(const std::filesystem::path& folder) {
     Case test{.name = folder.filename(), .unit = TRY(read_file(folder / "unit.toml")), .host = TRY(read_file(folder / "host.toml"))};
+    test.is_background = std::filesystem::exists(folder / "background");
     if (!std::filesystem::exists(folder / "arguments.txt")) return test;
     auto text = TRY(read_file(folder / "arguments.txt"));
     while (text.ends_with('\n')) text.pop_back();

@@ -18,6 +18,7 @@ struct Case {
     std::string unit;
     std::string host;
     std::vector<std::string> arguments{};
+    bool is_background = false;  ///< it has a file "background": detached, or a service
 };
 
 /// What a unit becomes on a host: the text of plan.txt or error.txt, and the plan's JSON.

@@ -6,10 +6,13 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace sandbox::journal {
 
-/// A field as journald's native protocol has it: the value with its length in front, so that no byte of it ends the field.
+/// Adds a field as journald's native protocol has it: the value with its length in front, so that no byte of it ends the field.
+void append_field(std::string& to, std::string_view name, std::string_view value);
+/// The same, alone.
 std::string print_field(std::string_view name, std::string_view value);
 
 /// Cuts bytes into lines as they come: at a newline or NUL, and where a line is longer than kMost.
@@ -32,13 +35,16 @@ class RateLimit {
 public:
     /// Without an interval, or a burst, there is no limit.
     RateLimit(Microseconds interval, std::uint64_t burst) : interval_(interval), burst_(burst) {}
+    bool is_unlimited() const { return interval_.count() == 0 || burst_ == 0; }
     /// Whether one more may be.
     bool take(Microseconds now);
-    /// How many were refused in intervals that are over (`at_end`: and in this one), since the last call.
-    std::uint64_t take_dropped(Microseconds now, bool at_end);
+    /// Whether the interval that the last was in is over.
+    bool is_over(Microseconds now) const { return now - begin_ >= interval_; }
+    bool has_dropped() const { return dropped_ > 0; }
+    /// How many were refused since the last call.
+    std::uint64_t take_dropped() { return std::exchange(dropped_, 0); }
 
 private:
-    bool is_over(Microseconds now) const { return now - begin_ >= interval_; }
     Microseconds interval_;
     std::uint64_t burst_;
     Microseconds begin_{Microseconds::min() / 2};

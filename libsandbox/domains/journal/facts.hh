@@ -9,6 +9,8 @@ namespace sandbox::journal {
 
 /// Where journald takes entries (systemd.io, "Native Journal Protocol").
 inline constexpr char kSocket[] = "/run/systemd/journal/socket";
+/// Where it takes streams of lines, behind a header of seven (systemd's src/journal/journald-stream.c).
+inline constexpr char kStreams[] = "/run/systemd/journal/stdout";
 
 struct Facts {
     /// Why no entry can be written; empty: it can.

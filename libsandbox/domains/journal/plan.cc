@@ -2,6 +2,7 @@
 #include "domains/journal/plan.hh"
 
 #include "core/text.hh"
+#include "domains/journal/contribute.hh"
 
 namespace sandbox::journal {
 namespace {
@@ -18,30 +19,78 @@ void note_unused(const Spec& spec, Draft<Step>& out) {
     if (spec.rate_burst.is_given()) note("Journal.LogRateLimitBurst", spec.rate_burst.origin);
 }
 
-}  // namespace
+Entries entries_of(const Spec& spec) {
+    Entries entries{.identifier = *spec.identifier, .level_max = *spec.level_max, .rate_interval = *spec.rate_interval,
+                    .rate_burst = static_cast<std::uint64_t>(*spec.rate_burst)};
+    for (const auto& field : spec.fields) entries.fields.push_back(*field);
+    return entries;
+}
 
-Result<void> plan(const Spec& spec, const Facts& facts, const Streams& streams, Draft<Step>& out) {
-    if (!streams.output && !streams.errors) return note_unused(spec, out), Result<void>();
+/// Somebody looks for the fields of what is started by hand; and a stream has no fields, and no limit of ours.
+bool goes_by_streams(const Spec& spec, const Streams& streams) {
+    return streams.is_background && spec.fields.empty() && !spec.rate_interval.is_given() && !spec.rate_burst.is_given();
+}
+
+Result<void> plan_lines(const Spec& spec, const Facts& facts, const Streams& streams, Draft<Step>& out) {
     auto refuse = [&](Error error) { return fail(std::move(error).at(streams.reason.origin, streams.reason.setting)); };
     if (streams.has_terminal) return refuse(Error::usage("Exec.TTY = \"always\" has it lead to a terminal"));
     auto absence = TRY(facts.absence.get("journal.absence"));
     if (!absence.empty() && !streams.is_optional) return refuse(Error::impossible(absence));
     if (!absence.empty()) return out.note("not to the journal: " + absence, streams.reason), Result<void>();
-    WriteEntries write{.output = streams.output, .errors = streams.errors, .identifier = *spec.identifier, .level_max = *spec.level_max,
-                       .rate_interval = *spec.rate_interval, .rate_burst = static_cast<std::uint64_t>(*spec.rate_burst)};
-    for (const auto& field : spec.fields) write.fields.push_back(*field);
+    WriteLines write{.output = streams.output, .errors = streams.errors, .entries = entries_of(spec)};
+    if (goes_by_streams(spec, streams)) {
+        write.way = WriteLines::Way::streams;
+        write.entries = {.identifier = *spec.identifier, .level_max = *spec.level_max};
+    }
     out.step(Phase::attend, std::move(write), streams.reason);
     return {};
 }
 
+Result<void> plan_syslog(const Spec& spec, const Facts& facts, const Streams& streams, Draft<Step>& out) {
+    Reason reason{"Journal.PrivateSyslog", spec.private_syslog.origin};
+    auto refuse = [&](Error error) { return fail(std::move(error).at(reason.origin, reason.setting)); };
+    if (streams.is_booted) return refuse(Error::usage("a booted system has a journald of its own"));
+    auto absence = TRY(facts.absence.get("journal.absence"));
+    if (!absence.empty() && !streams.is_syslog_optional) return refuse(Error::impossible(absence));
+    if (!absence.empty()) return out.note("no private syslog: " + absence, reason), Result<void>();
+    out.step(Phase::listen, Listen{}, reason);
+    out.step(Phase::attend, RelayLogs{entries_of(spec)}, reason);
+    return {};
+}
+
+std::string print_limits(const Entries& entries) {
+    std::string text;
+    if (entries.level_max != Level::debug) text += ", up to " + std::string(kLevels[static_cast<std::size_t>(entries.level_max)]);
+    for (const Field& field : entries.fields) text += ", " + field.name + "=" + field.value;
+    if (entries.rate_interval.count() == 0 || entries.rate_burst == 0) return text;
+    return text + "; " + std::to_string(entries.rate_burst) + " lines in " + print_duration(entries.rate_interval);
+}
+
+struct Describe {
+    std::string operator()(const WriteLines& write) const {
+        bool is_streams = write.way == WriteLines::Way::streams;
+        std::string text = write.output && write.errors ? "output and errors" : write.output ? "output" : "errors";
+        text += is_streams ? " to the journal by streams of its own, as " : " to the journal entry by entry, as ";
+        text += (write.entries.identifier.empty() ? "the sandbox" : write.entries.identifier) + print_limits(write.entries);
+        return is_streams ? text + "; no fields of ours, and the limits are journald's" : text;
+    }
+    std::string operator()(const Listen&) const { return "listen at /dev/log and for journald's clients"; }
+    std::string operator()(const RelayLogs& relay) const {
+        return "what comes to /dev/log and journald's sockets inside to the journal" + print_limits(relay.entries);
+    }
+};
+
+}  // namespace
+
+Result<void> plan(const Spec& spec, const Facts& facts, const Streams& streams, Draft<Step>& out) {
+    bool has_lines = streams.output || streams.errors;
+    if (!has_lines && !*spec.private_syslog) return note_unused(spec, out), Result<void>();
+    if (has_lines) TRY(plan_lines(spec, facts, streams, out));
+    return *spec.private_syslog ? plan_syslog(spec, facts, streams, out) : Result<void>();
+}
+
 std::string describe(const Step& step) {
-    const auto& write = std::get<WriteEntries>(step);
-    std::string text = write.output && write.errors ? "output and errors" : write.output ? "output" : "errors";
-    text += " to the journal, as " + (write.identifier.empty() ? "the sandbox" : write.identifier);
-    if (write.level_max != Level::debug) text += ", up to " + std::string(kLevels[static_cast<std::size_t>(write.level_max)]);
-    for (const Field& field : write.fields) text += ", " + field.name + "=" + field.value;
-    if (write.rate_interval.count() == 0 || write.rate_burst == 0) return text;
-    return text + "; " + std::to_string(write.rate_burst) + " lines in " + print_duration(write.rate_interval);
+    return std::visit(Describe{}, step);
 }
 
 }  // namespace sandbox::journal

@@ -17,15 +17,26 @@ inline constexpr Setting kSettings[] = {
      .choices = kLevels, .assign = assign::choice<&Spec::level_max, kLevels>},
     {.key = "Journal.LogExtraFields", .kind = Kind::list, .brief = "fields of each entry in the journal, as NAME=VALUE",
      .manual = "Fields that each entry gets beside SANDBOX_NAME, SANDBOX_UNIT and SANDBOX_INVOCATION, by which journalctl(1) "
-               "finds it. Capitals, digits and _, a capital first. Nothing inside can set or change a field.",
+               "finds it. Capitals, digits and _, a capital first. Nothing inside can set or change a field. Where fields are "
+               "given, what is written goes entry by entry, see Exec.StandardOutput.",
      .assign = assign::list<&Spec::fields, parse_field>},
     {.key = "Journal.LogRateLimitIntervalSec", .kind = Kind::duration, .fallback = "30s",
      .brief = "the time that Journal.LogRateLimitBurst is for; 0: no limit",
      .manual = "In each such time Journal.LogRateLimitBurst lines go to the journal; what is beyond is dropped, and an entry says "
-               "how many lines that were. 0: no limit of ours; journald has one of its own.",
+               "how many lines that were. 0: no limit of ours; journald has one of its own. Given, this or Journal.LogRateLimitBurst "
+               "has what is written go entry by entry, see Exec.StandardOutput.",
      .assign = assign::read<&Spec::rate_interval, parse_interval>},
     {.key = "Journal.LogRateLimitBurst", .kind = Kind::integer, .fallback = "10000", .brief = "lines in each interval; 0: no limit",
      .manual = "See Journal.LogRateLimitIntervalSec.", .assign = assign::integer<&Spec::rate_burst, 0>},
+    {.key = "Journal.PrivateSyslog", .kind = Kind::boolean, .fallback = "false", .brief = "a /dev/log of its own, relayed to the journal",
+     .manual = "Inside, /dev/log and the sockets of /run/systemd/journal are the sandbox's own, and the supervisor relays what "
+               "syslog(3), sd_journal_send(3) and systemd-cat(1) write there: with SANDBOX_NAME, SANDBOX_UNIT, SANDBOX_INVOCATION and "
+               "Journal.LogExtraFields, up to Journal.LogLevelMax and in the limits of Journal.LogRateLimitBurst. Inside sets the "
+               "message, the priority (emerg becomes alert: journald tells the former to everybody), SYSLOG_IDENTIFIER, "
+               "SYSLOG_FACILITY (but not kern), SYSLOG_PID and fields of its own; the host's (_..., OBJECT_..., COREDUMP_..., UNIT, "
+               "USER_UNIT, INVOCATION_ID, USER_INVOCATION_ID, MESSAGE_ID) and those above are dropped. An entry has at most 1 MiB and 256 fields. "
+               "A booted system has a journald of its own.",
+     .assign = assign::boolean<&Spec::private_syslog>},
 };
 
 }  // namespace sandbox::journal

@@ -3,21 +3,15 @@
 
 #include "core/assign.hh"
 #include "core/text.hh"
+#include "domains/journal/native.hh"
 
 #include <algorithm>
 
 namespace sandbox::journal {
 namespace {
 
-/// journald's rule; what begins with "_" is its own.
-bool is_field_name(std::string_view name) {
-    auto is_allowed = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; };
-    bool is_begun = !name.empty() && name[0] >= 'A' && name[0] <= 'Z';
-    return is_begun && name.size() <= 64 && std::ranges::all_of(name, is_allowed);
-}
-
 bool is_ours(std::string_view name) {
-    static constexpr std::string_view kOurs[] = {"MESSAGE", "PRIORITY", "SYSLOG_IDENTIFIER", "SYSLOG_FACILITY"};
+    static constexpr std::string_view kOurs[] = {"MESSAGE", "PRIORITY", "SYSLOG_IDENTIFIER", "SYSLOG_FACILITY", "SYSLOG_PID"};
     return name.starts_with("SANDBOX_") || std::ranges::find(kOurs, name) != std::end(kOurs);
 }
 
@@ -32,7 +26,7 @@ Result<Field> parse_field(const Value& value) {
     auto text = TRY(assign::as_text(value));
     auto equals = text.find('=');
     auto name = text.substr(0, equals);
-    if (equals == text.npos || !is_field_name(name))
+    if (equals == text.npos || !is_field_name(name) || name[0] == '_')
         return fail(Error::usage(quote(text) + " is no field, such as \"RELEASE=2\": capitals, digits and _, a capital first"));
     if (is_ours(name)) return fail(Error::usage("the field " + name + " is set by the toolkit itself"));
     return Field{std::move(name), text.substr(equals + 1)};

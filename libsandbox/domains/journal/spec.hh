@@ -31,6 +31,7 @@ struct Spec {
     GivenList<Field> fields{};
     Given<Microseconds> rate_interval{std::chrono::seconds(30)};
     Given<std::int64_t> rate_burst{10'000};
+    Given<bool> private_syslog{};
 };
 
 Result<std::string> parse_identifier(std::string_view text);

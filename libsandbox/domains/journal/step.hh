@@ -9,20 +9,40 @@
 
 namespace sandbox::journal {
 
-/// What comes out of a sandbox becomes entries of the journal, by way of the supervisor.
-struct WriteEntries {
-    bool output = false;  ///< descriptor 1 does
-    bool errors = false;  ///< descriptor 2 does
+/// What every entry has that the supervisor writes for a sandbox, and how many there may be.
+struct Entries {
     std::string identifier{};  ///< empty: the sandbox's name
     Level level_max = Level::debug;
     std::vector<Field> fields{};
     Microseconds rate_interval{};  ///< 0: no limit
     std::uint64_t rate_burst = 0;  ///< 0: no limit
-    bool operator==(const WriteEntries&) const = default;
+    bool operator==(const Entries&) const = default;
 };
 
-/// What the supervisor does: no op of the child comes of it.
-using Step = std::variant<WriteEntries>;
+/// What comes out of a sandbox is in the journal.
+struct WriteLines {
+    /// entries: by way of the supervisor, which sets their fields. streams: sockets of journald's own, which the command gets.
+    enum class Way { entries, streams };
+    bool output = false;  ///< descriptor 1 does
+    bool errors = false;  ///< descriptor 2 does
+    Way way = Way::entries;
+    Entries entries{};  ///< of streams: only the identifier and the level
+    bool operator==(const WriteLines&) const = default;
+};
+
+/// Sockets stand inside where syslog(3) and sd_journal_send(3) look for them.
+struct Listen {
+    bool operator==(const Listen&) const = default;
+};
+
+/// What comes to those sockets goes on to the host's journal.
+struct RelayLogs {
+    Entries entries{};
+    bool operator==(const RelayLogs&) const = default;
+};
+
+/// Only Listen is the child's.
+using Step = std::variant<WriteLines, Listen, RelayLogs>;
 
 std::string describe(const Step& step);
 

@@ -37,9 +37,14 @@ inline constexpr Setting kSettings[] = {
      .assign = assign::parsed<&Spec::input, parse_input>},
     {.key = "Exec.StandardOutput", .kind = Kind::text, .fallback = "caller", .brief = "caller, null, journal or file:PATH",
      .manual = "Where descriptor 1 goes. file:PATH is a host path, opened as the caller, created and appended to. journal: "
-               "each line becomes an entry of systemd's journal, with the fields SANDBOX_NAME, SANDBOX_UNIT and "
-               "SANDBOX_INVOCATION, which nothing inside can set; see Journal.*. Lines are cut at 48 KiB, and empty ones are left "
-               "out. The command gets a pipe, and no terminal.",
+               "each line becomes an entry of systemd's journal, and --explain says by which of two ways. Entry by entry: the command "
+               "gets a pipe, and the supervisor sets the fields SANDBOX_NAME, SANDBOX_UNIT and SANDBOX_INVOCATION, which nothing "
+               "inside can set, and others that Journal.* has; lines are cut at 48 KiB, and empty ones are left out. By a stream: a "
+               "sandbox that is detached, or a service, and has neither Journal.LogExtraFields nor a limit of its own, gets "
+               "journald's socket itself, and nothing stands between: lines have the writer's own process and user, only "
+               "Journal.SyslogIdentifier and LogLevelMax count, the limits are journald's, and a socket cannot be opened as "
+               "/dev/stdout. Either way no terminal, and the priority is ours: info, and err for Exec.StandardError. Without "
+               "journald it is refused; where Sandbox.Optional has it, output stays the caller's, which for a detached sandbox is a file.",
      .assign = assign::parsed<&Spec::output, parse_output>},
     {.key = "Exec.StandardError", .kind = Kind::text, .fallback = "caller", .brief = "caller, null, journal or file:PATH",
      .manual = "Where descriptor 2 goes; as Exec.StandardOutput.", .assign = assign::parsed<&Spec::errors, parse_output>},

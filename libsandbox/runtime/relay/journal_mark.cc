@@ -6,10 +6,14 @@
 #include "runtime/relay/log_file.hh"
 
 #include <cerrno>
+#include <cstring>
 #include <fcntl.h>
 #include <sys/random.h>
 
 namespace sandbox {
+
+/// Behind the invocation in a mark.
+static constexpr char kStreamsWord[] = " streams";
 
 Result<std::string> new_invocation() {
     unsigned char bytes[16];
@@ -19,22 +23,28 @@ Result<std::string> new_invocation() {
     return text;
 }
 
+std::string first_line(const std::string& name, const std::string& invocation) {
+    return "sandbox " + name + " writes here, run " + invocation;
+}
+
 static Result<std::string> mark_path(const std::string& name) {
     return TRY(log_path(name)) + kJournalMark;
 }
 
-Result<void> write_journal_mark(const std::string& name, const std::string& invocation) {
+Result<void> write_journal_mark(const std::string& name, const JournalMark& mark) {
     auto path = TRY(mark_path(name));
     auto file = TRY(open_file(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0600));
-    return write_all(file.get(), invocation, path);
+    return write_all(file.get(), mark.invocation + (mark.has_streams ? kStreamsWord : ""), path);
 }
 
-Result<std::optional<std::string>> read_journal_mark(const std::string& name) {
+Result<std::optional<JournalMark>> read_journal_mark(const std::string& name) {
     auto path = TRY(mark_path(name));
     auto file = open_file(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
     if (!file && file.error().code() == ENOENT) return std::nullopt;
     auto text = TRY(read_all(TRY(std::move(file)).get(), path, 64));
-    if (text.size() == 32 && text.find_first_not_of("0123456789abcdef") == text.npos) return text;
+    bool has_streams = text.ends_with(kStreamsWord);
+    if (has_streams) text.resize(text.size() - std::strlen(kStreamsWord));
+    if (text.size() == 32 && text.find_first_not_of("0123456789abcdef") == text.npos) return JournalMark{std::move(text), has_streams};
     return fail(Error::impossible(path + " is no mark of ours"));
 }
 

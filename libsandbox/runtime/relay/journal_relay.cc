@@ -2,7 +2,11 @@
 #include "runtime/relay/journal_relay.hh"
 
 #include "core/file.hh"
+#include "domains/journal/facts.hh"
+#include "runtime/relay/journal_mark.hh"
+#include "runtime/relay/journal_stream.hh"
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <fcntl.h>
@@ -18,16 +22,28 @@ static Result<void> empty_input() {
     return {};
 }
 
-Result<std::unique_ptr<JournalRelay>> JournalRelay::make(const journal::WriteEntries& step, const JournalOwner& owner, Stopping stopping) {
-    std::unique_ptr<JournalRelay> relay(new JournalRelay(TRY(JournalSocket::open(step, owner)), stopping));
+Result<std::unique_ptr<JournalRelay>> JournalRelay::make(const journal::WriteLines& step, const JournalOwner& owner, Stopping stopping) {
+    auto journal = TRY(JournalSocket::open(step.entries, owner, journal::kSocket));
+    std::unique_ptr<JournalRelay> relay(new JournalRelay(std::move(journal), stopping));
     TRY(empty_input());
-    if (step.output) TRY(relay->open(1, journal::Level::info));
-    if (step.errors) TRY(relay->open(2, journal::Level::error));
+    if (step.output) TRY(relay->open(1, journal::Level::info, step, owner));
+    if (step.errors) TRY(relay->open(2, journal::Level::error, step, owner));
     TRY(relay->lend());
     return relay;
 }
 
-Result<void> JournalRelay::open(int descriptor, journal::Level level) {
+/// What journald reads itself; nothing, if the level is not wanted.
+static Result<UniqueFd> open_stream(const journal::Entries& entries, const JournalOwner& owner, journal::Level level) {
+    if (level > entries.level_max) return open_file("/dev/null", O_WRONLY);
+    return open_journal_stream(journal::kStreams, entries.identifier.empty() ? owner.name : entries.identifier, level,
+                               first_line(owner.name, owner.invocation));
+}
+
+Result<void> JournalRelay::open(int descriptor, journal::Level level, const journal::WriteLines& step, const JournalOwner& owner) {
+    if (step.way == journal::WriteLines::Way::streams) {
+        channels_.push_back({.descriptor = descriptor, .level = level, .to = TRY(open_stream(step.entries, owner, level))});
+        return {};
+    }
     int ends[2];
     if (::pipe2(ends, O_CLOEXEC) < 0) return fail(Error::from_errno("pipe2"));
     Channel channel{.descriptor = descriptor, .level = level, .from = UniqueFd(ends[0]), .to = UniqueFd(ends[1])};
@@ -53,20 +69,21 @@ void JournalRelay::take_back() {
 void JournalRelay::wait_for(std::vector<pollfd>& lines) {
     // Nothing more is taken while journald is behind.
     if (!journal_.is_idle()) return lines.push_back({journal_.descriptor(), POLLOUT, 0});
-    for (const Channel& channel : channels_) lines.push_back({channel.from.get(), POLLIN, 0});
+    for (const Channel& channel : channels_)
+        if (channel.from) lines.push_back({channel.from.get(), POLLIN, 0});
 }
 
 void JournalRelay::serve(std::span<const pollfd> lines) {
     if (!journal_.send()) return;
     for (Channel& channel : channels_)
         for (const pollfd& line : lines)
-            if (line.fd == channel.from.get() && line.revents != 0) (void)move_once(channel);
+            if (channel.from && line.fd == channel.from.get() && line.revents != 0) (void)move_once(channel);
     (void)journal_.send();
 }
 
 bool JournalRelay::move_once(Channel& channel) {
     char buffer[65536];
-    ssize_t count = ::read(channel.from.get(), buffer, sizeof buffer);
+    ssize_t count = ::read(channel.from.get(), buffer, std::min(sizeof buffer, journal_.room()));
     if (count < 0) return errno == EINTR;
     channel.lines.add({buffer, static_cast<std::size_t>(count)}, [&](std::string_view line) { journal_.add(channel.level, line); });
     return count > 0;
@@ -74,6 +91,7 @@ bool JournalRelay::move_once(Channel& channel) {
 
 void JournalRelay::finish() {
     for (Channel& channel : channels_) {
+        if (!channel.from) continue;
         while (move_once(channel)) (void)journal_.send();
         channel.lines.finish([&](std::string_view line) { journal_.add(channel.level, line); });
     }

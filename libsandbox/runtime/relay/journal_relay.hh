@@ -8,17 +8,18 @@
 
 namespace sandbox {
 
-/// Standard output and error of a sandbox, by pipes into the journal: a line an entry.
+/// Whether a relay stops us when the command stops.
+enum class Stopping {
+    with_it,  ///< somebody waits for us, and makes us go on
+    never,
+};
+
+/// Standard output and error of a sandbox, into the journal: by pipes, a line an entry, or by streams that journald reads itself.
 class JournalRelay final : public Relay {
 public:
-    /// What to do when the command stops.
-    enum class Stopping {
-        with_it,  ///< somebody waits for us, and makes us go on
-        never,
-    };
     /// Descriptors 1 and 2 of this process become the sandbox's, if they are meant, until it has started or this is destroyed. An
     /// input that is a terminal becomes empty, for as long as this is there. Errors: journald does not listen.
-    static Result<std::unique_ptr<JournalRelay>> make(const journal::WriteEntries& step, const JournalOwner& owner, Stopping stopping);
+    static Result<std::unique_ptr<JournalRelay>> make(const journal::WriteLines& step, const JournalOwner& owner, Stopping stopping);
     ~JournalRelay() override { take_back(); }
 
     void wait_for(std::vector<pollfd>& lines) override;
@@ -36,11 +37,12 @@ private:
         int descriptor;   ///< 1 or 2
         journal::Level level;
         UniqueFd own{};   ///< what the descriptor is to us
-        UniqueFd from{}, to{};
+        UniqueFd from{};  ///< none of a stream
+        UniqueFd to{};
         journal::Lines lines{};
     };
     JournalRelay(JournalSocket journal, Stopping stopping) : journal_(std::move(journal)), stopping_(stopping) {}
-    Result<void> open(int descriptor, journal::Level level);
+    Result<void> open(int descriptor, journal::Level level, const journal::WriteLines& step, const JournalOwner& owner);
     Result<void> lend();
     void take_back();
     /// Whether there may be more.

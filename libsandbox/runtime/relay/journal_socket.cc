@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/relay/journal_socket.hh"
 
-#include "domains/journal/facts.hh"
 #include "runtime/post_mortem.hh"
+#include "runtime/relay/sealed_file.hh"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <poll.h>
@@ -13,25 +14,38 @@
 namespace sandbox {
 namespace {
 
-Result<UniqueFd> connect_to_journald() {
+using journal::append_field;
+
+/// Well below what an ordinary user's socket takes at once (net.core.wmem_default).
+constexpr std::size_t kBatch = 64 * 1024;
+/// As libsystemd's: how much may be on its way before we have to wait.
+constexpr int kOnItsWay = 8 << 20;
+constexpr std::size_t kMostWaiting = 8u << 20;
+
+Result<UniqueFd> connect_to_journald(const std::string& path) {
     UniqueFd socket(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     if (!socket) return fail(Error::from_errno("socket"));
     sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
-    std::strcpy(address.sun_path, journal::kSocket);
+    if (path.size() >= sizeof address.sun_path) return fail(Error::from_errno(path, ENAMETOOLONG));
+    std::strcpy(address.sun_path, path.c_str());
     if (::connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) < 0)
-        return fail(Error::from_errno(std::string("connect to journald at ") + journal::kSocket));
+        return fail(Error::from_errno("connect to journald at " + path));
+    if (::setsockopt(socket.get(), SOL_SOCKET, SO_SNDBUFFORCE, &kOnItsWay, sizeof kOnItsWay) < 0)
+        (void)::setsockopt(socket.get(), SOL_SOCKET, SO_SNDBUF, &kOnItsWay, sizeof kOnItsWay);
     return socket;
 }
 
-/// SYSLOG_FACILITY 3 is that of daemons, as journald has it for services.
-std::string fields_of(const journal::WriteEntries& step, const JournalOwner& owner) {
-    using journal::print_field;
-    std::string fields = print_field("SYSLOG_IDENTIFIER", step.identifier.empty() ? owner.name : step.identifier);
-    fields += print_field("SYSLOG_FACILITY", "3") + print_field("SANDBOX_NAME", owner.name);
-    fields += print_field("SANDBOX_INVOCATION", owner.invocation);
-    if (!owner.unit.empty()) fields += print_field("SANDBOX_UNIT", owner.unit);
-    for (const journal::Field& field : step.fields) fields += print_field(field.name, field.value);
-    return fields;
+std::string trusted_fields(const journal::Entries& entries, const JournalOwner& owner) {
+    std::string fields;
+    append_field(fields, "SANDBOX_NAME", owner.name);
+    append_field(fields, "SANDBOX_INVOCATION", owner.invocation);
+    if (!owner.unit.empty()) append_field(fields, "SANDBOX_UNIT", owner.unit);
+    for (const journal::Field& field : entries.fields) append_field(fields, field.name, field.value);
+    return fields += '\n';
+}
+
+std::string digit(journal::Level level) {
+    return std::to_string(static_cast<int>(level));
 }
 
 journal::Microseconds now() {
@@ -40,38 +54,85 @@ journal::Microseconds now() {
 
 }  // namespace
 
-JournalSocket::JournalSocket(const journal::WriteEntries& step, const JournalOwner& owner, UniqueFd socket)
-    : socket_(std::move(socket)), level_max_(step.level_max), rate_(step.rate_interval, step.rate_burst), fields_(fields_of(step, owner)) {}
+JournalSocket::JournalSocket(const journal::Entries& entries, const JournalOwner& owner, UniqueFd socket, std::string path)
+    : path_(std::move(path)), socket_(std::move(socket)), level_max_(entries.level_max), rate_(entries.rate_interval, entries.rate_burst),
+      trusted_(trusted_fields(entries, owner)) {
+    for (std::size_t level = 0; level < ends_.size(); ++level) {
+        append_field(ends_[level], "PRIORITY", digit(static_cast<journal::Level>(level)));
+        append_field(ends_[level], "SYSLOG_IDENTIFIER", entries.identifier.empty() ? owner.name : entries.identifier);
+        append_field(ends_[level], "SYSLOG_FACILITY", "3");  // that of daemons, as journald has it for services
+        ends_[level] += trusted_;
+    }
+}
 
-Result<JournalSocket> JournalSocket::open(const journal::WriteEntries& step, const JournalOwner& owner) {
-    return JournalSocket(step, owner, TRY(connect_to_journald()));
+Result<JournalSocket> JournalSocket::open(const journal::Entries& entries, const JournalOwner& owner, const std::string& path) {
+    return JournalSocket(entries, owner, TRY(connect_to_journald(path)), path);
+}
+
+std::size_t JournalSocket::room() const {
+    auto of_shortest = ends_[0].size() + 32;  // a line of one byte, its end, and the field's name and length
+    return std::clamp<std::size_t>(kMostWaiting / of_shortest * 2, 512, 65536);
+}
+
+void JournalSocket::flush() {
+    if (!batch_.empty()) waiting_.push_back(std::exchange(batch_, {}));
+}
+
+void JournalSocket::make_room_for(std::size_t size) {
+    if (batch_.size() + size > kBatch) flush();
+    if (batch_.empty()) batch_.reserve(std::max(size, kBatch));
 }
 
 void JournalSocket::say(journal::Level level, std::string_view line) {
     if (level > level_max_) return;
-    auto priority = std::to_string(static_cast<int>(level));
-    waiting_.push_back(journal::print_field("MESSAGE", line) + journal::print_field("PRIORITY", priority) + fields_);
+    const std::string& end = ends_[static_cast<std::size_t>(level)];
+    make_room_for(line.size() + end.size() + 32);
+    append_field(batch_, "MESSAGE", line);
+    batch_ += end;
 }
 
 void JournalSocket::tell_dropped(bool at_end) {
-    if (auto count = rate_.take_dropped(now(), at_end); count > 0)
+    if (!rate_.has_dropped() && refused_ == 0) return;
+    auto time = now();
+    if (!at_end && !rate_.is_over(time)) return;
+    if (auto count = rate_.take_dropped(); count > 0)
         say(journal::Level::warning, std::to_string(count) + " lines were dropped: Journal.LogRateLimitBurst");
+    if (auto count = std::exchange(refused_, 0); count > 0)
+        say(journal::Level::warning, std::to_string(count) + " messages were dropped: longer than Journal.PrivateSyslog takes, or no entries");
+}
+
+bool JournalSocket::may_be(journal::Level level) {
+    if (level > level_max_) return false;
+    tell_dropped(false);
+    return rate_.is_unlimited() || rate_.take(now());
 }
 
 void JournalSocket::add(journal::Level level, std::string_view line) {
-    if (level > level_max_) return;
-    tell_dropped(false);
-    if (rate_.take(now())) say(level, line);
+    if (may_be(level)) say(level, line);
+}
+
+void JournalSocket::add(const journal::Foreign& entry) {
+    if (entry.fields.empty() || !may_be(entry.level)) return;
+    make_room_for(entry.fields.size() + trusted_.size() + 32);
+    batch_ += entry.fields;
+    append_field(batch_, "PRIORITY", digit(entry.level));
+    batch_ += trusted_;
 }
 
 bool JournalSocket::send() {
+    flush();
     for (; !waiting_.empty(); waiting_.pop_front()) {
-        const std::string& entry = waiting_.front();
-        while (::send(socket_.get(), entry.data(), entry.size(), MSG_NOSIGNAL) < 0) {
+        const std::string& entries = waiting_.front();
+        bool is_too_long = false;
+        while ((is_too_long ? send_sealed(socket_.get(), entries) : ::send(socket_.get(), entries.data(), entries.size(), MSG_NOSIGNAL)) < 0) {
             if (errno == EINTR) continue;
             if (errno == EAGAIN) return false;
+            if (!is_too_long && (errno == EMSGSIZE || errno == ENOBUFS)) {
+                is_too_long = true;
+                continue;
+            }
             // It was started anew, with another socket of the same name; what even that does not take is lost.
-            auto again = errno == ECONNREFUSED || errno == ENOTCONN || errno == ECONNRESET ? connect_to_journald() : fail(Error::from_errno("send"));
+            auto again = errno == ECONNREFUSED || errno == ENOTCONN || errno == ECONNRESET ? connect_to_journald(path_) : fail(Error::from_errno("send"));
             if (!again) break;
             socket_ = *std::move(again);
         }
@@ -79,12 +140,17 @@ bool JournalSocket::send() {
     return true;
 }
 
-void JournalSocket::finish() {
-    tell_dropped(true);
+bool JournalSocket::drain() {
     while (!send()) {
         pollfd room{socket_.get(), POLLOUT, 0};
-        if (::poll(&room, 1, 1000) == 0) return;
+        if (::poll(&room, 1, 1000) == 0) return false;
     }
+    return true;
+}
+
+void JournalSocket::finish() {
+    tell_dropped(true);
+    (void)drain();
 }
 
 }  // namespace sandbox

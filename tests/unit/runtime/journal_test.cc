@@ -46,13 +46,14 @@ TEST_CASE("journal: in each interval a burst is taken, and what was refused is t
     CHECK(limit.take(101s));
     CHECK_FALSE(limit.take(102s));
     CHECK_FALSE(limit.take(129s));
-    CHECK(limit.take_dropped(129s, false) == 0);
-    CHECK(limit.take_dropped(130s, false) == 2);
-    CHECK(limit.take_dropped(131s, false) == 0);
+    CHECK_FALSE(limit.is_over(129s));
+    CHECK(limit.is_over(130s));
+    CHECK(limit.take_dropped() == 2);
+    CHECK_FALSE(limit.has_dropped());
     CHECK(limit.take(131s));
     CHECK(limit.take(132s));
     CHECK_FALSE(limit.take(133s));
-    CHECK(limit.take_dropped(134s, true) == 1);
+    CHECK(limit.take_dropped() == 1);
 }
 
 TEST_CASE("journal: without an interval or a burst there is no limit") {

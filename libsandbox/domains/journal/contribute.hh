@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/contribution.hh"
+#include "domains/journal/facts.hh"
+#include "domains/journal/spec.hh"
+
+namespace sandbox::journal {
+
+/// Where journald's sockets are, inside as well.
+inline constexpr char kDirectory[] = "/run/systemd/journal";
+
+/// Whether Journal.PrivateSyslog is wanted and can be, or was wanted and may be left out.
+Result<bool> has_private_syslog(const Spec& spec, const Facts& facts);
+
+/// The places of a private syslog: a directory for its sockets, and the link /dev/log.
+Result<void> contribute(const Spec& spec, const Facts& facts, Contributions& out);
+
+}  // namespace sandbox::journal
