@@ -22,6 +22,10 @@ void add_capabilities(Unit& unit, const Origin& origin) {
 
 }  // namespace
 
+std::span<const unsigned> boot_capabilities() {
+    return kCapabilities;
+}
+
 Result<void> boot_defaults(Unit& unit) {
     if (!*unit.boot.boot) return {};
     const Origin& origin = unit.boot.boot.origin;

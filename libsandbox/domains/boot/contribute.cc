@@ -22,12 +22,14 @@ std::string host_variable(std::string_view field) {
 }  // namespace
 
 Result<void> contribute(const Spec& spec, const Facts& facts, const std::string& root, Contributions& out) {
+    if (!*spec.boot && spec.machine_id.is_given())
+        return fail(Error::usage("it is told to an init: Exec.Boot says that the command is one").at(spec.machine_id.origin, "Exec.MachineID"));
     if (!*spec.boot) return {};
     Reason reason{"Exec.Boot", spec.boot.origin};
     if (root.empty())
         return fail(Error::usage("an init needs a system of its own: Files.RootDirectory names it").at(reason.origin, reason.setting));
     out.namespaces.push_back({CLONE_NEWPID, true, false, reason});
-    auto uuid = TRY(facts.uuid.get("boot.uuid"));
+    auto uuid = spec.machine_id.is_given() ? *spec.machine_id : TRY(facts.uuid.get("boot.uuid"));
     out.environment.push_back({"container", std::string(kManager), reason});
     out.environment.push_back({"container_uuid", uuid, reason});
     for (const std::string& field : TRY(facts.os_release.get("boot.os_release"))) {

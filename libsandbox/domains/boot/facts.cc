@@ -11,7 +11,7 @@ namespace sandbox::boot {
 void need(const Spec& spec, Facts& facts) {
     if (!*spec.boot) return;
     facts.os_release.ask();
-    facts.uuid.ask();
+    if (!spec.machine_id.is_given()) facts.uuid.ask();
 }
 
 std::vector<std::string> parse_os_release(std::string_view text) {
@@ -35,6 +35,7 @@ Result<void> probe(Facts& facts) {
     if (!facts.os_release.is_asked()) return {};
     auto release = read_file("/etc/os-release");
     facts.os_release.set(release ? parse_os_release(*release) : std::vector<std::string>{});
+    if (!facts.uuid.is_asked()) return {};
     auto uuid = TRY(read_file("/proc/sys/kernel/random/uuid", 64));
     facts.uuid.set(uuid.substr(0, uuid.find('\n')));
     return {};

@@ -12,7 +12,7 @@ namespace sandbox::boot {
 struct Facts {
     /// The host's ID, VERSION_ID, BUILD_ID and VARIANT_ID, as os-release(5) has them: "ID=debian".
     Fact<std::vector<std::string>> os_release{};
-    /// A new UUID for this sandbox.
+    /// A new UUID for this sandbox, if nobody wrote one.
     Fact<std::string> uuid{};
 
     template <class Visitor> void each(Visitor&& visit) {

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "convert/nspawn_key.hh"
+#include "convert/words.hh"
+
+namespace sandbox::convert {
+namespace {
+
+Result<void> private_network(Container& container, const std::string& value) {
+    container.private_network = TRY(parse_boolean(value));
+    return {};
+}
+
+Result<void> virtual_ethernet(Container& container, const std::string& value) {
+    container.virtual_ethernet.value = TRY(parse_boolean(value));
+    return {};
+}
+
+/// Interfaces, bridges, ports: Network.Mode knows none and host.
+Result<void> interface(Container&, const std::string& value) {
+    if (value.empty()) return {};
+    return no_translation("a sandbox has the host's network, or one with nothing but lo (Network.Mode)");
+}
+
+constexpr NspawnKey kKeys[] = {
+    {"Network.Private", private_network},
+    {"Network.VirtualEthernet", virtual_ethernet},
+    {"Network.VirtualEthernetExtra", interface},
+    {"Network.Interface", interface},
+    {"Network.MACVLAN", interface},
+    {"Network.IPVLAN", interface},
+    {"Network.Bridge", interface},
+    {"Network.Zone", interface},
+    {"Network.Port", interface},
+    {"Network.NamespacePath", interface},
+};
+
+}  // namespace
+
+std::span<const NspawnKey> nspawn_network_keys() {
+    return kKeys;
+}
+
+}  // namespace sandbox::convert

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "tools/sandbox-convert.hh"
+
+#include "cli/help.hh"
+#include "cli/main.hh"
+#include "cli/parse.hh"
+#include "cli/print.hh"
+#include "convert/ini.hh"
+#include "convert/nspawn.hh"
+#include "core/file.hh"
+#include "core/path.hh"
+
+#include <algorithm>
+
+using namespace sandbox;
+
+namespace {
+
+Result<convert::NspawnSource> source_of(const cli::CommandLine& line) {
+    std::string path = line.operands[0];
+    auto machine = TRY(convert::machine_of(path));
+    auto root = "/var/lib/machines/" + machine;
+    if (const auto* option = line.find("root-directory")) {
+        auto written = absolute_path(*option->argument);
+        if (!written) return fail(std::move(written).error().within("--root-directory"));
+        root = *std::move(written);
+    }
+    return convert::NspawnSource{std::move(path), std::move(machine), std::move(root)};
+}
+
+/// All that is wrong, a line each; the status is that of the gravest: a file that is wrong, or one that no unit can say.
+int complain(const std::vector<Error>& errors) {
+    for (const Error& error : errors) cli::complain("sandbox-convert: " + error.message() + "\n");
+    return std::ranges::any_of(errors, [](const Error& error) { return error.fault() == Fault::usage; }) ? 2 : 125;
+}
+
+Result<int> run(std::span<char*> args) {
+    auto line = TRY(cli::parse(tools::kSandboxConvert, tools::kSandboxConvertOptions, args));
+    if (line.find("help") != nullptr) return TRY(cli::print(cli::help(tools::kSandboxConvert, tools::kSandboxConvertOptions))), 0;
+    if (line.find("version") != nullptr) return TRY(cli::print("sandbox-convert " SANDBOX_VERSION "\n")), 0;
+    if (line.operands.size() != 1) return fail(Error::usage("name one file"));
+
+    auto source = TRY(source_of(line));
+    auto text = TRY(read_file(source.path, convert::kMaxBytes + 1));
+    auto unit = convert::convert_nspawn(text, source);
+    if (!unit) return complain(unit.error());
+    TRY(cli::print(*unit));
+    return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    return cli::main("sandbox-convert", run, argc, argv);
+}
