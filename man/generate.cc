@@ -20,6 +20,7 @@
 #include "tools/lssubsys.hh"
 #include "tools/nsenter.hh"
 #include "tools/sandbox-run.hh"
+#include "tools/sandbox-check.hh"
 #include "tools/sandbox-convert.hh"
 #include "tools/sandbox-exec.hh"
 #include "tools/sandbox-generator.hh"
@@ -52,6 +53,7 @@ constexpr Described kTools[] = {
     {&tools::kSandboxRun, tools::kSandboxRunOptions, true},
     {&tools::kSandboxWait, tools::kSandboxWaitOptions, false},
     {&tools::kSandboxStop, tools::kSandboxStopOptions, false},
+    {&tools::kSandboxCheck, tools::kSandboxCheckOptions, false},
     {&tools::kSandboxConvert, tools::kSandboxConvertOptions, false},
     {&tools::kSandboxExec, tools::kSandboxExecOptions, false},
     {&tools::kSandboxGenerator, tools::kSandboxGeneratorOptions, false},

@@ -36,6 +36,11 @@ struct Bench {
     int life_line = -1;
     /// The child's end of the line that closes with the set-up; -1 in place.
     int set_up = -1;
+    /// A socket inside, on which the supervisor hears when all is up; -1: there is none.
+    int notify = -1;
+    /// What the child sends the listener for reboot(2) over, and where the supervisor gets it from; -1: nobody listens.
+    int reboot_line = -1;
+    int reboot_end = -1;
     /// Descriptor 0 is a terminal that is to be the sandbox's own.
     bool has_terminal = false;
     /// The host's /proc, for maps and sysctls.

@@ -41,6 +41,8 @@ struct Place {
         devpts,     ///< terminals of the sandbox's own
         cgroup,     ///< the cgroup namespace's groups; `source` are the controllers of a v1 hierarchy, empty: v2
         console,    ///< the sandbox's terminal, if it has one
+        node,       ///< a file of another type, which `mode` has: a pipe, a socket that nobody hears, device 0:0
+        socket,     ///< datagrams to the supervisor
         mqueue,     ///< POSIX message queues of the IPC namespace
         mask,       ///< hides what is there: a file behind /dev/null, a directory behind an empty one
         read_only,  ///< what is there becomes a read-only mount
@@ -52,6 +54,7 @@ struct Place {
     MountFlags flags{};
     bool recursive = true;  ///< a bind brings the mounts below its source
     bool optional = false;  ///< left out if source or target does not exist
+    bool is_tunnel = false;  ///< a bind through which mounts of the host's come in later, whatever others do
     /// Files keep the owner they have on the host although the sandbox's user is another id there.
     enum class Idmap { no, yes, when_needed } idmap = Idmap::no;
     Bytes size{};
@@ -114,6 +117,8 @@ struct Contributions {
     TasksLimit tasks{};
     Standing standing{};
     Ending ending{};
+    /// Descriptors from 3 on that a service manager passed, and the command gets.
+    int passed = 0;
     /// The launcher is root and the sandbox runs as a leased host id: host paths are opened before.
     bool leased_id = false;
 };

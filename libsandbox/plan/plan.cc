@@ -147,8 +147,8 @@ Result<Plan> plan(const Unit& unit, const Host& host) {
         return cgroups::plan(unit.cgroups, host.cgroups, all, {unit.name, unit.is_named || unit.unit_name.empty()}, out);
     }));
     machine::Sandbox sandbox{unit.name, unit.is_named, *unit.mounts.root_directory, TRY(host.users.uid.get("users.uid")),
-                             group_of(plan), all.ending, is_optional(unit, "Machine.Register")};
-    TRY(collect<machine::Step>(into, [&](auto& out) { return machine::plan(unit.machine, host.machine, sandbox, out); }));
+                             group_of(plan), all.ending, *unit.boot.boot, is_optional(unit, "Machine.Register")};
+    TRY(collect<machine::Step>(into, [&](auto& out) { return machine::plan(unit.machine, host.machine, sandbox, all.places, out); }));
     TRY(collect<process::Step>(into, [&](auto& out) {
         return process::plan(unit.process, host.process, all, around.has_pid_namespace, out);
     }));
@@ -158,10 +158,13 @@ Result<Plan> plan(const Unit& unit, const Host& host) {
     TRY(collect<net::Step>(into, [&](auto& out) { return net::plan(unit.net, has_net, out); }));
     TRY(collect<limits::Step>(into, [&](auto& out) { return limits::plan(unit.limits, has_task_group(plan), out); }));
     TRY(collect<caps::Step>(into, [&](auto& out) { return caps::plan(unit.caps, out); }));
-    TRY(collect<seccomp::Step>(into, [&](auto& out) { return seccomp::plan(unit.seccomp, out); }));
-    bool can_reboot = keeps_boot(unit) && around.has_pid_namespace && !around.has_user_namespace;
+    bool can_reboot = keeps_boot(unit) && around.has_pid_namespace;
+    Reason reboot{"Exec.Reboot", unit.life.reboot.origin};
+    // The pid namespace belongs to the first user namespace, and the command lives in the second.
+    bool is_watched = can_reboot && around.has_user_namespace && unit.life.reboot.is_given();
+    TRY(collect<seccomp::Step>(into, [&](auto& out) { return seccomp::plan(unit.seccomp, is_watched ? &reboot : nullptr, out); }));
     TRY(collect<life::Step>(into, [&](auto& out) {
-        return life::plan(unit.life, {can_reboot, unit.is_named, !unit.unit_name.empty()}, out);
+        return life::plan(unit.life, {can_reboot, unit.is_named, !unit.unit_name.empty(), *unit.boot.boot}, out);
     }));
     TRY(collect<journal::Step>(into, [&](auto& out) { return journal::plan(unit.journal, host.journal, streams_of(unit), out); }));
     TRY(collect<hooks::Step>(into, [&](auto& out) { return hooks::plan(unit.hooks, out); }));

@@ -36,9 +36,9 @@ static bool is_own_init(const Prepared& prepared) {
     return start != nullptr && start->program < 0;
 }
 
-void tell_death(const Prepared& prepared, int status, Report& report) {
+void tell_death(const Prepared& prepared, int status, int reboot, Report& report) {
     bool is_payload = is_own_init(prepared);
-    int reboot = reboot_signal(prepared, status);
+    if (reboot == 0) reboot = reboot_signal(prepared, status);
     if (reboot != 0) {
         report.ended = reboot == SIGHUP ? Ended::rebooted : Ended::halted;
     } else if (WIFSIGNALED(status)) {

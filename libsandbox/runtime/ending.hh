@@ -11,7 +11,7 @@ namespace sandbox {
 void tell_end(const init::Message& message, int exec_error, Report& report);
 
 /// How it ended where PID 1 said nothing: it was killed, or it was the command itself (Exec.Init = "payload"). The status is
-/// wait(2)'s.
-void tell_death(const Prepared& prepared, int status, Report& report);
+/// wait(2)'s; `reboot` the signal that it was killed in the place of by us (RebootWatch), or 0.
+void tell_death(const Prepared& prepared, int status, int reboot, Report& report);
 
 }  // namespace sandbox

@@ -75,6 +75,7 @@ public:
     /// On cgroup v1 the child is in the groups by its own hand, and systemd moves it out of those that it manages.
     Result<void> operator()(const machine::Enlist& enlist) {
         out_.machine = std::make_unique<machine::Registration>(enlist);
+        TRY(out_.machine->open_tunnel());
         std::vector<cgroups::Group> groups;
         for (const cgroups::Group& group : out_.groups.groups.all())
             if (group.version == cgroups::Version::v1) groups.push_back(group);
@@ -155,6 +156,9 @@ Result<void> open_life_line(Prepared& out) {
 void keep_only(Prepared& out) {
     std::vector<int> kept;
     for (const UniqueFd& fd : out.bench.keep.fds()) kept.push_back(fd.get());
+    for (const child::Op& op : out.ops)
+        if (const auto* close = std::get_if<process::CloseDescriptorsOp>(&op))
+            for (int fd = 3; fd < 3 + close->passed; ++fd) kept.push_back(fd);
     out.gaps = process::gaps_between(std::move(kept));
     for (child::Op& op : out.ops)
         if (auto* close = std::get_if<process::CloseDescriptorsOp>(&op)) {

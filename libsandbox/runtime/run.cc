@@ -113,7 +113,7 @@ private:
         if (attendance_.status_fd >= 0)
             TRY(write_all(attendance_.status_fd, started_json(child.pid()), "the status descriptor"));
         if (attendance_.relay != nullptr) attendance_.relay->started();
-        notify_manager("READY=1\n");
+        if (!*unit_.life.notify_ready) notify_manager("READY=1\n");
         if (attendance_.started) attendance_.started();
         return true;
     }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/supervise.hh"
 
+#include "plan/find.hh"
 #include "runtime/diagnose.hh"
 #include "runtime/ending.hh"
 #include "runtime/lifetime.hh"
 #include "runtime/oom_response.hh"
 #include "runtime/post_mortem.hh"
+#include "runtime/ready_watch.hh"
+#include "runtime/reboot_watch.hh"
 #include "runtime/rest.hh"
 #include "runtime/signals.hh"
 
@@ -40,7 +43,7 @@ public:
         int status = TRY(child_.wait());
         if (relay_ != nullptr) relay_->finish();
         if (failure_) return fail(*std::move(failure_));
-        if (!has_ended_) tell_death(prepared_, status, report_);
+        if (!has_ended_) tell_death(prepared_, status, reboot_.signal(), report_);
         report_.time_spent = lifetime_.spent();
         if (checks_ != nullptr) take_health();
         examine(prepared_, start_, report_);
@@ -57,15 +60,17 @@ private:
     Result<void> wait_once() {
         int line = has_line_ended_ ? child_.pidfd() : prepared_.life_line.get();
         std::vector<pollfd> fds{{line, POLLIN, 0}, {signals_.get(), POLLIN, 0}, oom_.to_poll(),
-                                is_checked() ? checks_->to_poll() : pollfd{-1, 0, 0}};
+                                is_checked() ? checks_->to_poll() : pollfd{-1, 0, 0}, reboot_.to_poll(), ready_.to_poll()};
         if (relay_ != nullptr) relay_->wait_for(fds);
         if (poll_at_rest(fds, timeout()) < 0) {
             if (errno == EINTR) return {};
             return fail(Error::from_errno("poll"));
         }
-        if (relay_ != nullptr) work_relay(std::span(fds).subspan(4));
+        if (relay_ != nullptr) work_relay(std::span(fds).subspan(6));
         if (oom_.respond(fds[2].revents != 0, child_)) tell_of_kill(child_.pid());
         if (is_checked() && checks_->serve(fds[3].revents != 0, now())) heal();
+        reboot_.serve(fds[4].revents, child_);
+        ready_.serve(fds[5].revents, child_);
         if (fds[1].revents != 0) forward_signals();
         end_in_time();  // then: a hook's end may have been among the signals
         if (fds[0].revents == 0) return {};
@@ -192,6 +197,8 @@ private:
     HealthChecks* checks_;
     UniqueFd signals_{};
     OomResponse oom_{};
+    RebootWatch reboot_{prepared_.bench};
+    ReadyWatch ready_{prepared_.bench.notify, bool(find_step<life::Step, life::AwaitReady>(prepared_.plan))};
     std::uint64_t start_ = now_microseconds();
     Lifetime lifetime_{prepared_.plan, life::Microseconds(start_)};
     Report report_{};

@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "unit/boot.hh"
 
+#include <algorithm>
 #include <csignal>
 #include <linux/capability.h>
 
 namespace sandbox {
 namespace {
 
-/// What systemd-nspawn leaves a container, with CAP_NET_ADMIN for a network of its own.
+/// What systemd-nspawn leaves a container, with CAP_NET_ADMIN for a network of its own, and where the ids are the host's those of the
+/// kernel's audit: that answers nobody in a user namespace, and an init that sees the capability would ask.
 constexpr unsigned kCapabilities[] = {
-    CAP_AUDIT_CONTROL, CAP_AUDIT_WRITE, CAP_CHOWN, CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, CAP_FOWNER, CAP_FSETID, CAP_IPC_OWNER,
+    CAP_CHOWN, CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, CAP_FOWNER, CAP_FSETID, CAP_IPC_OWNER,
     CAP_KILL, CAP_LEASE, CAP_LINUX_IMMUTABLE, CAP_MKNOD, CAP_NET_BIND_SERVICE, CAP_NET_BROADCAST, CAP_NET_RAW, CAP_SETFCAP, CAP_SETGID,
     CAP_SETPCAP, CAP_SETUID, CAP_SYS_ADMIN, CAP_SYS_BOOT, CAP_SYS_CHROOT, CAP_SYS_NICE, CAP_SYS_PTRACE, CAP_SYS_RESOURCE,
-    CAP_SYS_TTY_CONFIG};
+    CAP_SYS_TTY_CONFIG, CAP_AUDIT_CONTROL, CAP_AUDIT_WRITE};
+constexpr std::size_t kForAudit = 2;
 
-void add_capabilities(Unit& unit, const Origin& origin) {
+void add_capabilities(Unit& unit, const Origin& origin, bool is_host_root) {
     unit.caps.kept.is_given = true;
-    for (unsigned capability : kCapabilities) unit.caps.kept.items.push_back({caps::Capability{capability}, origin});
+    for (unsigned capability : std::span(kCapabilities).first(std::size(kCapabilities) - (is_host_root ? 0 : kForAudit))) unit.caps.kept.items.push_back({caps::Capability{capability}, origin});
     if (*unit.net.mode == net::Mode::none) unit.caps.kept.items.push_back({caps::Capability{CAP_NET_ADMIN}, origin});
 }
 
@@ -52,7 +55,10 @@ Result<void> boot_defaults(Unit& unit) {
     otherwise(unit.seccomp.profile, seccomp::Profile::container);
     otherwise(unit.caps.no_new_privileges, false);
     otherwise(unit.namespaces.restrict_namespaces, false);
-    if (!unit.caps.kept.is_given) add_capabilities(unit, origin);
+    if (!unit.caps.kept.is_given) add_capabilities(unit, origin, is_host_root);
+    auto may_reboot = [](const auto& kept) { return *kept == caps::Capability{CAP_SYS_BOOT}; };
+    if (std::ranges::any_of(unit.caps.kept, may_reboot)) otherwise(unit.life.reboot, life::Reboot::restart);
+    if (!process::goes_to_journal(unit.process)) otherwise(unit.life.terminal, life::Terminal::always);
     return {};
 }
 

@@ -7,7 +7,7 @@
 
 namespace sandbox::boot {
 
-/// The places and variables of the container interface. `root`: Files.RootDirectory. Errors: there is none; a key that is for an init alone.
+/// The places and variables of the container interface, and credentials. `root`: Files.RootDirectory. Errors: there is none; a key that is for an init alone.
 Result<void> contribute(const Spec& spec, const Facts& facts, const std::string& root, Contributions& out);
 
 }  // namespace sandbox::boot

@@ -4,6 +4,7 @@
 #include "core/fact.hh"
 #include "domains/boot/spec.hh"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,14 @@ struct Facts {
     /// A new UUID for this sandbox, if nobody wrote one.
     Fact<std::string> uuid{};
 
+    /// How many descriptors from 3 on a service manager passed to us, sd_listen_fds(3).
+    Fact<std::int64_t> passed{};
+    /// Their names, as $LISTEN_FDNAMES has them; may be empty.
+    Fact<std::string> passed_names{};
+
     template <class Visitor> void each(Visitor&& visit) {
+        visit("passed", passed);
+        visit("passed_names", passed_names);
         visit("os_release", os_release);
         visit("uuid", uuid);
     }

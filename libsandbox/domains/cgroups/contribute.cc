@@ -2,6 +2,7 @@
 #include "core/text.hh"
 #include "domains/cgroups/plan.hh"
 
+#include <algorithm>
 #include <sched.h>
 
 namespace sandbox::cgroups {
@@ -34,8 +35,11 @@ Result<void> contribute(const Spec& spec, const Facts& facts, Contributions& out
     out.namespaces.push_back({CLONE_NEWCGROUP, true, false, reason});
     Place place{.kind = Place::Kind::cgroup, .target = std::string(kPlace),
                 .flags = {.read_only = *spec.view == View::readonly, .noexec = true}, .reason = reason};
-    bool is_pure = seats.size() == 1 && seats[0].group.version == Version::v2;
-    if (is_pure) out.places.push_back(std::move(place));
+    auto is_v2 = [](const Seat& seat) { return seat.group.version == Version::v2; };
+    bool is_pure = seats.size() == 1 && is_v2(seats[0]);
+    // What is handed on is of v2 alone: beside v1 it has no controllers, and an init does without.
+    bool is_handed_on = *spec.view == View::delegated && std::ranges::any_of(seats, is_v2);
+    if (is_pure || is_handed_on) out.places.push_back(std::move(place));
     else add_hierarchies(seats, place, out);
     return {};
 }

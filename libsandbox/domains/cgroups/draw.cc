@@ -56,6 +56,13 @@ Result<Drawing::Spot> Drawing::sole(const Reason& reason) {
     return unified(reason);
 }
 
+Result<Drawing::Spot> Drawing::beside(const Reason& reason) {
+    auto is_v2 = [](const Seat& seat) { return seat.group.version == Version::v2; };
+    if (std::ranges::any_of(seats_, is_v2)) return unified(reason);
+    return fail(Error::impossible("this host has cgroup v1 alone, which has no safe way to hand a group on; cgroup v2 is to be mounted beside it")
+                    .at(reason.origin, reason.setting));
+}
+
 void Drawing::use_all() {
     for (std::size_t seat = 0; seat < seats_.size(); ++seat) use(seat);
 }

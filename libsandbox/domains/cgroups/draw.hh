@@ -31,6 +31,8 @@ public:
 
     /// The v2 hierarchy, where it is the only one that has controllers; else an error.
     Result<Spot> sole(const Reason& reason);
+    /// The v2 hierarchy, also where it has no controllers because v1's have them; else an error.
+    Result<Spot> beside(const Reason& reason);
     /// The group is made in every hierarchy.
     void use_all();
     const std::vector<std::string>& controllers(Spot spot) const { return seats_[used_[spot.hierarchy]].controllers; }

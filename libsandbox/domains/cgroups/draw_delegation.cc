@@ -24,7 +24,8 @@ Result<void> draw_delegation(const Spec& spec, Drawing& drawing) {
     if (*spec.view == View::readonly) drawing.use_all();
     if (!is_delegated(spec)) return {};
     auto reason = who_delegates(spec);
-    auto spot = TRY(drawing.sole(reason));
+    // Who only wants groups inside does without controllers.
+    auto spot = TRY(*spec.delegate ? drawing.sole(reason) : drawing.beside(reason));
     drawing.step(Delegate{spot.hierarchy, drawing.controllers(spot)}, reason, Phase::delegate);
     if (!spec.subgroup->empty())
         drawing.step(EnterSubgroup{spot.hierarchy, *spec.subgroup}, {"Resources.DelegateSubgroup", spec.subgroup.origin}, Phase::delegate);

@@ -47,8 +47,7 @@ static std::string cure_of(const CheckHealth& check) {
 static Result<void> plan_reboot(const Spec& spec, const Surroundings& around, Draft<Step>& out) {
     if (!spec.reboot.is_given()) return {};
     if (!around.can_reboot)
-        return fail(Error::usage("reboot(2) inside would be refused: it needs CAP_SYS_BOOT in Security.Capabilities, a pid "
-                                 "namespace and no user namespace (User.PrivateUsers = \"no\")")
+        return fail(Error::usage("reboot(2) inside would be refused: it needs CAP_SYS_BOOT in Security.Capabilities, and a pid namespace")
                         .at(spec.reboot.origin, "Exec.Reboot"));
     out.step(Phase::attend, AnswerReboot{*spec.reboot, *spec.restart_pause}, {"Exec.Reboot", spec.reboot.origin});
     return {};
@@ -71,6 +70,9 @@ Result<void> plan(const Spec& spec, const Surroundings& around, Draft<Step>& out
     if (*spec.restart != RestartPolicy::no)
         out.step(Phase::attend, Restart{*spec.restart, *spec.restart_pause}, {"Exec.Restart", spec.restart.origin});
     TRY(plan_health(spec, out));
+    if (*spec.notify_ready && !around.is_booted)
+        return fail(Error::usage("it goes with Exec.Boot, which is not there").at(spec.notify_ready.origin, "Exec.NotifyReady"));
+    if (*spec.notify_ready) out.step(Phase::attend, AwaitReady{}, {"Exec.NotifyReady", spec.notify_ready.origin});
     TRY(plan_reboot(spec, around, out));
     return plan_reports(spec, around, out);
 }
@@ -89,6 +91,7 @@ std::string describe(const Step& step) {
             if (reboot.answer == Reboot::stop) return "when it reboots itself: end";
             return "when it reboots itself: again after " + print_duration(reboot.pause);
         }
+        std::string operator()(const AwaitReady&) const { return "ready when PID 1 says so"; }
         std::string operator()(const KeepReports& keep) const {
             return keep.most == 1 ? "keep the report of its end" : "keep the last " + std::to_string(keep.most) + " reports of its end";
         }

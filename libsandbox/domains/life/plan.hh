@@ -14,6 +14,7 @@ struct Surroundings {
     bool can_reboot = false;  ///< the command's reboot(2) acts on its own pid namespace
     bool is_named = false;    ///< the sandbox was given a name
     bool has_unit = false;    ///< or can have its unit's
+    bool is_booted = false;   ///< the command is an init
 };
 
 /// A step for each key that somebody wrote, and one for the reports of a sandbox with a name. Errors: Exec.Reboot where it

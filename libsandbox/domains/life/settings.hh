@@ -34,10 +34,15 @@ inline constexpr Setting kSettings[] = {
      .manual = "How long to wait between the end and the next start. Whoever wants it to end meanwhile need not wait.",
      .assign = assign::read<&Spec::restart_pause, parse_time>},
     {.key = "Exec.Reboot", .kind = Kind::choice, .fallback = "stop", .brief = "stop or restart when it reboots itself",
-     .manual = "What a reboot(2) inside means: the sandbox ends with status 0, or it is made anew after Exec.RestartSec. Halting "
-               "and powering off end it. Written down, it wants what reboot(2) needs: CAP_SYS_BOOT in Security.Capabilities, no "
-               "user namespace (User.PrivateUsers = \"no\"), and a SystemCalls.Profile that has the call, such as container.",
+     .manual = "What a reboot(2) inside means: the sandbox ends with status 0, or it is made anew after Exec.RestartSec, which is the default with "
+               "Exec.Boot. Halting and powering off end it. Written down, it wants what reboot(2) needs: CAP_SYS_BOOT in Security.Capabilities, a pid "
+               "namespace, and a SystemCalls.Profile that has the call, such as container. In a user namespace the kernel would refuse it, "
+               "and the supervisor answers in its place; a filter inside that wants a listener of its own is refused then.",
      .choices = kReboots, .assign = assign::choice<&Spec::reboot, kReboots>},
+    {.key = "Exec.NotifyReady", .kind = Kind::boolean, .fallback = "false", .brief = "ready when the init inside says so",
+     .manual = "Whether the service manager that started sandbox-run (Type=notify) hears that it is ready only when PID 1 inside has sent "
+               "READY=1 to $NOTIFY_SOCKET, as systemd does when all is up. Else it hears so when PID 1 runs. Needs Exec.Boot.",
+     .assign = assign::boolean<&Spec::notify_ready>},
     {.key = "Health.Command", .kind = Kind::list, .brief = "program inside that says by its status whether all is well",
      .manual = "Program and arguments, never a shell, run inside as sandbox-exec(1) would run it: in all the sandbox's namespaces "
                "and groups, with its filter, capabilities and environment. Status 0 is well; anything else, or no end within "

@@ -38,6 +38,7 @@ struct Spec {
     Given<RestartPolicy> restart{};
     Given<Microseconds> restart_pause{std::chrono::milliseconds(100)};
     Given<Reboot> reboot{};
+    Given<bool> notify_ready{};  ///< ready when the command says so
     Given<Print> print{};
     Given<std::size_t> keep{10};       ///< reports; 0: none
     Given<std::size_t> log_lines{20};  ///< of each report

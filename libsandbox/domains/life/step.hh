@@ -30,6 +30,11 @@ struct AnswerReboot {
     bool operator==(const AnswerReboot&) const = default;
 };
 
+/// Passes on that the command is ready.
+struct AwaitReady {
+    bool operator==(const AwaitReady&) const = default;
+};
+
 /// Keeps how it ended for sandbox-report.
 struct KeepReports {
     std::size_t most = 0;  ///< with those before it: 1 or more
@@ -51,7 +56,7 @@ struct CheckHealth {
 };
 
 /// What the supervisor does while a sandbox runs: no op of the child comes of it.
-using Step = std::variant<LimitRuntime, Restart, AnswerReboot, KeepReports, CheckHealth>;
+using Step = std::variant<LimitRuntime, Restart, AnswerReboot, AwaitReady, KeepReports, CheckHealth>;
 
 std::string describe(const Step& step);
 

@@ -13,7 +13,7 @@ static std::string hindrance(const Spec& spec, const std::string& absence, const
     return {};
 }
 
-Result<void> plan(const Spec& spec, const Facts& facts, const Sandbox& sandbox, Draft<Step>& out) {
+Result<void> plan(const Spec& spec, const Facts& facts, const Sandbox& sandbox, std::vector<Place>& places, Draft<Step>& out) {
     if (!wants_machine(spec, sandbox.is_named)) return {};
     Reason reason{"Machine.Register", spec.wanted.origin};
     bool is_default = *spec.wanted == Register::automatic || sandbox.is_optional;
@@ -23,9 +23,16 @@ Result<void> plan(const Spec& spec, const Facts& facts, const Sandbox& sandbox, 
     if (!why_not.empty()) return {};
     bool has_unit = sandbox.group == Sandbox::Group::scope || !TRY(facts.unit.get("machine.unit")).empty();
     Enlist enlist{.name = spec.name.is_given() ? *spec.name : sandbox.name, .kind = *spec.kind, .root = sandbox.root,
-                  .has_own_scope = !has_unit, .ending = sandbox.ending, .is_default = is_default};
+                  .has_own_scope = !has_unit, .ending = sandbox.ending, .has_tunnel = sandbox.is_booted, .is_default = is_default};
+    if (enlist.has_tunnel)
+        places.push_back({.kind = Place::Kind::bind, .target = "/run/host/incoming", .source = tunnel_directory(enlist.name),
+                          .flags = {.read_only = true, .noexec = true}, .is_tunnel = true, .reason = reason});
     out.step(Phase::machine, std::move(enlist), reason);
     return {};
+}
+
+std::string tunnel_directory(const std::string& name) {
+    return "/run/systemd/nspawn/propagate/" + name;
 }
 
 std::string describe(const Step& step) {

@@ -24,11 +24,13 @@ struct Sandbox {
     std::int64_t caller = 0;
     Group group = Group::none;
     Ending ending{};
+    bool is_booted = false;
     bool is_optional = false;  ///< Sandbox.Optional has Machine.Register
 };
 
 /// One step, if a machine is wanted and can be had; a note, if it is a default or optional and cannot.
 /// Errors: Machine.Register is "yes", and why not.
-Result<void> plan(const Spec& spec, const Facts& facts, const Sandbox& sandbox, Draft<Step>& out);
+/// An init also has a place for what machinectl(1) binds.
+Result<void> plan(const Spec& spec, const Facts& facts, const Sandbox& sandbox, std::vector<Place>& places, Draft<Step>& out);
 
 }  // namespace sandbox::machine

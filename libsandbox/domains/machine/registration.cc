@@ -5,7 +5,21 @@
 #include "core/helper.hh"
 #include "domains/machine/facts.hh"
 
+#include <cerrno>
+#include <sys/stat.h>
+#include <unistd.h>
+
 namespace sandbox::machine {
+
+Result<void> Registration::open_tunnel() {
+    if (!step_.has_tunnel) return {};
+    auto directory = tunnel_directory(step_.name);
+    auto make = [](const std::string& path, unsigned mode) { return ::mkdir(path.c_str(), mode) == 0 || errno == EEXIST; };
+    bool is_made = make("/run/systemd/nspawn", 0755) && make("/run/systemd/nspawn/propagate", 0700) && make(directory, 0700);
+    if (!is_made) return fail(Error::from_errno("mkdir " + directory));
+    tunnel_ = std::move(directory);
+    return {};
+}
 
 Result<void> Registration::make(pid_t leader) {
     std::string kind(kClasses[static_cast<std::size_t>(step_.kind)]);
@@ -22,6 +36,7 @@ Result<void> Registration::make(pid_t leader) {
 }
 
 Registration::~Registration() {
+    if (!tunnel_.empty()) ::rmdir(tunnel_.c_str());
     if (leader_ < 0) return;
     auto helper = find_helper("bus");
     auto verb = step_.has_own_scope ? "end-machine" : "unregister-machine";

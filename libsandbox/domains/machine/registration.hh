@@ -16,12 +16,15 @@ public:
     Registration& operator=(const Registration&) = delete;
     ~Registration();
 
+    /// Makes the directory of the tunnel, if there is to be one. It goes with the registration.
+    Result<void> open_tunnel();
     /// Makes it, with this process as the leader. Errors: the helper is not installed, what the bus or systemd-machined says.
     Result<void> make(pid_t leader);
 
 private:
     Enlist step_;
     pid_t leader_ = -1;
+    std::string tunnel_{};
 };
 
 }  // namespace sandbox::machine

@@ -6,6 +6,8 @@
 #include <iterator>
 #include <string.h>
 #include <sys/mount.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 
 namespace sandbox::mounts {
 namespace {
@@ -195,6 +197,27 @@ int apply(const SymlinkOp& op, Context& context) noexcept {
     context.call = "symlink";
     Start start(op.target.path, context);
     return sys::done(::symlinkat(op.source, start.dir, start.rest));
+}
+
+int apply(const NodeOp& op, Context& context) noexcept {
+    context.call = "mknod";
+    Start start(op.target.path, context);
+    return sys::done(::mknodat(start.dir, start.rest, op.mode, 0));
+}
+
+/// bind(2) takes no descriptor to start from, and a path of at most 107 bytes: so it is done there. Nothing depends on where we are
+/// until EnterRootOp.
+int apply(const SocketOp& op, Context& context) noexcept {
+    Start start(op.target.path, context);
+    sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
+    if (::strlen(start.rest) >= sizeof address.sun_path) return -ENAMETOOLONG;
+    ::strcpy(address.sun_path, start.rest);
+    context.call = "chdir";
+    if (::fchdir(start.dir) < 0) return -errno;
+    context.call = "bind";
+    if (::bind(op.socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) < 0) return -errno;
+    context.call = "chmod";
+    return sys::done(::chmod(address.sun_path, 0666));
 }
 
 int apply(const MaskOp& op, Context& context) noexcept {

@@ -11,6 +11,7 @@ std::string flags_of(const Place& place) {
     if (place.flags.read_only) text += ", read-only";
     if (place.flags.noexec) text += ", noexec";
     if (!place.recursive) text += ", alone";
+    if (place.is_tunnel) text += ", with what the host mounts there later";
     if (place.optional) text += ", if it exists";
     return text;
 }
@@ -24,6 +25,8 @@ std::string describe_place(const Place& place) {
     case Kind::tmpfs: return "memory file system on " + place.target + ", at most " + print_size(place.size);
     case Kind::proc: return "processes of the sandbox on " + place.target + (place.source.empty() ? "" : ", " + place.source);
     case Kind::console: return "its terminal, if it has one, on " + place.target;
+    case Kind::node: return "an inaccessible node " + place.target;
+    case Kind::socket: return "socket " + place.target + ", on which the supervisor hears";
     case Kind::devpts: return "terminals of its own on " + place.target;
     case Kind::cgroup:
         return "its own control groups" + (place.source.empty() ? "" : " of " + place.source) + " on " + place.target + flags_of(place);

@@ -56,6 +56,16 @@ struct SymlinkOp {
     Target target;
     const char* source;
 };
+/// A file of the type that `mode` has.
+struct NodeOp {
+    Target target;
+    unsigned mode;
+};
+/// Gives a socket a name, to which everybody inside may write.
+struct SocketOp {
+    Target target;
+    int socket;
+};
 struct MaskOp {
     Target target;
     bool optional;
@@ -74,6 +84,8 @@ int apply(const BindOp& op, Context& context) noexcept;
 int apply(const DirectoryOp& op, Context& context) noexcept;
 int apply(const FileOp& op, Context& context) noexcept;
 int apply(const SymlinkOp& op, Context& context) noexcept;
+int apply(const NodeOp& op, Context& context) noexcept;
+int apply(const SocketOp& op, Context& context) noexcept;
 int apply(const MaskOp& op, Context& context) noexcept;
 int apply(const ReadOnlyOp& op, Context& context) noexcept;
 int apply(const EnterRootOp& op, Context& context) noexcept;

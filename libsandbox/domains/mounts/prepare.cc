@@ -10,6 +10,7 @@
 #include <linux/openat2.h>
 #include <memory>
 #include <sys/mount.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 namespace sandbox::mounts {
@@ -103,7 +104,10 @@ Result<BindOp> prepare_bind(const PutPlace& step, Bench& bench) {
     BindOp op{.target = target_of(step, bench), .tree = -1, .source = bench.keep.text(without_links(place.source)),
               .attributes = attributes_of(place.flags), .propagation = propagation_of(step.slave),
               .recursive = place.recursive, .optional = place.optional};
-    if (is_other_user(bench) && !place.reason.origin.is_fallback()) op.tree = TRY(open_as_root(place, bench));
+    if (place.is_tunnel) op.propagation = propagation_of(true);
+    // A copy that the child makes has lost the host's mounts by then.
+    bool is_roots = is_other_user(bench) && !place.reason.origin.is_fallback();
+    if (is_roots || place.is_tunnel) op.tree = TRY(open_as_root(place, bench));
     return op;
 }
 
@@ -141,11 +145,24 @@ NewFileSystemOp prepare_cgroup(const PutPlace& step, Bench& bench) {
     return op;
 }
 
-/// Descriptor 0 is the terminal; root inside owns it, as an init expects of its console.
-BindOp prepare_console(const PutPlace& step, Bench& bench) {
+/// Descriptor 0 is the terminal; root inside owns it, as an init expects of its console. The child finds it by its name: the descriptor
+/// leads to a mount that is not in its mount namespace.
+Result<PlaceOp> prepare_console(const PutPlace& step, Bench& bench) {
+    char name[64] = {};
+    if (int error = ::ttyname_r(STDIN_FILENO, name, sizeof name)) return fail(Error::from_errno("the terminal's name", error));
     (void)::fchown(STDIN_FILENO, bench.host_user, bench.host_group);
-    return {.target = target_of(step, bench), .tree = -1, .source = "/proc/self/fd/0", .attributes = attributes_of(step.place.flags),
+    return BindOp{.target = target_of(step, bench), .tree = -1, .source = bench.keep.text(name), .attributes = attributes_of(step.place.flags),
             .propagation = propagation_of(false), .recursive = false, .optional = false};
+}
+
+/// Who sent a datagram is told with it.
+Result<PlaceOp> prepare_socket(const Target& target, Bench& bench) {
+    UniqueFd socket(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    if (!socket) return fail(Error::from_errno("socket"));
+    int yes = 1;
+    if (::setsockopt(socket.get(), SOL_SOCKET, SO_PASSCRED, &yes, sizeof yes) < 0) return fail(Error::from_errno("setsockopt SO_PASSCRED"));
+    bench.notify = bench.keep.fd(std::move(socket));
+    return PlaceOp(SocketOp{target, bench.notify});
 }
 
 }  // namespace
@@ -189,6 +206,8 @@ static Result<PlaceOp> prepare_one(const PutPlace& step, Bench& bench) {
         return NewFileSystemOp{target, "devpts", {{"newinstance", nullptr}, {"ptmxmode", "0666"}, {"mode", "0620"}},
                                attributes_of(place.flags)};
     case Kind::console: return prepare_console(step, bench);
+    case Kind::node: return NodeOp{target, place.mode};
+    case Kind::socket: return prepare_socket(target, bench);
     case Kind::cgroup: return prepare_cgroup(step, bench);
     case Kind::mqueue: return NewFileSystemOp{target, "mqueue", {}, attributes_of(place.flags)};
     case Kind::mask: return MaskOp{target, place.optional};

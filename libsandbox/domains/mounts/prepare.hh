@@ -11,7 +11,7 @@
 namespace sandbox::mounts {
 
 /// What a place becomes: one of the ops, by its kind.
-using PlaceOp = std::variant<NewFileSystemOp, BindOp, DirectoryOp, FileOp, SymlinkOp, MaskOp, ReadOnlyOp>;
+using PlaceOp = std::variant<NewFileSystemOp, BindOp, DirectoryOp, FileOp, SymlinkOp, NodeOp, SocketOp, MaskOp, ReadOnlyOp>;
 
 Result<DetachPropagationOp> prepare(const DetachPropagation& step, Bench& bench);
 Result<NewFileSystemOp> prepare(const EmptyRoot& step, Bench& bench);

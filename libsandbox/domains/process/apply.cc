@@ -96,6 +96,9 @@ int apply(const CloseDescriptorsOp& op, Context& context) noexcept {
     context.call = "dup3";
     for (int fd = 0; fd < 3; ++fd)
         if (op.standard[fd] >= 0 && ::dup3(op.standard[fd], fd, 0) < 0) return -errno;
+    context.call = "fcntl";
+    for (int fd = 3; fd < 3 + op.passed; ++fd)
+        if (::fcntl(fd, F_SETFD, 0) < 0) return -errno;
     context.call = "close_range";
     for (std::size_t index = 0; index < op.count; ++index) {
         int error = sys::close_range(op.ranges[index].first, op.ranges[index].last, 0);

@@ -17,6 +17,7 @@ struct CloseDescriptorsOp {
     const Range* ranges = nullptr;
     std::size_t count = 0;
     int standard[3] = {-1, -1, -1};
+    int passed = 0;  ///< from 3 on: they survive exec
 };
 struct ResetSignalsOp {};
 /// `from` becomes `to`; `to` is 0, 1 or 2 and survives exec.

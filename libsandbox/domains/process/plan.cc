@@ -86,7 +86,7 @@ Result<void> plan(const Spec& spec, const Facts& facts, const Contributions& all
     }
     // What goes to the journal is a pipe in the place of the caller's by then.
     auto is_callers = [](const Given<Standard>& given) { return given->kind == Standard::Kind::caller || given->kind == Standard::Kind::journal; };
-    out.step(Phase::clean, CloseDescriptors{{is_callers(spec.input), is_callers(spec.output), is_callers(spec.errors)}},
+    out.step(Phase::clean, CloseDescriptors{{is_callers(spec.input), is_callers(spec.output), is_callers(spec.errors)}, all.passed},
              {"Exec.Command", {}});
     out.step(Phase::clean, ResetSignals{}, {"Exec.Command", {}});
     plan_standard(spec, out);
@@ -102,7 +102,10 @@ Result<void> plan(const Spec& spec, const Facts& facts, const Contributions& all
 
 std::string describe(const Step& step) {
     struct Describe {
-        std::string operator()(const CloseDescriptors&) const { return "close every descriptor but 0, 1, 2"; }
+        std::string operator()(const CloseDescriptors& close) const {
+            return "close every descriptor but 0, 1, 2" +
+                   (close.passed > 0 ? ", and " + std::to_string(close.passed) + " that a service manager passed" : "");
+        }
         std::string operator()(const ResetSignals&) const { return "every signal back to its default"; }
         std::string operator()(const OpenStandard& open) const {
             return "descriptor " + std::to_string(open.descriptor) + " is " +

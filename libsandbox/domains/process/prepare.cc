@@ -72,6 +72,13 @@ Result<CloseDescriptorsOp> prepare(const CloseDescriptors& step, Bench& bench) {
         bool is_shared = fd == 2 && op.standard[1] >= 0 && is_same_open_file(1, 2);
         op.standard[fd] = is_shared ? op.standard[1] : bench.keep.fd(TRY(narrow(fd)));
     }
+    for (int fd = 3; fd < 3 + step.passed; ++fd) {
+        struct stat status {};
+        auto name = "descriptor " + std::to_string(fd);
+        if (::fstat(fd, &status) < 0) return fail(Error::from_errno(name + ", which $LISTEN_FDS counts"));
+        TRY(refuse_way_out(fd, status, name));
+    }
+    op.passed = step.passed;
     return op;
 }
 Result<ResetSignalsOp> prepare(const ResetSignals&, Bench&) {

@@ -13,6 +13,7 @@ namespace sandbox::process {
 /// Closes every descriptor that the plan does not list; umask 0 until the command's own.
 struct CloseDescriptors {
     std::array<bool, 3> keeps_callers{true, true, true};  ///< whether 0, 1 and 2 stay the caller's
+    int passed = 0;  ///< how many from 3 on the command gets
     bool operator==(const CloseDescriptors&) const = default;
 };
 /// Every signal back to its default: ignored ones would stay ignored over exec.

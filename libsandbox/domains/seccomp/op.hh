@@ -12,6 +12,12 @@ struct LoadFilterOp {
     unsigned short length;
 };
 
+/// Sends the listener over `line`.
+struct WatchRebootOp {
+    int line;
+};
+
+int apply(const WatchRebootOp& op, Context& context) noexcept;
 int apply(const LoadFilterOp& op, Context& context) noexcept;
 
 }  // namespace sandbox::seccomp

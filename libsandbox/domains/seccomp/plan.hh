@@ -8,6 +8,7 @@
 
 namespace sandbox::seccomp {
 
-Result<void> plan(const Spec& spec, Draft<Step>& out);
+/// `reboot`: who wants to hear of reboot(2), if anybody does.
+Result<void> plan(const Spec& spec, const Reason* reboot, Draft<Step>& out);
 
 }  // namespace sandbox::seccomp

@@ -9,5 +9,7 @@ namespace sandbox::seccomp {
 
 /// The program of a shipped profile: a constant of this binary.
 Result<LoadFilterOp> prepare(const LoadFilter& step, Bench& bench);
+/// Opens the line.
+Result<WatchRebootOp> prepare(const WatchReboot& step, Bench& bench);
 
 }  // namespace sandbox::seccomp

@@ -14,7 +14,12 @@ struct LoadFilter {
     bool operator==(const LoadFilter&) const = default;
 };
 
-using Step = std::variant<LoadFilter>;
+/// A second filter, by which the supervisor hears of each reboot(2): for whom the kernel would not let reboot its pid namespace.
+struct WatchReboot {
+    bool operator==(const WatchReboot&) const = default;
+};
+
+using Step = std::variant<LoadFilter, WatchReboot>;
 
 std::string describe(const Step& step);
 

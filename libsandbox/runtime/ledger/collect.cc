@@ -18,8 +18,9 @@ template <class Op>
 constexpr bool kIsShared =
     kIsOneOf<Op, cgroups::EnterOp, users::BecomeOp, users::AwaitHostOp, namespaces::UnshareOp, namespaces::ReownOp,
              namespaces::LimitUserNamespacesOp, namespaces::SetHostnameOp, mounts::DetachPropagationOp, mounts::NewFileSystemOp,
-             mounts::BindOp, mounts::DirectoryOp, mounts::FileOp, mounts::SymlinkOp, mounts::MaskOp, mounts::ReadOnlyOp,
-             mounts::EnterRootOp, net::LoopbackUpOp, journal::ListenOp> ||
+             mounts::BindOp, mounts::DirectoryOp, mounts::FileOp, mounts::SymlinkOp, mounts::NodeOp, mounts::SocketOp,
+             seccomp::WatchRebootOp, mounts::MaskOp, mounts::ReadOnlyOp, mounts::EnterRootOp, net::LoopbackUpOp,
+             journal::ListenOp> ||
     // Of the process, and as they are for any.
     kIsOneOf<Op, process::CloseDescriptorsOp, process::ResetSignalsOp, process::OpenStandardOp, process::HoldLifeLineOp> ||
     // Of who joins.
