@@ -81,11 +81,8 @@ Result<void> write_exec(const Container& container, UnitText& unit) {
 
 Result<void> write_users(const Container& container, UnitText& unit) {
     using Users = Container::Users;
-    auto is_left = container.ownership == Container::Ownership::off ||
-                   (container.ownership == Container::Ownership::unsaid && container.users == Users::range);
-    if (is_left && (container.users == Users::range || container.users == Users::pick))
-        return fail(Error::impossible("no unit can say it: the root's files are mapped to the range; with "
-                                      "PrivateUsersOwnership=map they keep their owners on disk, which then are the container's own ids"));
+    if (container.ownership == Container::Ownership::off && container.users == Users::pick)
+        return fail(Error::impossible("no unit can say it: the root's files are mapped to the range that is picked"));
     if (container.users == Users::host) unit.text("User.PrivateUsers", "no");
     if (container.users == Users::pick) unit.text("User.PrivateUsers", "pick");
     if (container.users == Users::identity) unit.text("User.PrivateUsers", "0:65536");

@@ -135,7 +135,7 @@ Result<void> private_users(Container& container, const std::string& value) {
     if (!is_range) {
         container.users = Users::host;
         if (!TRY(parse_boolean(value))) return {};
-        return no_translation("the range would be that of the root's owner at each start; write START:COUNT, with PrivateUsersOwnership=map");
+        return no_translation("the range would be that of the root's owner at each start; write START:COUNT");
     }
     container.users = Users::range;
     container.range.value = std::to_string(*start) + ":" + std::to_string(*count);

@@ -67,6 +67,8 @@ Result<int> open_as_root(const Place& place, Bench& bench) {
     if (::fstat(tree.get(), &status) < 0) return fail(Error::from_errno(bind_text(place)));
     // A system of its own has all its ids; one that is the range's on disk already stays as it is.
     bool is_whole = place.target == "/" && status.st_uid < bench.host_count;
+    bool is_ranges = place.target == "/" && status.st_uid >= bench.host_first && status.st_uid - bench.host_first < bench.host_count;
+    if (is_ranges) return bench.keep.fd(std::move(tree));
     if (is_whole) TRY(idmap(tree.get(), {0, 0, bench.host_first, bench.host_first, bench.host_count}, place));
     else if (needs_idmap(place, status))
         TRY(idmap(tree.get(), {status.st_uid, status.st_gid, bench.host_user, bench.host_group}, place));
