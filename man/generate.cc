@@ -24,6 +24,7 @@
 #include "tools/sandbox-convert.hh"
 #include "tools/sandbox-exec.hh"
 #include "tools/sandbox-generator.hh"
+#include "tools/sandbox-label.hh"
 #include "tools/sandbox-log.hh"
 #include "tools/sandbox-ls.hh"
 #include "tools/sandbox-report.hh"
@@ -57,6 +58,7 @@ constexpr Described kTools[] = {
     {&tools::kSandboxConvert, tools::kSandboxConvertOptions, false},
     {&tools::kSandboxExec, tools::kSandboxExecOptions, false},
     {&tools::kSandboxGenerator, tools::kSandboxGeneratorOptions, false},
+    {&tools::kSandboxLabel, tools::kSandboxLabelOptions, false},
     {&tools::kSandboxLog, tools::kSandboxLogOptions, false},
     {&tools::kSandboxLs, tools::kSandboxLsOptions, false},
     {&tools::kSandboxReport, tools::kSandboxReportOptions, false},

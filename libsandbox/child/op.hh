@@ -11,6 +11,7 @@
 #include "domains/net/op.hh"
 #include "domains/process/op.hh"
 #include "domains/seccomp/op.hh"
+#include "domains/selinux/op.hh"
 #include "domains/users/op.hh"
 
 #include <type_traits>
@@ -27,7 +28,8 @@ using Op = std::variant<cgroups::EnterOp, users::BecomeOp, users::MapSelfOp, use
                         limits::SetLimitOp, limits::SetNiceOp, limits::SetOomScoreOp, limits::SetAffinityOp,
                         process::CloseDescriptorsOp, process::ResetSignalsOp, process::OpenStandardOp, process::NewKeyringOp,
                         process::ChangeDirectoryOp, process::HoldLifeLineOp, process::StartOp, joining::DropGroupsOp,
-                        joining::EnterGroupOp, joining::EnterNamespacesOp, joining::BecomeInsideOp, joining::JoinOp, journal::ListenOp>;
+                        joining::EnterGroupOp, joining::EnterNamespacesOp, joining::BecomeInsideOp, joining::JoinOp, journal::ListenOp,
+                        selinux::LabelProcessOp>;
 static_assert(std::is_trivially_copyable_v<Op> && std::is_trivially_destructible_v<Op>);
 
 }  // namespace sandbox::child

@@ -12,6 +12,14 @@ namespace sandbox {
 
 struct Bench;
 
+/// What SELinux calls what is made for the sandbox; empty: as the policy would have it.
+struct Labels {
+    std::string categories{};  ///< "c12,c345": the pair that is in all of them
+    std::string process{};
+    std::string mounts{};
+    std::string terminal{};
+};
+
 /// Something that the launcher does from outside while the child waits (rendezvous mode).
 using HostTask = std::function<Result<void>(pid_t child, Bench& bench)>;
 
@@ -32,6 +40,7 @@ struct Bench {
     /// The host ids that the ids from 0 are, both of users and groups, where the sandbox has a whole range; 0: it has not.
     std::uint32_t host_first = 0;
     std::uint32_t host_count = 0;
+    Labels labels{};
     /// The child's end of the life line.
     int life_line = -1;
     /// The child's end of the line that closes with the set-up; -1 in place.

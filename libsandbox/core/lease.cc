@@ -5,8 +5,11 @@
 #include "core/file.hh"
 
 #include <cerrno>
+#include <cstddef>
 #include <fcntl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <time.h>
 
 namespace sandbox {
@@ -15,6 +18,7 @@ namespace {
 constexpr const char* kState = "/run/sandbox";
 constexpr const char* kLeases = "/run/sandbox/leases";
 constexpr const char* kIds = "/run/sandbox/leases/ids";
+constexpr const char* kPairs = "/run/sandbox/leases/pairs";
 constexpr std::uint32_t kBlock = 65536;
 constexpr std::uint32_t kFirst = 524288;      ///< where systemd's container range begins; our block of single ids
 constexpr std::uint32_t kLast = 1879048191;   ///< and where it ends
@@ -25,25 +29,69 @@ int lock_id(int file, std::uint32_t id) {
     return ::fcntl(file, F_OFD_SETLK, &byte) == 0 ? 0 : errno;
 }
 
+/// Where a search begins: not where the last one did, or each would try all that are taken.
+std::uint32_t somewhere() {
+    timespec now{};
+    ::clock_gettime(CLOCK_MONOTONIC, &now);
+    return static_cast<std::uint32_t>(now.tv_nsec / 1000 + ::getpid());
+}
+
+Result<UniqueFd> open_leases(const char* path) {
+    TRY(own_directory(kState, 0755));  // others look for units below it
+    TRY(own_directory(kLeases, 0700));
+    return open_file(path, O_RDWR | O_CREAT | O_NOFOLLOW, 0600);
+}
+
+bool is_taken(int error) {
+    return error == EAGAIN || error == EACCES || error == EINTR;
+}
+
+/// A socket of the name that stands for the number; it is gone with its last descriptor. The error has the code EADDRINUSE if
+/// somebody else has it.
+Result<UniqueFd> bind_number(std::uint32_t number) {
+    UniqueFd held(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    if (!held) return fail(Error::from_errno("socket"));
+    sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
+    auto name = "sandbox/pairs/" + std::to_string(number);
+    name.copy(address.sun_path + 1, sizeof address.sun_path - 1);
+    auto length = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + 1 + name.size());
+    if (::bind(held.get(), reinterpret_cast<const sockaddr*>(&address), length) < 0) return fail(Error::from_errno("bind @" + name));
+    return held;
+}
+
 }  // namespace
 
 Result<Lease> Lease::take_ids(std::uint32_t size) {
-    TRY(own_directory(kState, 0755));  // others look for units below it
-    TRY(own_directory(kLeases, 0700));
-    auto file = TRY(open_file(kIds, O_RDWR | O_CREAT | O_NOFOLLOW, 0600));
+    auto file = TRY(open_leases(kIds));
     bool single = size == 1;
     std::uint32_t slots = single ? kBlock : (kLast - kFirst) / kBlock - 1;
-    timespec now{};
-    ::clock_gettime(CLOCK_MONOTONIC, &now);
-    auto start = static_cast<std::uint32_t>(now.tv_nsec / 1000 + ::getpid());
+    auto start = somewhere();
     for (std::uint32_t attempt = 0; attempt < slots; ++attempt) {
         std::uint32_t slot = (start + attempt) % slots;
         std::uint32_t first = single ? kFirst + slot : kFirst + kBlock * (slot + 1);
         int error = lock_id(file.get(), first);
         if (error == 0) return Lease(std::move(file), first);
-        if (error != EAGAIN && error != EACCES && error != EINTR) return fail(Error::from_errno("lock " + std::string(kIds), error));
+        if (!is_taken(error)) return fail(Error::from_errno("lock " + std::string(kIds), error));
     }
     return fail(Error::impossible("all host ids of " + std::string(kIds) + " are taken"));
+}
+
+Result<Lease> Lease::take_pair(std::uint32_t count) {
+    bool is_root = ::geteuid() == 0;
+    auto file = is_root ? TRY(open_leases(kPairs)) : UniqueFd();
+    std::uint32_t half = count / 2, start = somewhere();
+    for (std::uint32_t attempt = 0; attempt < half; ++attempt) {
+        std::uint32_t number = (start + attempt) % half + (is_root ? 0 : half);
+        if (!is_root) {
+            if (auto held = bind_number(number)) return Lease(*std::move(held), number);
+            else if (held.error().code() != EADDRINUSE) return fail(std::move(held).error());
+            continue;
+        }
+        int error = lock_id(file.get(), number);
+        if (error == 0) return Lease(std::move(file), number);
+        if (!is_taken(error)) return fail(Error::from_errno("lock " + std::string(kPairs), error));
+    }
+    return fail(Error::impossible("all pairs of categories are taken"));
 }
 
 }  // namespace sandbox

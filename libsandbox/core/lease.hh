@@ -16,6 +16,11 @@ public:
     /// Errors: /run/sandbox cannot be made or is somebody else's, all taken.
     static Result<Lease> take_ids(std::uint32_t size);
 
+    /// Leases one number below `count`, for a pair of SELinux's categories. The lower half is root's, by locks in
+    /// /run/sandbox/leases/pairs. The upper half is that of ordinary users, who share no directory: by names of abstract sockets
+    /// (unix(7)), which are this network namespace's. Errors: as above.
+    static Result<Lease> take_pair(std::uint32_t count);
+
     std::uint32_t first() const { return first_; }
 
 private:

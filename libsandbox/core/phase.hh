@@ -8,6 +8,7 @@ namespace sandbox {
 
 /// When a step runs. The order is the security argument, so it is written here and nowhere else.
 enum class Phase {
+    label,       ///< SELinux's labels: before anything is made that gets one
     group,       ///< the control group, with its limits: before anybody is in it, and entered before anything is used
     privilege,   ///< what the caller's own privileges on the host allow: before they are given up
     become,      ///< root takes the leased host id: before the user namespace, which then belongs to that id
@@ -34,9 +35,9 @@ enum class Phase {
     attend,      ///< what the supervisor does while it runs: nothing of the child's
 };
 
-inline constexpr std::array<std::string_view, 24> kPhaseNames = {
-    "group", "privilege", "become", "clean", "machine", "isolate", "map", "delegate", "root", "place", "protect", "forbid", "enter", "reown",
-    "name",   "listen", "network", "limit", "place-self", "confine", "filter", "relinquish", "start", "attend"};
+inline constexpr std::array<std::string_view, 25> kPhaseNames = {
+    "label", "group", "privilege", "become", "clean", "machine", "isolate", "map", "delegate", "root", "place", "protect", "forbid",
+    "enter", "reown", "name", "listen", "network", "limit", "place-self", "confine", "filter", "relinquish", "start", "attend"};
 
 constexpr std::string_view name_of(Phase phase) {
     return kPhaseNames[static_cast<std::size_t>(phase)];

@@ -14,6 +14,7 @@ Host needs(const Unit& unit) {
     boot::need(unit.boot, host.boot);
     machine::need(unit.machine, unit.is_named, host.machine);
     journal::need(process::goes_to_journal(unit.process) || *unit.journal.private_syslog, host.journal);
+    selinux::need(unit.selinux, host.selinux);
     return host;
 }
 
@@ -25,6 +26,7 @@ Result<Host> probe(const Unit& unit, Host host) {
     TRY(boot::probe(host.boot));
     machine::probe(host.machine, cgroups::own_unit);
     journal::probe(host.journal);
+    TRY(selinux::probe(host.selinux));
     return host;
 }
 

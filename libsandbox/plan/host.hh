@@ -7,6 +7,7 @@
 #include "domains/machine/facts.hh"
 #include "domains/mounts/facts.hh"
 #include "domains/process/facts.hh"
+#include "domains/selinux/facts.hh"
 #include "domains/users/facts.hh"
 #include "unit/unit.hh"
 
@@ -21,6 +22,7 @@ struct Host {
     boot::Facts boot{};
     machine::Facts machine{};
     journal::Facts journal{};
+    selinux::Facts selinux{};
 
     /// Calls visit("domain.name", fact) for every fact: how a host is written down and read back.
     template <class Visitor> void each(Visitor&& visit) {
@@ -34,6 +36,7 @@ struct Host {
         boot.each(of("boot"));
         machine.each(of("machine"));
         journal.each(of("journal"));
+        selinux.each(of("selinux"));
     }
     bool operator==(const Host&) const = default;
 };

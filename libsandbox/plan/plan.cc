@@ -17,6 +17,7 @@
 #include "domains/net/plan.hh"
 #include "domains/process/plan.hh"
 #include "domains/seccomp/plan.hh"
+#include "domains/selinux/plan.hh"
 #include "domains/users/plan.hh"
 
 #include <algorithm>
@@ -117,6 +118,15 @@ journal::Streams streams_of(const Unit& unit) {
             .is_background = unit.is_background, .is_booted = *unit.boot.boot};
 }
 
+/// What of the host's files it may write to, by the unit's own words.
+selinux::Sandbox labelled(const Unit& unit, bool has_own_network) {
+    selinux::Sandbox sandbox{.has_network = !has_own_network || *unit.net.mode != net::Mode::none};
+    if (!unit.mounts.root_directory->empty() && !*unit.mounts.read_only) sandbox.writable.push_back(*unit.mounts.root_directory);
+    for (const auto& bind : unit.mounts.bind) sandbox.writable.push_back(bind->source);
+    for (const auto& key : unit.about.optional) sandbox.optional.push_back(*key);
+    return sandbox;
+}
+
 bool needs_host(const Step& step) {
     if (std::holds_alternative<machine::Step>(step.body)) return true;
     const auto* users = std::get_if<users::Step>(&step.body);
@@ -157,6 +167,7 @@ Result<Plan> plan(const Unit& unit, const Host& host) {
     TRY(collect<mounts::Step>(into, [&](auto& out) { return mounts::plan(unit.mounts, around, all, out); }));
     TRY(collect<net::Step>(into, [&](auto& out) { return net::plan(unit.net, has_net, out); }));
     TRY(collect<limits::Step>(into, [&](auto& out) { return limits::plan(unit.limits, has_task_group(plan), out); }));
+    TRY(collect<selinux::Step>(into, [&](auto& out) { return selinux::plan(unit.selinux, host.selinux, labelled(unit, has_net), out); }));
     TRY(collect<caps::Step>(into, [&](auto& out) { return caps::plan(unit.caps, out); }));
     bool can_reboot = keeps_boot(unit) && around.has_pid_namespace;
     Reason reboot{"Exec.Reboot", unit.life.reboot.origin};

@@ -15,13 +15,14 @@
 #include "domains/net/step.hh"
 #include "domains/process/step.hh"
 #include "domains/seccomp/step.hh"
+#include "domains/selinux/step.hh"
 #include "domains/users/step.hh"
 
 namespace sandbox {
 
 /// The sum of the domains' steps.
 using Body = std::variant<cgroups::Step, users::Step, namespaces::Step, mounts::Step, net::Step, caps::Step, seccomp::Step, limits::Step,
-                          process::Step, joining::Step, life::Step, hooks::Step, machine::Step, journal::Step>;
+                          process::Step, joining::Step, life::Step, hooks::Step, machine::Step, journal::Step, selinux::Step>;
 /// One step of a plan: when, what, and whose setting asked for it.
 using Step = Drafted<Body>;
 

@@ -9,6 +9,7 @@
 #include "domains/cgroups/scope.hh"
 #include "domains/limits/prepare.hh"
 #include "domains/process/prepare.hh"
+#include "domains/selinux/prepare.hh"
 #include "runtime/account.hh"
 #include "runtime/namespaces.hh"
 
@@ -45,6 +46,7 @@ public:
 
     Result<void> become() {
         account_ = TRY(account_of(sandbox_, guest_.user));
+        if (guest_.has_terminal) TRY(selinux::label_terminal(guest_.standard[0], joining_.terminal_label));
         push(TRY(prepare(process::CloseDescriptors{}, out_.bench)));
         push(process::ResetSignalsOp{});
         for (int fd : {0, 1, 2})
@@ -62,6 +64,7 @@ public:
 
     /// In the order of Phase: confine, filter, relinquish.
     void confine() {
+        if (!joining_.label.empty()) push(selinux::LabelProcessOp{joining_.label.c_str(), joining_.label.size()});
         bool drops_first = joining_.drops_capabilities && joining_.no_new_privileges;
         if (drops_first) push(caps::KeepOnlyOp{joining_.capabilities});
         if (joining_.no_new_privileges) push(caps::NoNewPrivilegesOp{});

@@ -57,6 +57,7 @@ std::string print_object(const ledger::Record& record) {
         .member("namespaces", namespaces.end())
         .member("cgroups", json_strings(record.cgroups))
         .text("log", record.log)
+        .text("label", record.joining.label)
         .end();
 }
 

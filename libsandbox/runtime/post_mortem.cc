@@ -46,6 +46,9 @@ void examine(const Prepared& prepared, std::uint64_t start, Report& report) {
     if (is_killed && (!report.time_spent.empty() || !report.unhealthy.empty())) report.ended = Report::Ended::signaled;
     if (report.ended == Report::Ended::signaled && report.code == SIGSYS)
         report.filter_death = seccomp::find_filter_death(prepared.bench.host_user, start);
+    // What ended well has not missed what it was denied, and the log is long.
+    bool is_well = report.ended == Report::Ended::exited && report.code == 0;
+    if (!prepared.bench.labels.process.empty() && !is_well) report.denials = selinux::find_denials(prepared.bench.labels.process, start);
     const auto groups = prepared.groups.groups.all();
     if (groups.empty()) return;
     report.figures = cgroups::read_figures(groups);

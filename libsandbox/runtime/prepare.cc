@@ -14,6 +14,7 @@
 #include "domains/net/prepare.hh"
 #include "domains/process/prepare.hh"
 #include "domains/seccomp/prepare.hh"
+#include "domains/selinux/prepare.hh"
 #include "domains/users/prepare.hh"
 #include "runtime/guarded.hh"
 #include "runtime/ledger/find.hh"

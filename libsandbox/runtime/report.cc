@@ -63,6 +63,32 @@ static std::string filter_fields(const Report& report) {
     return json + "}";
 }
 
+/// What SELinux denied.
+static std::string denial_fields(const Report& report) {
+    if (!report.denials || (report.denials->count == 0 && report.denials->unknown.empty())) return {};
+    auto object_of = [](const selinux::Denial& denial) {
+        return JsonObject()
+            .text("permissions", denial.permissions)
+            .text("class", denial.kind)
+            .text("object", denial.object)
+            .text("label", denial.label)
+            .text("command", denial.command)
+            .number("pid", denial.pid)
+            .number("count", denial.count)
+            .end();
+    };
+    JsonObject object;
+    object.number("count", report.denials->count);
+    if (!report.denials->unknown.empty()) object.text("unknown", report.denials->unknown);
+    return ",\"denials\":" + object.member("first", json_array(report.denials->first, object_of)).end();
+}
+
+static std::string cause_of(const selinux::Denials& denials) {
+    auto text = "SELinux: " + selinux::print(denials.first.at(0));
+    auto more = denials.count - denials.first[0].count;
+    return more == 0 ? text : text + ", and " + std::to_string(more) + " more";
+}
+
 static std::string cause_of(const seccomp::FilterDeath& death) {
     if (death.call.empty()) return "ended by SIGSYS, as a filter of system calls does it; the call is not known: " + death.unknown;
     std::string text = "ended by the filter of system calls: " + death.call + " (" + death.architecture + "), process " +
@@ -88,6 +114,7 @@ std::string Report::cause() const {
     auto add = [&](const std::string& clause) { text += (text.empty() ? "" : "; ") + clause; };
     if (!time_spent.empty()) add("its time was up: " + time_spent);
     if (!unhealthy.empty()) add("it was not healthy: " + unhealthy);
+    if (denials && !denials->first.empty()) add(cause_of(*denials));
     if (!given_up.empty()) add(given_up);
     return text;
 }
@@ -114,6 +141,7 @@ std::string Report::json() const {
     if (auto clause = cause(); !clause.empty()) line += field("cause", clause);
     line += group_fields(*this);
     line += filter_fields(*this);
+    line += denial_fields(*this);
     if (!left_out.empty()) line += ",\"left-out\":" + json_strings(left_out);
     if (!notes.empty()) line += ",\"notes\":" + json_strings(notes);
     if (!log_lines.empty()) line += ",\"log-lines\":" + json_strings(log_lines);

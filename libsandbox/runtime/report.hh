@@ -5,6 +5,7 @@
 #include "core/init_protocol.hh"
 #include "domains/cgroups/memory_kill.hh"
 #include "domains/seccomp/filter_death.hh"
+#include "domains/selinux/denial.hh"
 #include "runtime/health.hh"
 
 #include <optional>
@@ -36,6 +37,7 @@ struct Report {
     std::vector<cgroups::Figure> figures{};  ///< what its control groups counted, if it had any
     std::optional<cgroups::MemoryKill> memory_kill{};
     std::optional<seccomp::FilterDeath> filter_death{};  ///< of `signaled` by SIGSYS
+    std::optional<selinux::Denials> denials{};  ///< what SELinux denied, if it has a label of its own and did not end well
     std::string limit{};  ///< of a kill for its own limit: the setting, where it was written, and what it says
     std::string time_spent{};  ///< if it was ended for its time: the setting, where it was written, and the time
     std::optional<HealthState> health{};  ///< what its checks found, if it had any

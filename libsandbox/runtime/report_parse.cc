@@ -40,6 +40,23 @@ seccomp::FilterDeath filter_death_in(const json& object) {
     return death;
 }
 
+selinux::Denials denials_in(const json& object) {
+    selinux::Denials denials;
+    read(object, "count", denials.count);
+    read(object, "unknown", denials.unknown);
+    for (const json& one : object.at("first")) {
+        auto& denial = denials.first.emplace_back();
+        read(one, "permissions", denial.permissions);
+        read(one, "class", denial.kind);
+        read(one, "object", denial.object);
+        read(one, "label", denial.label);
+        read(one, "command", denial.command);
+        read(one, "pid", denial.pid);
+        read(one, "count", denial.count);
+    }
+    return denials;
+}
+
 HealthState health_in(const json& object) {
     HealthState health;
     auto found = std::ranges::find(kHealthStatuses, object.at("status").get<std::string>());
@@ -65,6 +82,7 @@ Report report_in(const json& object) {
     read(object, "given-up", report.given_up);
     if (auto kill = object.find("memory-kill"); kill != object.end()) report.memory_kill = memory_kill_in(*kill, report.limit);
     if (auto death = object.find("filter-death"); death != object.end()) report.filter_death = filter_death_in(*death);
+    if (auto denials = object.find("denials"); denials != object.end()) report.denials = denials_in(*denials);
     if (auto group = object.find("group"); group != object.end())
         for (const auto& [name, value] : group->items()) report.figures.push_back({name, value.get<std::uint64_t>()});
     if (auto health = object.find("health"); health != object.end()) report.health = health_in(*health);

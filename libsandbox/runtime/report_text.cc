@@ -73,6 +73,9 @@ void add_facts(const Report& report, Lines& lines) {
     }
     if (report.health) lines.add("health", health_text(*report.health));
     for (const cgroups::Figure& figure : report.figures) lines.add("group", std::string(figure.name) + " " + std::to_string(figure.value));
+    if (report.denials)
+        for (const selinux::Denial& denial : report.denials->first) lines.add("denied", selinux::print(denial));
+    if (report.denials && !report.denials->unknown.empty()) lines.add("denied", "not known: " + report.denials->unknown);
     for (const std::string& one : report.left_out) lines.add("left out", one);
     for (const std::string& note : report.notes) lines.add("note", note);
 }

@@ -16,6 +16,7 @@
 #include "domains/net/settings.hh"
 #include "domains/process/settings.hh"
 #include "domains/seccomp/settings.hh"
+#include "domains/selinux/settings.hh"
 #include "domains/users/settings.hh"
 #include "unit/about_settings.hh"
 #include "unit/unit.hh"
@@ -46,6 +47,7 @@ static constexpr Rows kRegistry[] = {
     {journal::kSettings, spec<&Unit::journal>},
     {caps::kSettings, spec<&Unit::caps>},
     {seccomp::kSettings, spec<&Unit::seccomp>},
+    {selinux::kSettings, spec<&Unit::selinux>},
 };
 
 static constexpr std::size_t kSettingCount = [] {

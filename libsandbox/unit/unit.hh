@@ -15,6 +15,7 @@
 #include "domains/net/spec.hh"
 #include "domains/process/spec.hh"
 #include "domains/seccomp/spec.hh"
+#include "domains/selinux/spec.hh"
 #include "domains/users/spec.hh"
 #include "unit/about.hh"
 
@@ -35,6 +36,7 @@ struct Unit {
     boot::Spec boot{};
     caps::Spec caps{};
     seccomp::Spec seccomp{};
+    selinux::Spec selinux{};
     cgroups::Spec cgroups{};
     machine::Spec machine{};
     journal::Spec journal{};

@@ -40,6 +40,7 @@ Result<Host> read_host(const std::string& text, Host host) {
         const Value* domain = find(written, name.substr(0, dot));
         const Value* value = domain != nullptr ? find(*domain, name.substr(dot + 1)) : nullptr;
         if (value != nullptr) fill(fact, *value);
+        else if (domain == nullptr && name.starts_with("selinux.")) fact.set({});  // a host without SELinux
         else missing = name;
     });
     if (!missing.empty()) return fail(Error::usage("the unit asks for " + missing + ", which host.toml does not have"));

@@ -28,6 +28,8 @@ begin() {
     umask 022
     work=$(mktemp -d "${TMPDIR:-/tmp}/sandbox-test.XXXXXXXX") || exit 99
     chmod 755 "$work"
+    # Under SELinux a sandbox uses only what is labelled for it.
+    [ "${BED:-}" != selinux ] || chcon -t sbx_file_t "$work" || exit 99
     trap 'rm -rf "$work"' EXIT
     cp "$SANDBOX_RUN" "$work/sandbox-run"
     cp -r "$SANDBOX_SOURCE/units" "$work/units"
@@ -147,11 +149,13 @@ strangers() {
 
 # The leases that somebody holds, as /proc/locks has them.
 held_leases() {
-    local device inode place
-    [ -e /run/sandbox/leases/ids ] || return 0
-    read -r device inode < <(stat -c '%d %i' /run/sandbox/leases/ids)
-    printf -v place ' %02x:%02x:%d ' $((device >> 8 & 0xfff)) $((device & 0xff | device >> 12 & ~0xff)) "$inode"
-    grep -F "$place" /proc/locks
+    local device inode place leases
+    for leases in /run/sandbox/leases/*; do
+        [ -e "$leases" ] || continue
+        read -r device inode < <(stat -c '%d %i' "$leases")
+        printf -v place ' %02x:%02x:%d ' $((device >> 8 & 0xfff)) $((device & 0xff | device >> 12 & ~0xff)) "$inode"
+        grep -F "$place" /proc/locks
+    done
 }
 
 # Whether no process, mount, lease or file of a sandbox is left. An ordinary caller sees the machine's processes beside its
@@ -162,7 +166,7 @@ nothing_left() {
     [ "$EUID" -eq 0 ] || return 0
     leases=$(held_leases)
     [ -z "$leases" ] || { err="leases: $leases"; return 1; }
-    files=$(find /run/sandbox -type f ! -path /run/sandbox/leases/ids 2>/dev/null)
+    files=$(find /run/sandbox -type f ! -path '/run/sandbox/leases/*' 2>/dev/null)
     [ -z "$files" ] || { err="files: $files"; return 1; }
     # Who ends in our wake, such as a watcher, may be seen for a moment.
     for _ in {1..100}; do strangers || return 0; sleep 0.02; done

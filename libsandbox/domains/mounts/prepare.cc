@@ -113,13 +113,19 @@ Result<BindOp> prepare_bind(const PutPlace& step, Bench& bench) {
     return op;
 }
 
+/// SELinux's label of a file system and all in it, if it has one; mount(8), "context=".
+Parameter label_parameter(const std::string& label, Bench& bench) {
+    return label.empty() ? Parameter{} : Parameter{"context", bench.keep.text(label)};
+}
+
 NewFileSystemOp prepare_tmpfs(const PutPlace& step, Bench& bench) {
     const Place& place = step.place;
     Keep& keep = bench.keep;
     return {.target = target_of(step, bench), .type = "tmpfs",
             .parameters = {{"size", keep.text(std::to_string(static_cast<std::uint64_t>(place.size)))},
                            {"nr_inodes", keep.text(std::to_string(place.inodes))},
-                           {"mode", keep.text(print_mode(place.mode))}},
+                           {"mode", keep.text(print_mode(place.mode))},
+                           label_parameter(bench.labels.mounts, bench)},
             .attributes = attributes_of(place.flags)};
 }
 
@@ -178,7 +184,8 @@ Result<NewFileSystemOp> prepare(const EmptyRoot& step, Bench& bench) {
     return NewFileSystemOp{.target = {"", Ground::ours}, .type = "tmpfs",
                            .parameters = {{"size", keep.text(std::to_string(static_cast<std::uint64_t>(step.size)))},
                                           {"nr_inodes", keep.text(std::to_string(step.inodes))},
-                                          {"mode", "0755"}},
+                                          {"mode", "0755"},
+                                          label_parameter(bench.labels.mounts, bench)},
                            .attributes = MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV};
 }
 
@@ -205,7 +212,7 @@ static Result<PlaceOp> prepare_one(const PutPlace& step, Bench& bench) {
     case Kind::tmpfs: return prepare_tmpfs(step, bench);
     case Kind::proc: return prepare_proc(step, bench);
     case Kind::devpts:
-        return NewFileSystemOp{target, "devpts", {{"newinstance", nullptr}, {"ptmxmode", "0666"}, {"mode", "0620"}},
+        return NewFileSystemOp{target, "devpts", {{"newinstance", nullptr}, {"ptmxmode", "0666"}, {"mode", "0620"}, label_parameter(bench.labels.terminal, bench)},
                                attributes_of(place.flags)};
     case Kind::console: return prepare_console(step, bench);
     case Kind::node: return NodeOp{target, place.mode};

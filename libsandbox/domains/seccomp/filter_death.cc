@@ -1,28 +1,22 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "domains/seccomp/filter_death.hh"
 
+#include "core/audit.hh"
 #include "core/kernel_log.hh"
 #include "core/text.hh"
 #include "syscall_names.hh"
 
 #include <charconv>
 #include <linux/audit.h>
-#include <time.h>
 
 namespace sandbox::seccomp {
 namespace {
 
+using audit::field;
+
 constexpr std::uint32_t kX32Bit = 0x40000000;
 constexpr auto kPatience = std::chrono::milliseconds(300);
 constexpr std::int64_t kRecent = 2000;  // milliseconds
-
-/// What stands behind " KEY=" up to the next blank. Audit writes in hex what has blanks, so nobody's name can forge a field.
-std::string_view field(std::string_view record, std::string_view key) {
-    auto at = record.find(key);
-    if (at == record.npos) return {};
-    auto value = record.substr(at + key.size());
-    return value.substr(0, value.find_first_of(" \n"));
-}
 
 std::uint64_t number_in(std::string_view record, std::string_view key) {
     return parse_number(field(record, key)).value_or(0);
@@ -46,23 +40,6 @@ void name_call(FilterDeath& death, std::uint32_t architecture) {
     }
 }
 
-/// "audit(SECONDS.MILLISECONDS:SERIAL)"
-std::int64_t event_time(std::string_view record) {
-    auto seconds = record.find("audit(");
-    auto dot = record.find('.', seconds);
-    if (seconds == record.npos || dot == record.npos) return 0;
-    auto whole = parse_number(record.substr(seconds + 6, dot - seconds - 6));
-    auto part = parse_number(record.substr(dot + 1, 3));
-    return whole && part ? static_cast<std::int64_t>(*whole * 1000 + *part) : 0;
-}
-
-std::int64_t milliseconds_of(clockid_t clock) {
-    timespec now{};
-    ::clock_gettime(clock, &now);
-    return now.tv_sec * 1000ll + now.tv_nsec / 1'000'000;
-}
-std::int64_t now_milliseconds() { return milliseconds_of(CLOCK_REALTIME); }
-
 }  // namespace
 
 std::optional<FilterDeath> parse_filter_death(std::string_view record, std::uint32_t user) {
@@ -72,7 +49,7 @@ std::optional<FilterDeath> parse_filter_death(std::string_view record, std::uint
     std::uint32_t architecture = 0;
     std::from_chars(hex.data(), hex.data() + hex.size(), architecture, 16);
     FilterDeath death{.architecture = std::string(hex), .number = static_cast<std::uint32_t>(number_in(record, " syscall=")),
-                      .pid = static_cast<pid_t>(number_in(record, " pid=")), .milliseconds = event_time(record)};
+                      .pid = static_cast<pid_t>(number_in(record, " pid=")), .milliseconds = audit::time_of(record)};
     auto name = field(record, " comm=");
     if (name.size() > 2 && name.front() == '"') death.victim = name.substr(1, name.size() - 2);
     name_call(death, architecture);
@@ -82,17 +59,15 @@ std::optional<FilterDeath> parse_filter_death(std::string_view record, std::uint
 FilterDeath find_filter_death(std::uint32_t user, std::uint64_t start) {
     auto log = KernelLog::open(start);
     if (!log) return {.unknown = log.error().message()};
-    auto now = now_milliseconds();
-    // The log's own stamps are only near it; the event's time is the real one, to a tick.
-    constexpr std::int64_t kTick = 20;
-    auto began = now - (milliseconds_of(CLOCK_MONOTONIC) - static_cast<std::int64_t>(start / 1000)) - kTick;
+    auto now = audit::now();
+    auto began = audit::earliest_time(start);  // the log's own stamps are only near it
     std::optional<FilterDeath> last;
     // An older one may be of a process that it started; the command's own has just happened.
     auto is_it = [&] { return last && last->milliseconds + kRecent >= now; };
     do {
         while (auto record = log->next())
             if (auto death = parse_filter_death(*record, user); death && death->milliseconds >= began) last = std::move(death);
-    } while (!is_it() && now_milliseconds() - now < kPatience.count() && log->wait(kPatience));
+    } while (!is_it() && audit::now() - now < kPatience.count() && log->wait(kPatience));
     if (last) return *last;
     return {.unknown = "the kernel's log has no record of it: no filter's doing, or auditd takes them, or too many came at once"};
 }

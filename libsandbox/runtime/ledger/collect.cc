@@ -53,6 +53,7 @@ struct Learn {
     void operator()(const limits::SetLimitOp& op) const {
         joining.limits.push_back({op.resource, op.range.rlim_cur, op.range.rlim_max});
     }
+    void operator()(const selinux::LabelProcessOp& op) const { joining.label = op.context; }
     void operator()(const limits::SetNiceOp& op) const { joining.nice = op.value; }
     void operator()(const limits::SetOomScoreOp& op) const { joining.oom_score = op.text; }
     void operator()(const limits::SetAffinityOp& op) const { joining.processors = op.processors; }
@@ -88,6 +89,8 @@ Result<Record> record_of(const Unit& unit, const Prepared& prepared, pid_t init)
         record.init = TRY(identify(init));
         record.namespaces = namespaces_of(init);
     }
+    record.joining.file_label = prepared.bench.labels.mounts;
+    record.joining.terminal_label = prepared.bench.labels.terminal;
     for (const child::Op& op : prepared.ops) std::visit(Learn{record.joining}, op);
     return record;
 }

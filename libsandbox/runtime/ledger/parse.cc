@@ -24,6 +24,9 @@ Joining joining_in(const json& object) {
         .has_filter = object.at("filter").get<bool>(),
         .umask = object.at("umask").get<unsigned>(),
         .nice = object.at("nice").get<int>(),
+        .label = object.value("label", ""),
+        .file_label = object.value("file-label", ""),
+        .terminal_label = object.value("terminal-label", ""),
         .oom_score = object.at("oom-score").get<std::string>(),
         .processors = object.at("processors").get<std::string>(),
     };

@@ -33,6 +33,9 @@ struct Joining {
     bool has_filter = false;  ///< its bytes are a file of their own
     unsigned umask = 0022;
     int nice = 0;
+    std::string label{};           ///< SELinux's of its processes; empty: it has none of its own
+    std::string file_label{};      ///< and of its files
+    std::string terminal_label{};  ///< and of its terminals
     std::string oom_score{};  ///< for /proc/self/oom_score_adj; empty: the caller's own
     std::string processors{};  ///< "0-3,7"; empty: the caller's own
     std::vector<Limit> limits{};

@@ -66,6 +66,11 @@ class Console:
             if not more:
                 return
 
+    def finish(self, seconds):
+        """Waits until all is read of what has ended."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.is_over, timeout=seconds)
+
     def wait_for(self, words, seconds):
         """Whether the words came before the end and in time."""
         with self._changed:

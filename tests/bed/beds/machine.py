@@ -108,6 +108,7 @@ class Machine:
     def stop(self):
         self._process.kill()
         self._process.wait()
+        self.console.finish(5)  # the last words may be on their way yet
         self._control.close()
         self.jobs.close()
         self.terminal.close()

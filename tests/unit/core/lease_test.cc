@@ -87,3 +87,51 @@ TEST_CASE("lease: it ends with a holder that is killed") {
     REQUIRE(::waitpid(holder, nullptr, 0) == holder);
     CHECK_FALSE(is_taken(first));
 }
+
+static std::uint32_t pair_held_by(pid_t& holder, bool is_ordinary) {
+    int ends[2];
+    REQUIRE(::pipe2(ends, O_CLOEXEC) == 0);
+    UniqueFd read_end(ends[0]), write_end(ends[1]);
+    holder = ::fork();
+    if (holder == 0) {
+        bool is_other = !is_ordinary || (::setresgid(65533, 65533, 65533) == 0 && ::setresuid(65533, 65533, 65533) == 0);
+        auto lease = Lease::take_pair(4);
+        std::uint32_t number = is_other && lease ? lease->first() : 99;
+        (void)!::write(write_end.get(), &number, sizeof number);
+        for (;;) ::pause();
+    }
+    std::uint32_t number = 98;
+    REQUIRE(::read(read_end.get(), &number, sizeof number) == sizeof number);
+    return number;
+}
+
+TEST_CASE("lease: of pairs held at once no two are the same, and what is too many is refused") {
+    auto one = Lease::take_pair(4), other = Lease::take_pair(4);
+    REQUIRE_MESSAGE(one, one.error().message());
+    REQUIRE_MESSAGE(other, other.error().message());
+    CHECK(one->first() != other->first());
+    CHECK(one->first() / 2 == (::geteuid() == 0 ? 0 : 1));
+    auto third = Lease::take_pair(4);
+    REQUIRE_FALSE(third);
+    CHECK(third.error().message() == "all pairs of categories are taken");
+}
+
+TEST_CASE("lease: the pairs of ordinary users are none of root's, and end with a holder that is killed") {
+    for (bool is_ordinary : {true, false}) {
+        if (!is_ordinary && ::geteuid() != 0) continue;
+        pid_t holders[2];
+        auto first = pair_held_by(holders[0], is_ordinary && ::geteuid() == 0), second = pair_held_by(holders[1], is_ordinary && ::geteuid() == 0);
+        CHECK(first != second);
+        CHECK(first / 2 == (is_ordinary ? 1 : 0));
+        CHECK(second / 2 == (is_ordinary ? 1 : 0));
+        for (pid_t holder : holders) {
+            ::kill(holder, SIGKILL);
+            REQUIRE(::waitpid(holder, nullptr, 0) == holder);
+        }
+        pid_t next;
+        auto again = pair_held_by(next, is_ordinary && ::geteuid() == 0);
+        CHECK(again / 2 == (is_ordinary ? 1 : 0));
+        ::kill(next, SIGKILL);
+        REQUIRE(::waitpid(next, nullptr, 0) == next);
+    }
+}

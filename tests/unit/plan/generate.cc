@@ -87,6 +87,8 @@ Case make(const std::string& text, bool is_root) {
     if (made.host.machine.absence.is_asked()) made.host.machine.absence.set("");
     if (made.host.machine.unit.is_asked()) made.host.machine.unit.set("");
     if (made.host.journal.absence.is_asked()) made.host.journal.absence.set("");
+    if (made.host.selinux.context.is_asked()) made.host.selinux.context.set("");
+    if (made.host.selinux.hindrance.is_asked()) made.host.selinux.hindrance.set("");
     return made;
 }
 

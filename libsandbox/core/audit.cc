@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/audit.hh"
+
+#include "core/text.hh"
+
+#include <charconv>
+#include <time.h>
+
+namespace sandbox::audit {
+namespace {
+
+std::int64_t milliseconds_of(clockid_t clock) {
+    timespec now{};
+    ::clock_gettime(clock, &now);
+    return now.tv_sec * 1000ll + now.tv_nsec / 1'000'000;
+}
+
+std::string from_hex(std::string_view hex) {
+    std::string text;
+    for (std::size_t at = 0; at + 1 < hex.size(); at += 2) {
+        unsigned byte = 0;
+        auto [end, error] = std::from_chars(hex.data() + at, hex.data() + at + 2, byte, 16);
+        if (error != std::errc() || end != hex.data() + at + 2) return std::string(hex);
+        text += static_cast<char>(byte);
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string_view field(std::string_view record, std::string_view key) {
+    auto at = record.find(key);
+    if (at == record.npos) return {};
+    auto value = record.substr(at + key.size());
+    return value.substr(0, value.find_first_of(" \n"));
+}
+
+std::string text_field(std::string_view record, std::string_view key) {
+    auto value = field(record, key);
+    if (value.size() > 1 && value.front() == '"' && value.back() == '"') return std::string(value.substr(1, value.size() - 2));
+    return value.size() % 2 == 0 ? from_hex(value) : std::string(value);
+}
+
+std::int64_t time_of(std::string_view record) {
+    auto seconds = record.find("audit(");
+    auto dot = record.find('.', seconds);
+    if (seconds == record.npos || dot == record.npos) return 0;
+    auto whole = parse_number(record.substr(seconds + 6, dot - seconds - 6));
+    auto part = parse_number(record.substr(dot + 1, 3));
+    return whole && part ? static_cast<std::int64_t>(*whole * 1000 + *part) : 0;
+}
+
+std::int64_t earliest_time(std::uint64_t start) {
+    constexpr std::int64_t kTick = 20;  // the event's time is the real one, to a tick
+    return now() - (milliseconds_of(CLOCK_MONOTONIC) - static_cast<std::int64_t>(start / 1000)) - kTick;
+}
+
+std::int64_t now() {
+    return milliseconds_of(CLOCK_REALTIME);
+}
+
+}  // namespace sandbox::audit
