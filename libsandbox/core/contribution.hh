@@ -56,7 +56,12 @@ struct Place {
     bool optional = false;  ///< left out if source or target does not exist
     bool is_tunnel = false;  ///< a bind through which mounts of the host's come in later, whatever others do
     /// Files keep the owner they have on the host although the sandbox's user is another id there.
-    enum class Idmap { no, yes, when_needed } idmap = Idmap::no;
+    enum class Idmap {
+        no,
+        yes,
+        when_needed,
+        whole,  ///< with every id of the sandbox's range, if it has one
+    } idmap = Idmap::no;
     Bytes size{};
     std::uint64_t inodes = 0;
     unsigned mode = 0755;

@@ -15,6 +15,7 @@ Host needs(const Unit& unit) {
     machine::need(unit.machine, unit.is_named, host.machine);
     journal::need(process::goes_to_journal(unit.process) || *unit.journal.private_syslog, host.journal);
     selinux::need(unit.selinux, host.selinux);
+    journal::need_link(unit.journal, *unit.boot.boot, host.journal);
     return host;
 }
 
@@ -25,8 +26,8 @@ Result<Host> probe(const Unit& unit, Host host) {
     TRY(cgroups::probe(host.cgroups));
     TRY(boot::probe(host.boot));
     machine::probe(host.machine, cgroups::own_unit);
-    journal::probe(host.journal);
     TRY(selinux::probe(host.selinux));
+    TRY(journal::probe(*unit.mounts.root_directory, host.journal));
     return host;
 }
 

@@ -65,7 +65,7 @@ Result<Contributions> contributions(const Unit& unit, const Host& host, mounts::
     around.may_be_host_root = TRY(host.users.uid.get("users.uid")) == 0 && !all.leased_id;
     around.is_booted = *unit.boot.boot;
     around.argument_paths = argument_paths(unit);
-    TRY(journal::contribute(unit.journal, host.journal, all));
+    TRY(journal::contribute(unit.journal, host.journal, *unit.boot.boot ? *unit.mounts.root_directory : "", all));
     TRY(cgroups::contribute(unit.cgroups, host.cgroups, all));
     TRY(mounts::contribute(unit.mounts, host.mounts, around, all));
     return all;
@@ -115,7 +115,8 @@ journal::Streams streams_of(const Unit& unit) {
     Reason reason = leads(output) ? Reason{"Exec.StandardOutput", output.origin} : Reason{"Exec.StandardError", errors.origin};
     return {.output = leads(output), .errors = leads(errors), .reason = reason, .has_terminal = *unit.life.terminal == life::Terminal::always,
             .is_optional = is_optional(unit, reason.setting), .is_syslog_optional = is_optional(unit, "Journal.PrivateSyslog"),
-            .is_background = unit.is_background, .is_booted = *unit.boot.boot};
+            .is_background = unit.is_background, .is_booted = *unit.boot.boot,
+            .is_link_optional = is_optional(unit, "Journal.Link"), .root = *unit.mounts.root_directory};
 }
 
 /// What of the host's files it may write to, by the unit's own words.

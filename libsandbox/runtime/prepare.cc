@@ -8,6 +8,7 @@
 #include "domains/cgroups/member.hh"
 #include "domains/cgroups/scope.hh"
 #include "domains/joining/prepare.hh"
+#include "domains/journal/make_link.hh"
 #include "domains/limits/prepare.hh"
 #include "domains/mounts/prepare.hh"
 #include "domains/namespaces/prepare.hh"
@@ -97,6 +98,13 @@ public:
         journal::ListenOp op{};
         out_.log_sockets = TRY(journal::open_sockets(out_.bench, op));
         return push(Result<journal::ListenOp>(op));
+    }
+    Result<void> operator()(const journal::LinkJournal& link) {
+        auto made = journal::make_link(link);
+        if (made || !link.is_tried) return made;
+        const Reason& reason = out_.plan.steps[index_].reason;
+        out_.bench.left_out.push_back(std::move(made).error().at(reason.origin, reason.setting).message());
+        return {};
     }
     template <class DomainStep> Result<void> operator()(const DomainStep& step) {
         if constexpr (std::is_constructible_v<life::Step, DomainStep> || std::is_constructible_v<hooks::Step, DomainStep> ||

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/error.hh"
 #include "core/fact.hh"
+#include "domains/journal/spec.hh"
 
 #include <string>
 
@@ -12,17 +14,31 @@ inline constexpr char kSocket[] = "/run/systemd/journal/socket";
 /// Where it takes streams of lines, behind a header of seven (systemd's src/journal/journald-stream.c).
 inline constexpr char kStreams[] = "/run/systemd/journal/stdout";
 
+/// Where it keeps journals, each in a directory called after a machine's id.
+inline constexpr char kKept[] = "/var/log/journal";
+
 struct Facts {
     /// Why no entry can be written; empty: it can.
     Fact<std::string> absence{};
 
-    template <class Visitor> void each(Visitor&& visit) { visit("absence", absence); }
+    /// The machine id of the system that is to boot, 32 hexadecimal digits; empty: it has none yet.
+    Fact<std::string> guest{};
+    /// What the host has for it in /var/log/journal: "none", "directory", "link" or "own" (the id is the host's); "absent": the host keeps
+    /// no journal there. Not known: the guest has no id.
+    Fact<std::string> kept{};
+
+    template <class Visitor> void each(Visitor&& visit) {
+        visit("absence", absence);
+        visit("guest", guest);
+        visit("kept", kept);
+    }
     bool operator==(const Facts&) const = default;
 };
 
 /// Marks the facts that a plan will read: none, if nothing goes to the journal.
 void need(bool is_wanted, Facts& facts);
-/// Asks the machine for what is marked.
-void probe(Facts& facts);
+void need_link(const Spec& spec, bool is_booted, Facts& facts);
+/// Asks the machine for what is marked. `root_directory`: of the system that is to boot, nothing of which is trusted.
+Result<void> probe(const std::string& root_directory, Facts& facts);
 
 }  // namespace sandbox::journal

@@ -3,6 +3,7 @@
 
 #include "core/text.hh"
 #include "domains/journal/contribute.hh"
+#include "domains/journal/link.hh"
 
 namespace sandbox::journal {
 namespace {
@@ -58,6 +59,17 @@ Result<void> plan_syslog(const Spec& spec, const Facts& facts, const Streams& st
     return {};
 }
 
+Result<void> plan_link(const Spec& spec, const Facts& facts, const Streams& streams, Draft<Step>& out) {
+    Reason reason{"Journal.Link", spec.link.origin};
+    if (!streams.is_booted && spec.link.is_given()) out.note("only a booted system (Exec.Boot) has a journal of its own", reason);
+    if (!streams.is_booted) return {};
+    auto link = TRY(decide_link(spec, facts, streams.root));
+    if (link.step) return out.step(Phase::machine, *std::move(link.step), reason), Result<void>();
+    if (link.absence.empty()) return {};
+    if (!link.is_tried && !streams.is_link_optional) return fail(Error::impossible(link.absence).at(reason.origin, reason.setting));
+    return out.note("the journal is not linked: " + link.absence, reason), Result<void>();
+}
+
 std::string print_limits(const Entries& entries) {
     std::string text;
     if (entries.level_max != Level::debug) text += ", up to " + std::string(kLevels[static_cast<std::size_t>(entries.level_max)]);
@@ -74,6 +86,11 @@ struct Describe {
         text += (write.entries.identifier.empty() ? "the sandbox" : write.entries.identifier) + print_limits(write.entries);
         return is_streams ? text + "; no fields of ours, and the limits are journald's" : text;
     }
+    std::string operator()(const LinkJournal& link) const {
+        std::string path = std::string(kKept) + "/" + link.machine;
+        if (link.side == LinkJournal::Side::host) return "keep the journal in the host's " + path;
+        return "keep the journal in the system, and link " + path + " to it";
+    }
     std::string operator()(const Listen&) const { return "listen at /dev/log and for journald's clients"; }
     std::string operator()(const RelayLogs& relay) const {
         return "what comes to /dev/log and journald's sockets inside to the journal" + print_limits(relay.entries);
@@ -83,6 +100,7 @@ struct Describe {
 }  // namespace
 
 Result<void> plan(const Spec& spec, const Facts& facts, const Streams& streams, Draft<Step>& out) {
+    TRY(plan_link(spec, facts, streams, out));
     bool has_lines = streams.output || streams.errors;
     if (!has_lines && !*spec.private_syslog) return note_unused(spec, out), Result<void>();
     if (has_lines) TRY(plan_lines(spec, facts, streams, out));

@@ -19,6 +19,8 @@ struct Streams {
     bool is_syslog_optional = false;  ///< it has Journal.PrivateSyslog
     bool is_background = false;  ///< detached or a service
     bool is_booted = false;  ///< Exec.Boot
+    bool is_link_optional = false;  ///< Sandbox.Optional has Journal.Link
+    std::string root{};  ///< Files.RootDirectory
 };
 
 /// One step for what is written, if that goes to the journal, and two for a private syslog. In the background lines go by streams of

@@ -19,6 +19,10 @@ using Microseconds = std::chrono::microseconds;
 enum class Level { emergency, alert, critical, error, warning, notice, info, debug };
 inline constexpr std::string_view kLevels[] = {"emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"};
 
+/// Where a booted system's journal is kept, and whether that may come to nothing: systemd-nspawn's --link-journal.
+enum class Link { no, host, try_host, guest, try_guest, automatic };
+inline constexpr std::string_view kLinks[] = {"no", "host", "try-host", "guest", "try-guest", "auto"};
+
 struct Field {
     std::string name;
     std::string value;
@@ -32,6 +36,7 @@ struct Spec {
     Given<Microseconds> rate_interval{std::chrono::seconds(30)};
     Given<std::int64_t> rate_burst{10'000};
     Given<bool> private_syslog{};
+    Given<Link> link{Link::automatic};
 };
 
 Result<std::string> parse_identifier(std::string_view text);

@@ -41,8 +41,17 @@ struct RelayLogs {
     bool operator==(const RelayLogs&) const = default;
 };
 
+/// A booted system's journal and the host's directory of journals lead to each other.
+struct LinkJournal {
+    enum class Side { host, guest } side = Side::host;  ///< where it is kept
+    std::string machine{};  ///< the system's machine id
+    std::string root{};     ///< the system, on the host
+    bool is_tried = false;  ///< that it cannot be is a note
+    bool operator==(const LinkJournal&) const = default;
+};
+
 /// Only Listen is the child's.
-using Step = std::variant<WriteLines, Listen, RelayLogs>;
+using Step = std::variant<WriteLines, Listen, RelayLogs, LinkJournal>;
 
 std::string describe(const Step& step);
 

@@ -41,7 +41,7 @@ std::string bind_text(const Place& place) {
 }
 
 bool needs_idmap(const Place& place, const struct stat& status) {
-    if (place.idmap == Place::Idmap::yes) return true;
+    if (place.idmap == Place::Idmap::yes || place.idmap == Place::Idmap::whole) return true;
     unsigned for_others = S_ISDIR(status.st_mode) ? S_IROTH | S_IXOTH : S_IROTH;
     return place.idmap == Place::Idmap::when_needed && (status.st_mode & for_others) != for_others;
 }
@@ -66,7 +66,7 @@ Result<int> open_as_root(const Place& place, Bench& bench) {
     struct stat status {};
     if (::fstat(tree.get(), &status) < 0) return fail(Error::from_errno(bind_text(place)));
     // A system of its own has all its ids; one that is the range's on disk already stays as it is.
-    bool is_whole = place.target == "/" && status.st_uid < bench.host_count;
+    bool is_whole = (place.target == "/" || place.idmap == Place::Idmap::whole) && status.st_uid < bench.host_count;
     bool is_ranges = place.target == "/" && status.st_uid >= bench.host_first && status.st_uid - bench.host_first < bench.host_count;
     if (is_ranges) return bench.keep.fd(std::move(tree));
     if (is_whole) TRY(idmap(tree.get(), {0, 0, bench.host_first, bench.host_first, bench.host_count}, place));
@@ -108,7 +108,7 @@ Result<BindOp> prepare_bind(const PutPlace& step, Bench& bench) {
               .recursive = place.recursive, .optional = place.optional};
     if (place.is_tunnel) op.propagation = propagation_of(true);
     // A copy that the child makes has lost the host's mounts by then.
-    bool is_roots = is_other_user(bench) && !place.reason.origin.is_fallback();
+    bool is_roots = is_other_user(bench) && (!place.reason.origin.is_fallback() || place.idmap == Place::Idmap::whole);
     if (is_roots || place.is_tunnel) op.tree = TRY(open_as_root(place, bench));
     return op;
 }

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "domains/journal/make_link.hh"
+
+#include "core/fd.hh"
+#include "core/file.hh"
+#include "core/own_places.hh"
+#include "core/sys.hh"
+#include "core/text.hh"
+#include "domains/journal/facts.hh"
+
+#include <climits>
+#include <cstdlib>
+#include <memory>
+
+namespace sandbox::journal {
+namespace {
+
+/// The directory of that name in another, made if it is missing.
+Result<UniqueFd> enter(const UniqueFd& parent, const std::string& name, const std::string& path) {
+    if (::mkdirat(parent.get(), name.c_str(), 0755) < 0 && errno != EEXIST) return fail(Error::from_errno("mkdir " + path));
+    UniqueFd directory(sys::openat2(parent.get(), name.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC, RESOLVE_NO_SYMLINKS | RESOLVE_BENEATH));
+    if (!directory) return fail(Error::from_errno("open " + path));
+    return directory;
+}
+
+/// /var/log/journal/MACHINE in a tree that is somebody else's.
+Result<void> make_inside(const std::string& root, const std::string& machine) {
+    auto directory = TRY(open_file(root, O_PATH | O_DIRECTORY));
+    std::string path = root;
+    for (const std::string& name : {std::string("var"), std::string("log"), std::string("journal"), machine})
+        directory = TRY(enter(directory, name, path += "/" + name));
+    return {};
+}
+
+Result<void> link_to(const std::string& target, const std::string& path) {
+    if (::symlink(target.c_str(), path.c_str()) == 0) return {};
+    if (errno != EEXIST) return fail(Error::from_errno("link " + path));
+    char found[PATH_MAX]{};
+    ssize_t length = ::readlink(path.c_str(), found, sizeof found - 1);
+    if (length >= 0 && target == found) return {};
+    return fail(Error::impossible(path + " is there already, and does not lead to " + quote(target)));
+}
+
+}  // namespace
+
+Result<void> make_link(const LinkJournal& link) {
+    const std::string path = std::string(kKept) + "/" + link.machine;
+    auto made = make_inside(link.root, link.machine);
+    make_parents(path);
+    if (link.side == LinkJournal::Side::host) {
+        // In what is read-only on the disk something else may stand above it inside; if not, the bind says so.
+        if (!made && made.error().code() != EROFS) return made;
+        return ::mkdir(path.c_str(), 0755) == 0 || errno == EEXIST ? Result<void>() : fail(Error::from_errno("mkdir " + path));
+    }
+    if (!made) return made;
+    std::unique_ptr<char, decltype(&std::free)> root(::realpath(link.root.c_str(), nullptr), std::free);
+    if (!root) return fail(Error::from_errno(link.root));
+    return link_to(root.get() + path, path);
+}
+
+}  // namespace sandbox::journal

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/error.hh"
+#include "domains/journal/step.hh"
+
+namespace sandbox::journal {
+
+/// Makes the directories and the link outside; both stay. What is there already and fits is kept. Nothing of the system's tree is
+/// followed out of it. Errors: something else is there, the system's tree is read-only.
+Result<void> make_link(const LinkJournal& link);
+
+}  // namespace sandbox::journal
