@@ -37,7 +37,8 @@ Result<void> plan_lines(const Spec& spec, const Facts& facts, const Streams& str
     if (streams.has_terminal) return refuse(Error::usage("Exec.TTY = \"always\" has it lead to a terminal"));
     auto absence = TRY(facts.absence.get("journal.absence"));
     if (!absence.empty() && !streams.is_optional) return refuse(Error::impossible(absence));
-    if (!absence.empty()) return out.note("not to the journal: " + absence, streams.reason), Result<void>();
+    if (!absence.empty())
+        return out.note("not to the journal, but to the caller's, or where it is detached to a file: " + absence, streams.reason), Result<void>();
     WriteLines write{.output = streams.output, .errors = streams.errors, .entries = entries_of(spec)};
     if (goes_by_streams(spec, streams)) {
         write.way = WriteLines::Way::streams;
