@@ -11,8 +11,7 @@
 #include "runtime/notify.hh"
 #include "runtime/post_mortem.hh"
 #include "runtime/relay/log_reader.hh"
-#include "runtime/relay/pair_relay.hh"
-#include "runtime/relay/syslog_relay.hh"
+#include "runtime/relay/syslog_process.hh"
 #include "runtime/report_store.hh"
 #include "runtime/report_text.hh"
 #include "runtime/rest.hh"
@@ -83,24 +82,21 @@ private:
         auto child = TRY(launch(prepared));
         std::optional<HealthChecks> checks;
         if (TRY(announce(prepared, child, hooks, checks))) hooks.start(hooks::Hook::post_start, child.pid());
-        std::optional<PairRelay> both;
-        if (syslog && attendance_.relay != nullptr) both.emplace(*attendance_.relay, *syslog);
-        Relay* relay = both ? static_cast<Relay*>(&*both) : syslog ? syslog.get() : attendance_.relay;
-        auto report = TRY(supervise(prepared, std::move(child), relay, &hooks, checks ? &*checks : nullptr));
+        auto report = TRY(supervise(prepared, std::move(child), attendance_.relay, &hooks, checks ? &*checks : nullptr));
+        if (syslog && !syslog->finish()) report.notes.push_back("Journal.PrivateSyslog: its last messages were not relayed in time");
         report.was_stopped = report.was_stopped || is_marked();
         if (restarts_.go_on(report, now()) && prepared.watcher) TRY(prepared.watcher->keep_entry());
         return report;
     }
 
-    /// What relays a private syslog; null: there is none. Whatever else there is stops us with the command.
-    Result<std::unique_ptr<SyslogRelay>> syslog_of(Prepared& prepared) const {
+    /// What relays a private syslog; none: there is no such.
+    Result<std::optional<SyslogProcess>> syslog_of(Prepared& prepared) const {
         auto found = find_step<journal::Step, journal::RelayLogs>(plan_);
-        if (!found || !prepared.log_sockets.entries) return nullptr;
-        auto stopping = attendance_.relay != nullptr ? Stopping::never : Stopping::with_it;
-        auto relay = SyslogRelay::make(found.step->entries, {name(), unit_.unit_name, unit_.invocation}, std::move(prepared.log_sockets),
-                                       stopping, journal::kSocket);
-        if (!relay) return fail(std::move(relay).error().at(found.reason->origin, found.reason->setting));
-        return relay;
+        if (!found || !prepared.log_sockets.entries) return std::nullopt;
+        JournalOwner owner{name(), unit_.unit_name, unit_.invocation};
+        auto process = SyslogProcess::start(found.step->entries, owner, std::move(prepared.log_sockets), journal::kSocket);
+        if (!process) return fail(std::move(process).error().at(found.reason->origin, found.reason->setting));
+        return std::optional(*std::move(process));
     }
 
     /// Tells those who want to know that PID 1 runs. False: it does not come to that.

@@ -18,6 +18,7 @@ public:
     using Take = journal::ClientStream::Take;
 
     explicit StreamServer(UniqueFd listener) : listener_(std::move(listener)) {}
+    int descriptor() const { return listener_.get(); }
     void wait_for(std::vector<pollfd>& lines) const;
     /// At most `most` bytes of each that is ready.
     void serve(std::span<const pollfd> lines, std::size_t most, const Take& take);

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <csignal>
 #include <cstring>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -27,14 +26,14 @@ UniqueFd descriptor_of(const msghdr& message) {
 
 }  // namespace
 
-SyslogRelay::SyslogRelay(const journal::Entries& entries, const JournalOwner& owner, journal::Sockets sockets, Stopping stopping, JournalSocket journal)
+SyslogRelay::SyslogRelay(const journal::Entries& entries, const JournalOwner& owner, journal::Sockets sockets, JournalSocket journal)
     : entries_(entries), identifier_(entries.identifier.empty() ? owner.name : entries.identifier), native_(std::move(sockets.entries)),
-      syslog_(std::move(sockets.syslog)), streams_(std::move(sockets.lines)), journal_(std::move(journal)), stopping_(stopping) {}
+      syslog_(std::move(sockets.syslog)), streams_(std::move(sockets.lines)), journal_(std::move(journal)) {}
 
 Result<std::unique_ptr<SyslogRelay>> SyslogRelay::make(const journal::Entries& entries, const JournalOwner& owner, journal::Sockets sockets,
-                                                       Stopping stopping, const std::string& path) {
+                                                       const std::string& path) {
     auto journal = TRY(JournalSocket::open(entries, owner, path));
-    return std::unique_ptr<SyslogRelay>(new SyslogRelay(entries, owner, std::move(sockets), stopping, std::move(journal)));
+    return std::unique_ptr<SyslogRelay>(new SyslogRelay(entries, owner, std::move(sockets), std::move(journal)));
 }
 
 void SyslogRelay::wait_for(std::vector<pollfd>& lines) {
@@ -107,8 +106,8 @@ void SyslogRelay::finish() {
     journal_.finish();
 }
 
-void SyslogRelay::stop() {
-    if (stopping_ == Stopping::with_it) ::raise(SIGSTOP);
+std::vector<int> SyslogRelay::descriptors() const {
+    return {native_.get(), syslog_.get(), streams_.descriptor(), journal_.descriptor()};
 }
 
 }  // namespace sandbox

@@ -2,31 +2,35 @@
 #pragma once
 
 #include "domains/journal/sockets.hh"
-#include "runtime/relay/journal_relay.hh"
+#include "runtime/relay/journal_socket.hh"
 #include "runtime/relay/stream_server.hh"
+
+#include <memory>
 
 namespace sandbox {
 
 /// A private syslog: what those inside write to /dev/log and to journald's sockets goes on to the host's journal, with fields that
-/// they cannot set. They wait while journald is behind.
-class SyslogRelay final : public Relay {
+/// they cannot set. They wait while journald is behind. Whoever reads from them may be kept waiting: see SyslogProcess.
+class SyslogRelay {
 public:
     static constexpr std::size_t kLongest = 1u << 20;  ///< of a message
     static constexpr std::size_t kMostEntries = 1024;  ///< of a message
 
     /// Error: journald does not listen at `path`.
     static Result<std::unique_ptr<SyslogRelay>> make(const journal::Entries& entries, const JournalOwner& owner, journal::Sockets sockets,
-                                                     Stopping stopping, const std::string& path);
+                                                     const std::string& path);
 
-    void wait_for(std::vector<pollfd>& lines) override;
-    void serve(std::span<const pollfd> lines) override;
-    void started() override {}
-    void finish() override;
-    void stop() override;
-    bool takes(int) override { return false; }
+    /// What to wait for now, appended.
+    void wait_for(std::vector<pollfd>& lines);
+    /// Moves what can be moved without waiting. `lines` are those that wait_for() appended.
+    void serve(std::span<const pollfd> lines);
+    /// Everything inside has ended: moves what is still on its way.
+    void finish();
+    /// Those that it had from the beginning.
+    std::vector<int> descriptors() const;
 
 private:
-    SyslogRelay(const journal::Entries& entries, const JournalOwner& owner, journal::Sockets sockets, Stopping stopping, JournalSocket journal);
+    SyslogRelay(const journal::Entries& entries, const JournalOwner& owner, journal::Sockets sockets, JournalSocket journal);
     /// As much as makes a batch; false: nothing was there any more.
     bool read_some(int socket);
     /// Of one datagram; false: none is there.
@@ -39,7 +43,6 @@ private:
     UniqueFd native_, syslog_;
     StreamServer streams_;
     JournalSocket journal_;
-    Stopping stopping_;
     std::string buffer_{};
 };
 

@@ -21,7 +21,7 @@ struct Inside {
         REQUIRE(::listen(sockets.lines.get(), 64) == 0);
         length = sizeof address;
         REQUIRE(::getsockname(sockets.lines.get(), reinterpret_cast<sockaddr*>(&address), &length) == 0);
-        relay = *SyslogRelay::make(wanted, {"box", "web", "0123"}, std::move(sockets), Stopping::never, journald.path());
+        relay = *SyslogRelay::make(wanted, {"box", "web", "0123"}, std::move(sockets), journald.path());
     }
     static UniqueFd pair(int type, UniqueFd& other) {
         int ends[2];
