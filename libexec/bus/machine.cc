@@ -66,7 +66,9 @@ Result<void> call_by_name(sd_bus* bus, const char* method, const std::string& na
 
 /// The arguments that both ways have.
 void write(Writer& writer, const Machine& machine) {
-    writer.add("s", machine.name.c_str()).add("ay", 0).add("s", kService).add("s", machine.kind.c_str());
+    writer.add("s", machine.name.c_str()).open('a', "y");
+    for (std::uint8_t byte : machine.id) writer.add("y", byte);
+    writer.close().add("s", kService).add("s", machine.kind.c_str());
     writer.add("u", static_cast<std::uint32_t>(machine.leader)).add("s", machine.root.c_str());
 }
 

@@ -3,7 +3,9 @@
 
 #include "connection.hh"
 
+#include <cstdint>
 #include <sys/types.h>
+#include <vector>
 
 namespace sandbox::bus {
 
@@ -13,6 +15,7 @@ struct Machine {
     std::string kind;  ///< "container" or "vm"
     std::string root;  ///< its root on the host; may be empty
     pid_t leader;
+    std::vector<std::uint8_t> id{};  ///< 16 bytes, or none
 };
 
 /// Has systemd-machined make a scope of its own for it, and moves the leader there, which should have no children yet. What a

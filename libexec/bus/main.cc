@@ -16,12 +16,12 @@ using namespace sandbox;
 static constexpr char kUsage[] =
     "Usage: sandbox-bus scope SOCKET NAME SLICE DESCRIPTION SIGNAL MICROSECONDS PID...\n"
     "       sandbox-bus attach SOCKET UNIT GROUP PID...\n"
-    "       sandbox-bus create-machine BUS NAME CLASS ROOT SIGNAL MICROSECONDS PID\n"
-    "       sandbox-bus register-machine BUS NAME CLASS ROOT PID\n"
+    "       sandbox-bus create-machine BUS NAME CLASS ROOT ID SIGNAL MICROSECONDS PID\n"
+    "       sandbox-bus register-machine BUS NAME CLASS ROOT ID PID\n"
     "       sandbox-bus end-machine|unregister-machine BUS NAME PID\n"
     "Has the systemd manager at SOCKET make a delegated scope of processes, or move processes into GROUP below a unit; has the\n"
     "systemd-machined on BUS know a process as a machine's first, in a scope of its own or in the one that it is in, and undo\n"
-    "that. A scope's end is asked for with SIGNAL (0: as always) and waits for MICROSECONDS.\n";
+    "that. ID: 32 hexadecimal digits, or empty. A scope's end is asked for with SIGNAL (0: as always) and waits for MICROSECONDS.\n";
 
 namespace {
 
@@ -44,6 +44,17 @@ Result<bus::Ending> parse_ending(const char* signal, const char* patience) {
     return bus::Ending{static_cast<int>(*number), *time >= kForever ? std::numeric_limits<std::uint64_t>::max() : *time};
 }
 
+Result<std::vector<std::uint8_t>> parse_id(std::string_view word) {
+    std::vector<std::uint8_t> id;
+    auto digit = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; };
+    if (!word.empty() && word.size() != 32) return fail(Error::usage(quote(word) + " is no id"));
+    for (std::size_t at = 0; at < word.size(); at += 2) {
+        if (digit(word[at]) < 0 || digit(word[at + 1]) < 0) return fail(Error::usage(quote(word) + " is no id"));
+        id.push_back(static_cast<std::uint8_t>(digit(word[at]) << 4 | digit(word[at + 1])));
+    }
+    return id;
+}
+
 Result<void> scope(std::span<char*> words) {
     auto ending = TRY(parse_ending(words[4], words[5]));
     auto processes = TRY(parse_processes(words.subspan(6)));
@@ -58,14 +69,14 @@ Result<void> attach(std::span<char*> words) {
 }
 
 Result<void> create_machine(std::span<char*> words) {
-    auto ending = TRY(parse_ending(words[4], words[5]));
-    bus::Machine machine{words[1], words[2], words[3], TRY(parse_process(words[6]))};
+    auto ending = TRY(parse_ending(words[5], words[6]));
+    bus::Machine machine{words[1], words[2], words[3], TRY(parse_process(words[7])), TRY(parse_id(words[4]))};
     auto bus = TRY(bus::join(words[0]));
     return bus::create(bus.get(), machine, ending);
 }
 
 Result<void> register_machine(std::span<char*> words) {
-    bus::Machine machine{words[1], words[2], words[3], TRY(parse_process(words[4]))};
+    bus::Machine machine{words[1], words[2], words[3], TRY(parse_process(words[5])), TRY(parse_id(words[4]))};
     auto bus = TRY(bus::join(words[0]));
     return bus::enlist(bus.get(), machine);
 }
@@ -91,8 +102,8 @@ constexpr std::size_t kMany = std::numeric_limits<std::size_t>::max();
 constexpr Verb kVerbs[] = {
     {"scope", 7, kMany, scope},
     {"attach", 4, kMany, attach},
-    {"create-machine", 7, 7, create_machine},
-    {"register-machine", 5, 5, register_machine},
+    {"create-machine", 8, 8, create_machine},
+    {"register-machine", 6, 6, register_machine},
     {"end-machine", 3, 3, end_machine},
     {"unregister-machine", 3, 3, unregister_machine},
 };

@@ -157,8 +157,9 @@ Result<Plan> plan(const Unit& unit, const Host& host) {
     TRY(collect<cgroups::Step>(into, [&](auto& out) {
         return cgroups::plan(unit.cgroups, host.cgroups, all, {unit.name, unit.is_named || unit.unit_name.empty()}, out);
     }));
+    auto uuid = TRY(boot::uuid_of(unit.boot, host.boot));
     machine::Sandbox sandbox{unit.name, unit.is_named, *unit.mounts.root_directory, TRY(host.users.uid.get("users.uid")),
-                             group_of(plan), all.ending, *unit.boot.boot, is_optional(unit, "Machine.Register")};
+                             group_of(plan), all.ending, *unit.boot.boot, uuid, is_optional(unit, "Machine.Register")};
     TRY(collect<machine::Step>(into, [&](auto& out) { return machine::plan(unit.machine, host.machine, sandbox, all.places, out); }));
     TRY(collect<process::Step>(into, [&](auto& out) {
         return process::plan(unit.process, host.process, all, around.has_pid_namespace, out);

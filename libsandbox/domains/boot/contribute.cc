@@ -84,6 +84,12 @@ void add_credentials(const Spec& spec, const Reason& boot, Contributions& out) {
 
 }  // namespace
 
+Result<std::string> uuid_of(const Spec& spec, const Facts& facts) {
+    if (!*spec.boot) return std::string();
+    if (spec.machine_id.is_given()) return *spec.machine_id;
+    return TRY(facts.uuid.get("boot.uuid"));
+}
+
 Result<void> contribute(const Spec& spec, const Facts& facts, const std::string& root, Contributions& out) {
     Reason reason{"Exec.Boot", spec.boot.origin};
     add_credentials(spec, reason, out);
@@ -93,7 +99,7 @@ Result<void> contribute(const Spec& spec, const Facts& facts, const std::string&
     if (root.empty())
         return fail(Error::usage("an init needs a system of its own: Files.RootDirectory names it").at(reason.origin, reason.setting));
     out.namespaces.push_back({CLONE_NEWPID, true, false, reason});
-    auto uuid = spec.machine_id.is_given() ? *spec.machine_id : TRY(facts.uuid.get("boot.uuid"));
+    auto uuid = TRY(uuid_of(spec, facts));
     TRY(add_environment(facts, uuid, reason, out));
     add_run_host(uuid, reason, out.places);
     out.places.push_back({.kind = Kind::console, .target = "/dev/console", .flags = {.nodev = false, .noexec = true}, .reason = reason});

@@ -7,6 +7,9 @@
 
 namespace sandbox::boot {
 
+/// $container_uuid; empty without an init.
+Result<std::string> uuid_of(const Spec& spec, const Facts& facts);
+
 /// The places and variables of the container interface, and credentials. `root`: Files.RootDirectory. Errors: there is none; a key that is for an init alone.
 Result<void> contribute(const Spec& spec, const Facts& facts, const std::string& root, Contributions& out);
 

@@ -22,8 +22,9 @@ Result<void> plan(const Spec& spec, const Facts& facts, const Sandbox& sandbox, 
     if (!why_not.empty()) out.note("no machine of systemd-machined: " + why_not, reason);
     if (!why_not.empty()) return {};
     bool has_unit = sandbox.group == Sandbox::Group::scope || !TRY(facts.unit.get("machine.unit")).empty();
-    Enlist enlist{.name = spec.name.is_given() ? *spec.name : sandbox.name, .kind = *spec.kind, .root = sandbox.root,
+    Enlist enlist{.name = spec.name.is_given() ? *spec.name : sandbox.name, .kind = *spec.kind, .root = sandbox.root, .id = sandbox.uuid,
                   .has_own_scope = !has_unit, .ending = sandbox.ending, .has_tunnel = sandbox.is_booted, .is_default = is_default};
+    std::erase(enlist.id, '-');
     if (enlist.has_tunnel)
         places.push_back({.kind = Place::Kind::bind, .target = "/run/host/incoming", .source = tunnel_directory(enlist.name),
                           .flags = {.read_only = true, .noexec = true}, .is_tunnel = true, .reason = reason});

@@ -25,6 +25,7 @@ struct Sandbox {
     Group group = Group::none;
     Ending ending{};
     bool is_booted = false;
+    std::string uuid{};       ///< of an init
     bool is_optional = false;  ///< Sandbox.Optional has Machine.Register
 };
 

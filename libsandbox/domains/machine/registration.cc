@@ -24,7 +24,7 @@ Result<void> Registration::open_tunnel() {
 Result<void> Registration::make(pid_t leader) {
     std::string kind(kClasses[static_cast<std::size_t>(step_.kind)]);
     std::vector<std::string> words{TRY(find_helper("bus")), step_.has_own_scope ? "create-machine" : "register-machine", kSystemBus,
-                                   step_.name, kind, step_.root};
+                                   step_.name, kind, step_.root, step_.id};
     if (step_.has_own_scope) {
         words.push_back(std::to_string(step_.ending.signal));
         words.push_back(std::to_string(step_.ending.patience.count()));

@@ -14,6 +14,7 @@ struct Enlist {
     std::string name{};
     Class kind{};
     std::string root{};         ///< of the sandbox on the host, for people; empty: it has none there
+    std::string id{};           ///< machine-id(5), if it was given one
     bool has_own_scope = true;  ///< systemd-machined makes a scope and moves the child there; else the sandbox's unit is the machine's
     Ending ending{};            ///< of that scope
     bool has_tunnel = false;    ///< machinectl bind mounts through tunnel_directory()

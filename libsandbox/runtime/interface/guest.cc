@@ -6,6 +6,7 @@
 #include "core/text.hh"
 
 #include <algorithm>
+#include <cerrno>
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/statfs.h>
@@ -21,7 +22,10 @@ Result<Guest> Guest::open(pid_t init) {
     Guest guest;
     guest.init_ = init;
     guest.root_ = TRY(open_file(proc_path(init, "root"), O_PATH | O_DIRECTORY));
-    guest.environment_ = TRY(read_file(proc_path(init, "environ")));
+    // PID 1 of ours shows its to nobody but root, and has nothing in it.
+    auto environment = read_file(proc_path(init, "environ"));
+    if (!environment && environment.error().code() != EACCES) return fail(std::move(environment).error());
+    if (environment) guest.environment_ = *std::move(environment);
     guest.status_ = TRY(read_file(proc_path(init, "status")));
     return guest;
 }
