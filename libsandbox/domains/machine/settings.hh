@@ -17,7 +17,7 @@ inline constexpr Setting kSettings[] = {
                "what has no scope of its own again. Most versions of systemd-machined take machines from root only. It costs about "
                "50 ms at the start.",
      .choices = kRegisters, .assign = assign::choice<&Spec::wanted, kRegisters>},
-    {.key = "Machine.Name", .fallback = "%n", .brief = "the machine's name",
+    {.key = "Machine.Name", .fallback = "%n", .option = "machine", .letter = 'M', .argument = "NAME", .brief = "the machine's name",
      .manual = "Letters, digits, - and single dots, 1 to 64 characters. Default: the sandbox's name. A name that another machine "
                "has is refused by systemd-machined.",
      .assign = assign::parsed<&Spec::name, parse_name>},
