@@ -56,10 +56,11 @@ Result<int> run(std::span<char*> args) {
     if (line.options.size() != 1) return fail(Error::usage("--for, --shared, --restore and --list go one at a time, and not with --json"));
     if (line.operands.empty()) return fail(Error::usage("name the files"));
 
-    std::vector<std::string> command{TRY(find_helper("label"))};
-    if (sets) command.insert(command.end(), {"set", TRY(wanted(line))});
-    else command.push_back(restores ? "restore" : "list");
+    std::vector<std::string> command;
+    if (sets) command = {"set", TRY(wanted(line))};
+    else command = {restores ? "restore" : "list"};
     for (const char* path : line.operands) command.push_back(TRY(path_of(path, !lists)));
+    command.insert(command.begin(), TRY(find_helper("label")));
     return TRY(cli::print(TRY(read_command(command)))), 0;
 }
 

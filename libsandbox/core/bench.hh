@@ -2,10 +2,12 @@
 #pragma once
 
 #include "core/keep.hh"
+#include "core/kernel_log.hh"
 #include "core/lease.hh"
 
 #include <deque>
 #include <functional>
+#include <memory>
 #include <sys/types.h>
 
 namespace sandbox {
@@ -41,6 +43,8 @@ struct Bench {
     std::uint32_t host_first = 0;
     std::uint32_t host_count = 0;
     Labels labels{};
+    /// The kernel's log from the launch on, for who has labels; empty: it may not be read.
+    std::unique_ptr<KernelLog> kernel_log{};
     /// The child's end of the life line.
     int life_line = -1;
     /// The child's end of the line that closes with the set-up; -1 in place.

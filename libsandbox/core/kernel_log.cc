@@ -26,6 +26,12 @@ Result<KernelLog> KernelLog::open(std::uint64_t since) {
     return KernelLog(TRY(open_file("/dev/kmsg", O_RDONLY | O_NONBLOCK)), earliest_stamp(since));
 }
 
+Result<KernelLog> KernelLog::open_at_end() {
+    KernelLog log(TRY(open_file("/dev/kmsg", O_RDONLY | O_NONBLOCK)), 0);
+    if (::lseek(log.log_.get(), 0, SEEK_END) < 0) return fail(Error::from_errno("seek /dev/kmsg"));
+    return log;
+}
+
 std::optional<std::string> KernelLog::next() {
     char record[8192];
     for (;;) {

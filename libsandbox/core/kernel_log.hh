@@ -19,6 +19,9 @@ public:
     /// us.
     static Result<KernelLog> open(std::uint64_t since);
 
+    /// From now on. Error: as above.
+    static Result<KernelLog> open_at_end();
+
     /// The next record, "PRIORITY,SEQUENCE,MICROSECONDS,-;TEXT"; nothing, if there is none yet.
     std::optional<std::string> next();
     /// Waits for another record, at most so long; false if none came.

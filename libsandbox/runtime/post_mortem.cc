@@ -48,7 +48,7 @@ void examine(const Prepared& prepared, std::uint64_t start, Report& report) {
         report.filter_death = seccomp::find_filter_death(prepared.bench.host_user, start);
     // What ended well has not missed what it was denied, and the log is long.
     bool is_well = report.ended == Report::Ended::exited && report.code == 0;
-    if (!prepared.bench.labels.process.empty() && !is_well) report.denials = selinux::find_denials(prepared.bench.labels.process, start);
+    if (!prepared.bench.labels.process.empty() && !is_well) report.denials = selinux::find_denials(prepared.bench.labels.process, start, prepared.bench.kernel_log.get());
     const auto groups = prepared.groups.groups.all();
     if (groups.empty()) return;
     report.figures = cgroups::read_figures(groups);

@@ -3,6 +3,7 @@
 // Words of any bytes: `-p` assignments, sizes, durations, specifiers, names, and what is printed of them.
 
 #include "core/text.hh"
+#include "domains/selinux/spec.hh"
 #include "unit/read.hh"
 #include "unit/replay.hh"
 #include "unit/sandbox_name.hh"
@@ -29,6 +30,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         expect(parse_number(text) == static_cast<std::uint64_t>(*number) || text.starts_with('-'));
     expect(is_sandbox_name(default_name(text.substr(0, size / 2), text.substr(size / 2))));
     (void)expand_path(text, kNames);
+    if (auto context = selinux::parse_context(text)) expect(selinux::print(*context) == text && is_clean(text));
 
     auto assignment = parse_assignment(text, Origin::option("-p"));
     if (!assignment) {

@@ -3,7 +3,6 @@
 
 #include "core/audit.hh"
 #include "core/fd.hh"
-#include "core/kernel_log.hh"
 #include "core/text.hh"
 
 #include <algorithm>
@@ -15,7 +14,7 @@ namespace {
 
 constexpr std::size_t kMost = 10;
 /// The kernel's log has a record when its audit thread wrote it.
-constexpr auto kQuiet = std::chrono::milliseconds(50);
+constexpr auto kQuiet = std::chrono::milliseconds(20);
 constexpr auto kPatience = std::chrono::milliseconds(300);
 constexpr const char* kAuditLog = "/var/log/audit/audit.log";
 constexpr off_t kTail = 1 << 20;
@@ -69,12 +68,11 @@ void add(Denials& denials, Denial denial) {
     else if (denials.first.size() < kMost) denials.first.push_back(std::move(denial));
 }
 
-Denials find_denials(std::string_view context, std::uint64_t start) {
+Denials find_denials(std::string_view context, std::uint64_t start, KernelLog* log) {
     Denials denials;
     auto began = audit::earliest_time(start);
-    auto log = KernelLog::open(start);
-    if (!log) denials.unknown = log.error().message();
-    if (log) read_kernel_log(*log, denials, context, began);
+    if (log != nullptr) read_kernel_log(*log, denials, context, began);
+    else denials.unknown = "the kernel's log may not be read";
     if (denials.count == 0) read_audit_log(denials, context, began);
     if (denials.count != 0) denials.unknown.clear();
     return denials;

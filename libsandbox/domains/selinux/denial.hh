@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/kernel_log.hh"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -35,8 +37,9 @@ std::optional<Denial> parse_denial(std::string_view record, std::string_view con
 /// Counts one in.
 void add(Denials& denials, Denial denial);
 
-/// All since `start` (CLOCK_MONOTONIC, microseconds). It waits a moment for the kernel's log, which has them late.
-Denials find_denials(std::string_view context, std::uint64_t start);
+/// All since `start` (CLOCK_MONOTONIC, microseconds), from a log of that time; null: it may not be read. It waits a moment for
+/// the kernel's log, which has them late.
+Denials find_denials(std::string_view context, std::uint64_t start, KernelLog* log);
 
 /// "cat, process 12, was denied: read file secret (system_u:object_r:default_t:s0)"
 std::string print(const Denial& denial);

@@ -5,6 +5,7 @@
 #include "core/helper.hh"
 #include "core/text.hh"
 #include "domains/selinux/facts.hh"
+#include "domains/selinux/inherited.hh"
 #include "domains/selinux/labels.hh"
 
 #include <cerrno>
@@ -46,6 +47,9 @@ Result<void> prepare(const MakeLabels& step, Bench& bench) {
     bench.labels.terminal = with_pair(step.terminal, step.has_pair, bench);
     for (const std::string* label : {&bench.labels.process, &bench.labels.mounts})
         if (is_unknown(*label)) return fail(Error::impossible("the loaded policy knows no " + *label));
+    for (int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+        if (fd != STDIN_FILENO || !bench.has_terminal) TRY(check_inherited(fd, bench.labels.process));
+    if (auto log = KernelLog::open_at_end()) bench.kernel_log = std::make_unique<KernelLog>(*std::move(log));
     return bench.has_terminal ? label_terminal(STDIN_FILENO, bench.labels.terminal) : Result<void>();
 }
 
