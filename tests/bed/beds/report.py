@@ -62,10 +62,10 @@ class Report:
             self.point(False, f"{job.name}: it makes the points of its plan ({points} of {planned})")
 
     def lost(self, name, why, output, console):
-        """A job that its bed did not survive, or a bed that did not come up."""
+        """A job that its bed did not survive, or a bed that did not come up. A panic says what it is above some fifty lines."""
         self.point(False, f"{name}: {why}")
         self.remark("\n".join(output.splitlines()[-40:]))
-        self.remark("the console's last lines:\n" + "\n".join(console.splitlines()[-40:]))
+        self.remark("the console's last lines:\n" + "\n".join(console.splitlines()[-80:]))
 
     @staticmethod
     def how(status, result):
