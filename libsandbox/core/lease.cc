@@ -17,8 +17,8 @@ namespace {
 
 constexpr const char* kState = "/run/sandbox";
 constexpr const char* kLeases = "/run/sandbox/leases";
-constexpr const char* kIds = "/run/sandbox/leases/ids";
 constexpr const char* kPairs = "/run/sandbox/leases/pairs";
+constexpr std::uint32_t kFiles = 64;          ///< the kernel looks at a file's locks one by one
 constexpr std::uint32_t kBlock = 65536;
 constexpr std::uint32_t kFirst = 524288;      ///< where systemd's container range begins; our block of single ids
 constexpr std::uint32_t kLast = 1879048191;   ///< and where it ends
@@ -36,10 +36,18 @@ std::uint32_t somewhere() {
     return static_cast<std::uint32_t>(now.tv_nsec / 1000 + ::getpid());
 }
 
-Result<UniqueFd> open_leases(const char* path) {
+Result<void> make_directories() {
     TRY(own_directory(kState, 0755));  // others look for units below it
     TRY(own_directory(kLeases, 0700));
+    return {};
+}
+
+Result<UniqueFd> open_leases(const std::string& path) {
     return open_file(path, O_RDWR | O_CREAT | O_NOFOLLOW, 0600);
+}
+
+std::string file_of(std::uint32_t slot) {
+    return std::string(kLeases) + "/ids-" + std::to_string(slot % kFiles);
 }
 
 bool is_taken(int error) {
@@ -62,22 +70,24 @@ Result<UniqueFd> bind_number(std::uint32_t number) {
 }  // namespace
 
 Result<Lease> Lease::take_ids(std::uint32_t size) {
-    auto file = TRY(open_leases(kIds));
+    TRY(make_directories());
     bool single = size == 1;
     std::uint32_t slots = single ? kBlock : (kLast - kFirst) / kBlock - 1;
     auto start = somewhere();
     for (std::uint32_t attempt = 0; attempt < slots; ++attempt) {
         std::uint32_t slot = (start + attempt) % slots;
         std::uint32_t first = single ? kFirst + slot : kFirst + kBlock * (slot + 1);
+        auto file = TRY(open_leases(file_of(slot)));
         int error = lock_id(file.get(), first);
         if (error == 0) return Lease(std::move(file), first);
-        if (!is_taken(error)) return fail(Error::from_errno("lock " + std::string(kIds), error));
+        if (!is_taken(error)) return fail(Error::from_errno("lock " + file_of(slot), error));
     }
-    return fail(Error::impossible("all host ids of " + std::string(kIds) + " are taken"));
+    return fail(Error::impossible("all host ids of " + std::string(kLeases) + " are taken"));
 }
 
 Result<Lease> Lease::take_pair(std::uint32_t count) {
     bool is_root = ::geteuid() == 0;
+    if (is_root) TRY(make_directories());
     auto file = is_root ? TRY(open_leases(kPairs)) : UniqueFd();
     std::uint32_t half = count / 2, start = somewhere();
     for (std::uint32_t attempt = 0; attempt < half; ++attempt) {

@@ -8,7 +8,7 @@
 
 namespace sandbox {
 
-/// A number that no other sandbox of this machine has while we hold it: a lock on one byte of /run/sandbox/leases/ids. It
+/// A number that no other sandbox of this machine has while we hold it: a lock on one byte of a file in /run/sandbox/leases. It
 /// belongs to the open file (F_OFD_SETLK of fcntl(2)), so it ends with its holder however that ends, and leaves nothing.
 class Lease {
 public:

@@ -13,6 +13,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -26,7 +27,7 @@ using fault::Call, fault::Command, fault::Fault, fault::Outcome;
 
 namespace {
 
-constexpr const char* kLeases = "/run/sandbox/leases/ids";
+constexpr const char* kLeases = "/run/sandbox/leases";
 
 struct Job {
     Command command;
@@ -56,14 +57,22 @@ std::string mounts() {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-/// Whether somebody still holds a lease, which is a lock on a part of the file.
-bool is_lease_held() {
-    int fd = ::open(kLeases, O_RDWR | O_CLOEXEC);
+/// Whether somebody still holds a part of the file.
+bool is_held(const std::filesystem::path& file) {
+    int fd = ::open(file.c_str(), O_RDWR | O_CLOEXEC);
     if (fd < 0) return false;
     struct flock all{.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0, .l_len = 0, .l_pid = 0};
-    bool is_held = ::fcntl(fd, F_OFD_GETLK, &all) < 0 || all.l_type != F_UNLCK;
+    bool is_locked = ::fcntl(fd, F_OFD_GETLK, &all) < 0 || all.l_type != F_UNLCK;
     ::close(fd);
-    return is_held;
+    return is_locked;
+}
+
+/// Whether somebody still holds a lease, which is a lock on a part of a file.
+bool is_lease_held() {
+    std::error_code none;
+    for (const auto& file : std::filesystem::directory_iterator(kLeases, none))
+        if (is_held(file.path())) return true;
+    return false;
 }
 
 /// The C library's last words before main() have no newline.

@@ -142,6 +142,10 @@ int apply(const DetachPropagationOp& op, Context& context) noexcept {
     return sys::mount_setattr(AT_FDCWD, "/", AT_RECURSIVE, attributes);
 }
 
+static bool is_proc(const char* type) noexcept {
+    return std::string_view(type) == "proc";
+}
+
 int apply(const NewFileSystemOp& op, Context& context) noexcept {
     int mount = new_mount(op.type, op.parameters, op.attributes, context.call);
     if (mount < 0) return mount;
@@ -157,6 +161,7 @@ int apply(const NewFileSystemOp& op, Context& context) noexcept {
     context.call = "move_mount";
     if (int error = spot.attach(mount)) return error;
     if (is_island) context.islands[context.island_count++] = {op.target.path, mount};
+    if (is_proc(op.type) && context.own_sysctls < 0) context.own_sysctls = sys::open_proc(mount, "sys", O_PATH | O_DIRECTORY);
     return 0;
 }
 

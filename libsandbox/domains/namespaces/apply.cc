@@ -122,6 +122,8 @@ int apply(const ReownOp& op, Context& context) noexcept {
 
 int apply(const LimitUserNamespacesOp& op, Context& context) noexcept {
     context.call = "write /proc/sys/user/max_user_namespaces";
+    // The kernel looks through the entries of all user namespaces that one /proc has seen: of the host's that is every sandbox.
+    if (context.own_sysctls >= 0) return write_proc(context.own_sysctls, "user/max_user_namespaces", op.text, ::strlen(op.text));
     return write_proc(context.host_proc, "sys/user/max_user_namespaces", op.text, ::strlen(op.text));
 }
 

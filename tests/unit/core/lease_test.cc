@@ -4,6 +4,7 @@
 #include <deque>
 #include <doctest/doctest.h>
 #include <fcntl.h>
+#include <filesystem>
 #include <set>
 #include <signal.h>
 #include <sys/wait.h>
@@ -12,10 +13,15 @@ using namespace sandbox;
 
 /// Whether somebody else could not take it.
 static bool is_taken(std::uint32_t first) {
-    UniqueFd file(::open("/run/sandbox/leases/ids", O_RDWR | O_CLOEXEC));
-    struct flock byte{.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = first, .l_len = 1, .l_pid = 0};
-    REQUIRE(::fcntl(file.get(), F_OFD_GETLK, &byte) == 0);
-    return byte.l_type != F_UNLCK;
+    int taken = 0;
+    for (const auto& path : std::filesystem::directory_iterator("/run/sandbox/leases")) {
+        UniqueFd file(::open(path.path().c_str(), O_RDWR | O_CLOEXEC));
+        struct flock byte{.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = first, .l_len = 1, .l_pid = 0};
+        REQUIRE(::fcntl(file.get(), F_OFD_GETLK, &byte) == 0);
+        taken += byte.l_type != F_UNLCK;
+    }
+    CHECK(taken <= 1);
+    return taken == 1;
 }
 
 /// Only root leases ids; the launcher of an ordinary user never asks.
