@@ -64,9 +64,10 @@ static Reason who_shares(const Spec& spec, const Contributions& all, int flag) {
     return types_reason(spec);
 }
 
-/// Some file systems show a namespace of whoever mounts them: that one cannot wait for the second namespaces.
-static int shown_by_places(const Contributions& all) {
-    int flags = 0;
+/// Some file systems show a namespace of whoever mounts them, and a cgroup namespace begins where its first process is: these
+/// cannot wait for the second namespaces.
+static int needed_early(const Contributions& all) {
+    int flags = all.goes_below ? CLONE_NEWCGROUP : 0;
     for (const Place& place : all.places) {
         if (place.kind == Place::Kind::mqueue) flags |= CLONE_NEWIPC;
         if (place.kind == Place::Kind::cgroup) flags |= CLONE_NEWCGROUP;
@@ -114,7 +115,7 @@ Result<void> plan(const Spec& spec, const Contributions& all, Draft<Step>& out) 
     bool has_user = (flags & CLONE_NEWUSER) != 0;
     bool reowns = all.keeps_capabilities && has_user;
     int later = reowns ? flags & (CLONE_NEWNET | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWCGROUP) : 0;
-    later &= ~shown_by_places(all);
+    later &= ~needed_early(all);
     int now = flags & ~later;
     out.step(Phase::isolate, Isolate{now & ~CLONE_NEWCGROUP}, reason);
     if ((now & CLONE_NEWCGROUP) != 0) out.step(Phase::isolate, Unshare{CLONE_NEWCGROUP}, reason);
