@@ -8,6 +8,7 @@
 #include "core/text.hh"
 #include "runtime/change.hh"
 #include "runtime/ledger/find.hh"
+#include "runtime/persist.hh"
 
 using namespace sandbox;
 
@@ -20,6 +21,8 @@ Result<int> run(std::span<char*> args) {
     bool freezes = line.find("freeze") != nullptr, thaws = line.find("thaw") != nullptr;
     if (line.operands.empty()) return fail(Error::usage("name a sandbox; sandbox-ls lists them"));
     if (freezes && thaws) return fail(Error::usage("--freeze and --thaw contradict each other"));
+    if (line.operands.size() == 1 && line.find("persist") != nullptr)
+        return fail(Error::usage("--persist: it keeps changes, and there is none"));
     if (line.operands.size() == 1 && !freezes && !thaws)
         return fail(Error::usage("say what to change, as in: sandbox-set " + escape(line.operands[0]) + " MemoryMax=1G"));
 
@@ -27,6 +30,7 @@ Result<int> run(std::span<char*> args) {
     auto changes = TRY(changes_of(words));
     auto sandbox = TRY(ledger::find(line.operands[0]));
     TRY(change(sandbox.record, changes));
+    if (line.find("persist") != nullptr) TRY(persist(sandbox.record, changes));
     if (freezes) TRY(freeze(sandbox.record));
     if (thaws) TRY(thaw(sandbox.record));
     return 0;

@@ -9,6 +9,10 @@ namespace sandbox::tools {
 inline constexpr cli::Option kSandboxSetOptions[] = {
     {.letter = 'h', .name = "help", .brief = "print this help and exit"},
     {.name = "version", .brief = "print the version and exit"},
+    {.name = "persist", .brief = "keep the change for the next start, too",
+     .manual = "Writes the keys into the drop-in 90-sandbox-set.toml of the sandbox's unit, beside those that were kept there "
+               "before: in NAME.toml.d next to the unit. Of a unit of the system, below /usr or, for an ordinary user, anywhere "
+               "but at home, it is in /etc/sandbox/units or ~/.config/sandbox/units. A sandbox without a unit has none."},
     {.name = "freeze", .brief = "stop every process where it is",
      .manual = "Every process of the sandbox stops where it is and notices nothing, until --thaw: cgroup.freeze, on cgroup v1 "
                "freezer.state. It needs a control group."},

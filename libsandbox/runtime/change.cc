@@ -4,6 +4,7 @@
 #include "domains/cgroups/directory.hh"
 #include "domains/cgroups/live.hh"
 #include "domains/cgroups/settings.hh"
+#include "runtime/processors.hh"
 #include "unit/read.hh"
 #include "unit/registry.hh"
 #include "unit/replay.hh"
@@ -14,7 +15,7 @@ namespace sandbox {
 
 /// What a control group holds can change; what processes were given at their start cannot.
 static bool is_live(const Setting& row) {
-    if (row.key == "Resources.TasksMax") return true;
+    if (row.key == "Resources.TasksMax" || row.key == "Resources.CPUAffinity") return true;
     bool is_of_group = std::ranges::any_of(cgroups::kSettings, [&](const Setting& other) { return other.key == row.key; });
     constexpr std::string_view kAtStart[] = {"Resources.DevicePolicy", "Resources.DeviceAllow", "Resources.Slice", "Resources.OOMPolicy",
                                               "Resources.Delegate", "Resources.DelegateSubgroup", "Files.Cgroup"};
@@ -35,9 +36,11 @@ Result<std::vector<Assignment>> changes_of(const std::vector<std::string>& words
 
 Result<void> change(const ledger::Record& record, const std::vector<Assignment>& changes) {
     if (changes.empty()) return {};
+    auto unit = TRY(replay(changes, Names{}));
+    if (!unit.limits.cpu_affinity.empty()) TRY(set_processors(record, unit.limits.cpu_affinity));
+    if (std::ranges::all_of(changes, [](const Assignment& one) { return one.row->key == "Resources.CPUAffinity"; })) return {};
     if (record.cgroups.empty())
         return fail(Error::impossible("the sandbox has no control group: it was started without a limit that needs one"));
-    auto unit = TRY(replay(changes, Names{}));
     const auto& tasks = unit.limits.tasks_max;
     return cgroups::set_live(unit.cgroups, tasks.is_given() ? *tasks : 0, {"Resources.TasksMax", tasks.origin},
                              TRY(cgroups::seats_at(record.cgroups)));

@@ -77,6 +77,10 @@ Assignment words_assignment(const std::vector<std::string>& words) {
     return {find_setting("Exec.Command"), {.data = std::move(list), .origin = Origin::option("--"), .literal = true}};
 }
 
+std::string absolute(const std::string& directory, const std::string& path) {
+    return path.starts_with('/') ? path : directory + "/" + path;
+}
+
 }  // namespace
 
 /// Whether any text in it may name a specifier or the caller's home.
@@ -116,6 +120,7 @@ Result<Unit> resolve(Invocation invocation) {
     unit.name = names.sandbox;
     unit.is_named = !invocation.name.empty();
     unit.unit_name = loaded.name;
+    if (!loaded.drop_ins.empty()) unit.drop_ins = absolute(names.cwd, loaded.drop_ins);
     TRY(absolute_arguments(unit, names.cwd));
     return unit;
 }

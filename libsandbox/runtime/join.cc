@@ -18,6 +18,8 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 namespace sandbox {
 namespace {
@@ -55,7 +57,7 @@ public:
         for (const auto& limit : joining_.limits)
             push(TRY(prepare(limits::SetLimit{limit.resource, {limit.soft, limit.hard}, true}, out_.bench)));
         if (joining_.nice > ::getpriority(PRIO_PROCESS, 0)) push(limits::SetNiceOp{joining_.nice});
-        if (!joining_.processors.empty()) TRY(run_on(joining_.processors));
+        run_beside_init();
         if (joining_.new_keyring) push(process::NewKeyringOp{});
         auto directory = guest_.directory.value_or(account_.home.empty() ? joining_.directory : account_.home);
         push(process::ChangeDirectoryOp{out_.bench.keep.text(directory), joining_.umask});
@@ -101,13 +103,14 @@ private:
         return {};
     }
 
-    Result<void> run_on(const std::string& processors) {
-        limits::SetAffinity affinity;
-        for (std::string_view part : split(processors, ','))
-            if (auto range = parse_range(part); range && range->last < limits::kMostProcessors)
-                affinity.processors.push_back(*range);
-        push(TRY(prepare(affinity, out_.bench)));
-        return {};
+    /// On the processors of PID 1, which may have others than at its start.
+    void run_beside_init() {
+        std::string theirs(limits::kMostProcessors / 8, '\0'), own = theirs;
+        auto length = ::syscall(SYS_sched_getaffinity, record_.init.pid, theirs.size(), theirs.data());
+        if (length < 0 || ::syscall(SYS_sched_getaffinity, 0, own.size(), own.data()) < 0 || theirs == own) return;
+        theirs.resize(static_cast<std::size_t>(length));
+        auto size = theirs.size();
+        push(limits::SetAffinityOp{"", out_.bench.keep.text(std::move(theirs)), size});
     }
 
     /// A copy that the child does not close before its time.

@@ -84,6 +84,7 @@ public:
         auto found = TRY(find(wanted));
         loaded_.name = wanted.name;
         loaded_.instance = wanted.instance;
+        loaded_.drop_ins = in(drop_in_parent(found.path, wanted), wanted.stem + std::string(kSuffix) + ".d");
         TRY(add_unit(found));
         TRY(add_drop_ins(wanted));
         return std::move(loaded_);
@@ -96,6 +97,12 @@ private:
             if (file) return Found{*std::move(file), path};
         }
         return fail(not_found(wanted));
+    }
+
+    std::string drop_in_parent(const std::string& path, const Wanted& wanted) const {
+        bool is_own = !wanted.directory.empty() || (search_.caller == 0 ? !path.starts_with("/usr/") : path.starts_with(search_.home + "/"));
+        if (is_own || (search_.caller != 0 && search_.home.empty())) return std::string(parent_of(path));
+        return search_.caller == 0 ? "/etc/sandbox/units" : search_.directories.front();
     }
 
     std::vector<std::string> candidates(const Wanted& wanted) const {

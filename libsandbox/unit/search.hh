@@ -23,6 +23,7 @@ SearchPath default_search_path(const std::string& home, uid_t caller);
 struct Loaded {
     std::string name;      ///< of the unit, without directory, "@ARG" and ".toml"
     std::string instance;  ///< ARG of "NAME@ARG", or ""
+    std::string drop_ins;  ///< the directory for its drop-ins: beside it, or where the caller's own are, if it is the system's
     std::vector<std::string> files;
     std::vector<Assignment> assignments;
 };

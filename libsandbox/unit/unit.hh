@@ -53,6 +53,8 @@ struct Unit {
     std::string invocation{};
     /// The unit's own name; empty: a command.
     std::string unit_name{};
+    /// The directory for its drop-ins, absolute; empty: a command.
+    std::string drop_ins{};
 };
 
 }  // namespace sandbox

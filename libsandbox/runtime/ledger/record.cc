@@ -62,6 +62,7 @@ std::string print(const Record& record) {
                .number("format", kFormat)
                .text("name", record.name)
                .text("unit", record.unit)
+               .text("drop-ins", record.drop_ins)
                .text("description", record.description)
                .member("labels", object(record.labels))
                .member("command", json_strings(record.command))

@@ -49,6 +49,7 @@ struct Joining {
 struct Record {
     std::string name{};
     std::string unit{};  ///< empty: a command
+    std::string drop_ins{};  ///< the unit's directory for them
     std::string description{};
     std::map<std::string, std::string> labels{};
     std::vector<std::string> command{};

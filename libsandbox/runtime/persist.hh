@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "runtime/ledger/record.hh"
+#include "unit/assignment.hh"
+
+#include <span>
+
+namespace sandbox {
+
+/// A value as TOML has it, on one line.
+std::string print_toml(const Value& value);
+
+/// Keeps assignments for the next start: in the drop-in sandbox-set.toml of the sandbox's unit, beside what was kept there
+/// before for other keys. Errors: it was started without a unit, the place cannot be written to.
+Result<void> persist(const ledger::Record& record, std::span<const Assignment> changes);
+
+}  // namespace sandbox
