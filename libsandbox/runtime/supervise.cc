@@ -5,6 +5,7 @@
 #include "runtime/diagnose.hh"
 #include "runtime/ending.hh"
 #include "runtime/lifetime.hh"
+#include "runtime/memory_warning.hh"
 #include "runtime/oom_response.hh"
 #include "runtime/post_mortem.hh"
 #include "runtime/ready_watch.hh"
@@ -39,6 +40,7 @@ public:
     Result<Report> run() {
         TRY(watch_signals());
         oom_ = TRY(OomResponse::start(prepared_.groups, hooks_ != nullptr && hooks_->has(hooks::Hook::on_oom)));
+        if (hooks_ != nullptr && hooks_->has(hooks::Hook::pre_death)) warning_ = MemoryWarning(prepared_.groups.groups.all(), now());
         while (!is_over_) TRY(wait_once());
         int status = TRY(child_.wait());
         if (relay_ != nullptr) relay_->finish();
@@ -71,6 +73,7 @@ private:
         if (is_checked() && checks_->serve(fds[3].revents != 0, now())) heal();
         reboot_.serve(fds[4].revents, child_);
         ready_.serve(fds[5].revents, child_);
+        if (warning_.is_due(now()) && !lifetime_.is_ending()) hooks_->start(hooks::Hook::pre_death, child_.pid(), {}, "memory");
         if (fds[1].revents != 0) forward_signals();
         end_in_time();  // then: a hook's end may have been among the signals
         if (fds[0].revents == 0) return {};
@@ -88,11 +91,10 @@ private:
     }
 
     int timeout() const {
-        int time = lifetime_.timeout(now()), check = oom_.timeout();
-        if (time < 0 || (check >= 0 && check < time)) time = check;
-        if (!is_checked()) return time;
-        int health = poll_timeout(checks_->next(), now());
-        return time < 0 || (health >= 0 && health < time) ? health : time;
+        int time = -1;
+        for (int other : {lifetime_.timeout(now()), oom_.timeout(), warning_.timeout(now()), is_checked() ? poll_timeout(checks_->next(), now()) : -1})
+            if (time < 0 || (other >= 0 && other < time)) time = other;
+        return time;
     }
 
     static life::Microseconds now() { return life::Microseconds(now_microseconds()); }
@@ -199,6 +201,7 @@ private:
     OomResponse oom_{};
     RebootWatch reboot_{prepared_.bench};
     ReadyWatch ready_{prepared_.bench.notify, bool(find_step<life::Step, life::AwaitReady>(prepared_.plan))};
+    MemoryWarning warning_{};
     std::uint64_t start_ = now_microseconds();
     Lifetime lifetime_{prepared_.plan, life::Microseconds(start_)};
     Report report_{};
