@@ -13,6 +13,7 @@
 #include "tools/cgexec.hh"
 #include "tools/cgget.hh"
 #include "tools/cgset.hh"
+#include "tools/cgsnapshot.hh"
 #include "tools/cgxget.hh"
 #include "tools/cgxset.hh"
 #include "tools/lscgroup.hh"
@@ -73,6 +74,7 @@ constexpr Described kTools[] = {
     {&tools::kCgset, tools::kCgsetOptions, false},
     {&tools::kCgxget, tools::kCgxgetOptions, false},
     {&tools::kCgxset, tools::kCgxsetOptions, false},
+    {&tools::kCgsnapshot, tools::kCgsnapshotOptions, false},
     {&tools::kLscgroup, tools::kLscgroupOptions, false},
     {&tools::kLssubsys, tools::kLssubsysOptions, false},
     {&tools::kLsns, tools::kLsnsOptions, false},

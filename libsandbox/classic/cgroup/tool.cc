@@ -7,7 +7,7 @@
 namespace sandbox::cgroup {
 
 int wrong_parameters(const Request& request, Hint hint, int status) {
-    const char* option = hint == Hint::help ? " --help" : " -h";
+    const char* option = hint == Hint::help ? " --help" : hint == Hint::letter ? " -h" : " -h'";
     return refuse("Wrong input parameters, try " + request.program + option + " for more information.\n", status);
 }
 

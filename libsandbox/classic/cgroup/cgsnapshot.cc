@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "classic/cgroup/cgsnapshot.hh"
+
+#include "classic/cgroup/directory.hh"
+#include "classic/cgroup/rules.hh"
+#include "cli/print.hh"
+#include "core/file.hh"
+#include "core/text.hh"
+#include "domains/cgroups/control.hh"
+#include "domains/cgroups/file.hh"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+namespace sandbox::cgroup {
+
+void SnapshotRequest::take(const cli::Parsed& option) {
+    switch (option.option->letter) {
+    case 'b': denied = *option.argument; break;
+    case 'w': allowed = std::string(*option.argument); break;
+    case 'f': output = std::string(*option.argument); break;
+    case 's': is_silent = true; break;
+    default: is_strict = true;
+    }
+}
+
+std::set<std::string> parse_variables(std::string_view text) {
+    std::set<std::string> names;
+    for (std::string_view line : split(text, '\n')) {
+        auto words = parse_list(line, ' ');
+        if (!words.empty() && !words[0].starts_with('#')) names.insert(words[0]);
+    }
+    return names;
+}
+
+namespace {
+
+bool is_writable(const std::string& path, bool if_missing) {
+    struct stat status {};
+    return ::stat(path.c_str(), &status) < 0 ? if_missing : (status.st_mode & S_IWUSR) != 0;
+}
+
+class Snapshot {
+public:
+    Snapshot(const SnapshotRequest& request, std::set<std::string> denied, std::set<std::string> allowed, std::span<char*> wanted)
+        : request_(request), denied_(std::move(denied)), allowed_(std::move(allowed)), wanted_(wanted.begin(), wanted.end()) {}
+
+    /// Controllers in the order of /proc/cgroups, as the original has them; named hierarchies behind them.
+    void add_mounts(const Mounts& mounts) {
+        text_ += "mount {\n";
+        auto table = read_file("/proc/cgroups");
+        for (std::string_view line : table ? split(*table, '\n') : std::vector<std::string_view>{}) {
+            auto name = line.substr(0, line.find('\t'));
+            if (!name.empty() && !name.starts_with('#')) add_mount(mounts, name, std::string(name));
+        }
+        for (const Hierarchy& hierarchy : mounts.hierarchies)
+            if (!hierarchy.name.empty()) add_mount(mounts, "name=" + hierarchy.name, "\"name=" + hierarchy.name + "\"");
+        text_ += "}\n\n";
+    }
+
+    Outcome<> add_hierarchy(const Hierarchy& hierarchy) {
+        is_first_ = true;
+        hierarchy_ = &hierarchy;
+        return add_below({hierarchy.version, hierarchy.mount, "/"});
+    }
+
+    bool is_wanted(const Hierarchy& hierarchy) const {
+        return std::ranges::any_of(names_of(hierarchy), [&](const std::string& name) { return is_wanted(name); });
+    }
+
+    const std::string& text() const { return text_; }
+
+private:
+    bool is_wanted(std::string_view name) const {
+        return wanted_.empty() || std::ranges::find(wanted_, name) != wanted_.end();
+    }
+
+    static std::vector<std::string> names_of(const Hierarchy& hierarchy) {
+        auto names = hierarchy.controllers;
+        if (!hierarchy.name.empty()) names.push_back("name=" + hierarchy.name);
+        return names;
+    }
+
+    void add_mount(const Mounts& mounts, std::string_view name, const std::string& shown) {
+        const Hierarchy* found = cgroups::find_controller(mounts.hierarchies, name);
+        // cgroup v2 is mounted by whoever boots the machine.
+        if (found != nullptr && found->version == Version::v1 && is_wanted(name)) text_ += "\t" + shown + " = " + found->mount + ";\n";
+    }
+
+    Outcome<> add_below(const Group& group) {
+        auto below = directories_in_order(group.directory());
+        if (!below && below.error().code() == ENOENT) return {};
+        if (!below) return trouble(below.error());
+        for (const std::string& name : *below) {
+            Group child = group.child(name);
+            TRY(add_group(child));
+            is_first_ = false;
+            TRY(add_below(child));
+        }
+        return {};
+    }
+
+    Outcome<> add_group(const Group& group) {
+        text_ += "group " + group.path.substr(1) + " {\n";
+        auto controllers = names_of(*hierarchy_);
+        if (group.version == Version::v2) controllers = cgroups::available_controllers(group).value_or(std::vector<std::string>{});
+        for (const std::string& controller : controllers) {
+            TRY(add_permissions(group));
+            text_ += controller.starts_with("name=") ? "\t\"" + controller + "\" {\n" : "\t" + controller + " {\n";
+            auto names = names_in_order(group.directory());
+            if (!names) return trouble(names.error());
+            for (const std::string& name : *names)
+                if (name.starts_with(controller + ".")) add_variable(group, name);
+            text_ += "\t}\n";
+        }
+        text_ += "}\n\n";
+        return {};
+    }
+
+    /// Only if not everything is root's.
+    Outcome<> add_permissions(const Group& group) {
+        struct stat admin {}, task {};
+        auto tasks = group.directory() + (group.version == Version::v1 ? "/tasks" : "/cgroup.procs");
+        if (::stat(group.directory().c_str(), &admin) < 0 || ::stat(tasks.c_str(), &task) < 0) return trouble(Error::from_errno("stat " + tasks));
+        if (admin.st_uid == 0 && admin.st_gid == 0 && task.st_uid == 0 && task.st_gid == 0) return {};
+        text_ += "\tperm {\n";
+        add_owner("admin", admin);
+        add_owner("task", task);
+        text_ += "\t}\n";
+        return {};
+    }
+
+    void add_owner(std::string_view block, const struct stat& owner) {
+        text_ += "\t\t" + std::string(block) + " {\n";
+        text_ += "\t\t\tuid = " + kHostAccounts.user_name(owner.st_uid) + ";\n";
+        text_ += "\t\t\tgid = " + kHostAccounts.group_name(owner.st_gid) + ";\n";
+        text_ += "\t\t}\n";
+    }
+
+    /// By the root's own file: those of other groups may have been given away, whatever the kernel does with them.
+    bool can_be_set(const Group& group, const std::string& name) const {
+        bool is_v1 = group.version == Version::v1;
+        return name == "devices.list" || is_writable(hierarchy_->mount + "/" + name, is_v1 || is_writable(group.directory() + "/" + name, false));
+    }
+
+    void add_variable(const Group& group, const std::string& name) {
+        if (!can_be_set(group, name) || denied_.contains(name)) return;
+        bool is_allowed = allowed_.contains(name);
+        if (!is_allowed && request_.is_strict) return;
+        if (!is_allowed && !request_.is_silent && is_first_) say("WARNING: variable " + name + " is neither blacklisted nor whitelisted\n");
+        if (name == "devices.deny" || name == "devices.allow") return;
+        auto value = cgroups::read(group, name);
+        // What can only be written says nothing; cgroup v2 has more of these than that one.
+        if (!value && group.version == Version::v2) return;
+        if (name == "devices.list") text_ += "\t\tdevices.deny=\"a *:* rwm\";\n";
+        auto shown = value.value_or("");
+        if (shown.ends_with('\n')) shown.pop_back();
+        text_ += "\t\t" + (name == "devices.list" ? "devices.allow" : name) + "=\"" + shown + "\";\n";
+    }
+
+    const SnapshotRequest& request_;
+    std::set<std::string> denied_;
+    std::set<std::string> allowed_;
+    std::vector<std::string> wanted_;
+    const Hierarchy* hierarchy_ = nullptr;
+    bool is_first_ = true;  ///< group of its hierarchy: warnings are told once
+    std::string text_ = "# Configuration file generated by cgsnapshot\n";
+};
+
+/// Nothing: the complaint is made.
+std::optional<std::set<std::string>> read_variables(const std::string& path) {
+    auto text = read_file(path);
+    if (text) return parse_variables(*text);
+    say("ERROR: Failed to open file " + path + ": " + std::strerror(text.error().code()) + "\n");
+    return std::nullopt;
+}
+
+Result<void> write_out(const SnapshotRequest& request, const std::string& text) {
+    if (!request.output) return cli::print(text);
+    auto file = TRY(open_file(*request.output, O_WRONLY | O_CREAT | O_TRUNC, 0666));
+    return write_all(file.get(), text, *request.output);
+}
+
+}  // namespace
+
+Result<int> run_snapshot(SnapshotRequest& request, std::span<char*> operands) {
+    auto denied = read_variables(request.denied);
+    if (!denied) return 1;
+    auto allowed = request.allowed ? read_variables(*request.allowed) : std::set<std::string>();
+    if (!allowed) return 1;
+    Snapshot snapshot(request, *std::move(denied), *std::move(allowed), operands);
+    int status = 0;
+    auto mounts = find_mounts(DefaultScope::ignore);
+    if (mounts) snapshot.add_mounts(*mounts);
+    else status = mounts.error().exit_status();
+    for (const Hierarchy& hierarchy : mounts ? mounts->hierarchies : std::vector<Hierarchy>{}) {
+        if (!snapshot.is_wanted(hierarchy)) continue;
+        if (auto added = snapshot.add_hierarchy(hierarchy); !added) status = added.error().exit_status();
+    }
+    TRY(write_out(request, snapshot.text()));
+    return status;
+}
+
+}  // namespace sandbox::cgroup
