@@ -2,6 +2,7 @@
 #include "runtime/relay/journal_relay.hh"
 
 #include "core/file.hh"
+#include "core/text.hh"
 #include "domains/journal/facts.hh"
 #include "runtime/relay/journal_mark.hh"
 #include "runtime/relay/journal_stream.hh"
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -35,7 +37,10 @@ Result<std::unique_ptr<JournalRelay>> JournalRelay::make(const journal::WriteLin
 /// What journald reads itself; nothing, if the level is not wanted.
 static Result<UniqueFd> open_stream(const journal::Entries& entries, const JournalOwner& owner, journal::Level level) {
     if (level > entries.level_max) return open_file("/dev/null", O_WRONLY);
-    return open_journal_stream(journal::kStreams, entries.identifier.empty() ? owner.name : entries.identifier, level,
+    // sandbox-generator's units say which they are.
+    const char* service = ::getenv("SANDBOX_SERVICE");
+    bool is_service = service != nullptr && is_clean(service);
+    return open_journal_stream(journal::kStreams, entries.identifier.empty() ? owner.name : entries.identifier, is_service ? service : "", level,
                                first_line(owner.name, owner.invocation));
 }
 

@@ -10,7 +10,8 @@
 
 namespace sandbox {
 
-Result<UniqueFd> open_journal_stream(const std::string& path, const std::string& identifier, journal::Level level, const std::string& first) {
+Result<UniqueFd> open_journal_stream(const std::string& path, const std::string& identifier, const std::string& unit, journal::Level level,
+                                     const std::string& first) {
     constexpr int kOnItsWay = 8 << 20;  // as libsystemd's
     UniqueFd socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
     if (!socket) return fail(Error::from_errno("socket"));
@@ -22,8 +23,8 @@ Result<UniqueFd> open_journal_stream(const std::string& path, const std::string&
     ::shutdown(socket.get(), SHUT_RD);
     if (::setsockopt(socket.get(), SOL_SOCKET, SO_SNDBUFFORCE, &kOnItsWay, sizeof kOnItsWay) < 0)
         (void)::setsockopt(socket.get(), SOL_SOCKET, SO_SNDBUF, &kOnItsWay, sizeof kOnItsWay);
-    // Identifier, unit (journald finds it by the writer's group), priority, whether lines may set one, and where else they go.
-    std::string header = identifier + "\n\n" + std::to_string(static_cast<int>(level)) + "\n0\n0\n0\n0\n" + first + "\n";
+    // Identifier, unit, priority, whether lines may set one, and where else they go.
+    std::string header = identifier + "\n" + unit + "\n" + std::to_string(static_cast<int>(level)) + "\n0\n0\n0\n0\n" + first + "\n";
     TRY(write_all(socket.get(), header, path));
     return socket;
 }
