@@ -121,7 +121,7 @@ journal::Streams streams_of(const Unit& unit) {
 
 /// What of the host's files it may write to, by the unit's own words.
 selinux::Sandbox labelled(const Unit& unit, bool has_own_network) {
-    selinux::Sandbox sandbox{.has_network = !has_own_network || *unit.net.mode != net::Mode::none};
+    selinux::Sandbox sandbox{.has_network = !has_own_network || *unit.net.mode != net::Mode::none, .is_booted = *unit.boot.boot};
     if (!unit.mounts.root_directory->empty() && !*unit.mounts.read_only) sandbox.writable.push_back(*unit.mounts.root_directory);
     for (const auto& bind : unit.mounts.bind) sandbox.writable.push_back(bind->source);
     for (const auto& key : unit.about.optional) sandbox.optional.push_back(*key);

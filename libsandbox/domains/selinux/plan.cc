@@ -23,8 +23,9 @@ Reason wanted_by(const Spec& spec) {
 }
 
 /// Why there is no label; empty: there is.
-std::string absence_of(const Spec& spec, const std::string& context, const std::string& hindrance) {
+std::string absence_of(const Spec& spec, const std::string& context, const std::string& hindrance, bool is_booted) {
     if (context.empty()) return "SELinux is not enabled on this host";
+    if (is_booted && wanted_by(spec).setting.empty()) return "a system that boots has files that are labelled for itself";
     bool needs_module = *spec.mode == Mode::automatic || (*spec.mode == Mode::dynamic && spec.process->type.empty());
     return needs_module ? hindrance : "";
 }
@@ -85,7 +86,7 @@ Result<void> plan(const Spec& spec, const Facts& facts, const Sandbox& sandbox, 
     TRY(check_contradictions(spec));
     if (*spec.mode == Mode::off) return {};
     auto context = TRY(facts.context.get("selinux.context"));
-    auto absence = absence_of(spec, context, TRY(facts.hindrance.get("selinux.hindrance")));
+    auto absence = absence_of(spec, context, TRY(facts.hindrance.get("selinux.hindrance")), sandbox.is_booted);
     Reason wanted = wanted_by(spec);
     if (!absence.empty()) {
         bool may_lack = wanted.setting.empty() || std::ranges::find(sandbox.optional, wanted.setting) != sandbox.optional.end();

@@ -14,6 +14,7 @@ namespace sandbox::selinux {
 /// What the plan knows of the sandbox.
 struct Sandbox {
     bool has_network = false;            ///< beyond a loopback of its own
+    bool is_booted = false;              ///< a system's own init, Exec.Boot
     std::vector<std::string> writable{}; ///< the host's files that it may write to
     std::vector<std::string> optional{}; ///< keys that may be left out: Sandbox.Optional
 };

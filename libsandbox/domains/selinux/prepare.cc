@@ -18,9 +18,18 @@
 namespace sandbox::selinux {
 namespace {
 
-std::string with_pair(SecurityContext context, bool has_pair, const Bench& bench) {
-    if (has_pair) context.level += ":" + bench.labels.categories;
+std::string with_pair(SecurityContext context, bool has_pair, const Labels& labels) {
+    if (has_pair) context.level += ":" + labels.categories;
     return print(context);
+}
+
+/// What would fail later, or silently.
+Result<void> check_use(const Labels& labels, bool has_terminal) {
+    for (const std::string* label : {&labels.process, &labels.mounts})
+        if (is_unknown(*label)) return fail(Error::impossible("the loaded policy knows no " + *label));
+    for (int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+        if (fd != STDIN_FILENO || !has_terminal) TRY(check_inherited(fd, labels.process));
+    return has_terminal ? label_terminal(STDIN_FILENO, labels.terminal) : Result<void>();
 }
 
 }  // namespace
@@ -38,23 +47,22 @@ Result<std::string> path_to_label(const std::string& path) {
 }
 
 Result<void> prepare(const MakeLabels& step, Bench& bench) {
+    Labels labels;
     if (step.has_pair) {
         bench.leases.push_back(TRY(Lease::take_pair(kPairs)));
-        bench.labels.categories = print(pair_of(bench.leases.back().first()));
+        labels.categories = print(pair_of(bench.leases.back().first()));
     }
-    bench.labels.process = with_pair(step.process, step.has_pair, bench);
-    bench.labels.mounts = with_pair(step.mounts, step.has_pair, bench);
-    bench.labels.terminal = with_pair(step.terminal, step.has_pair, bench);
-    for (const std::string* label : {&bench.labels.process, &bench.labels.mounts})
-        if (is_unknown(*label)) return fail(Error::impossible("the loaded policy knows no " + *label));
-    for (int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
-        if (fd != STDIN_FILENO || !bench.has_terminal) TRY(check_inherited(fd, bench.labels.process));
+    labels.process = with_pair(step.process, step.has_pair, labels);
+    labels.mounts = with_pair(step.mounts, step.has_pair, labels);
+    labels.terminal = with_pair(step.terminal, step.has_pair, labels);
+    TRY(check_use(labels, bench.has_terminal));
+    bench.labels = std::move(labels);
     if (auto log = KernelLog::open_at_end()) bench.kernel_log = std::make_unique<KernelLog>(*std::move(log));
-    return bench.has_terminal ? label_terminal(STDIN_FILENO, bench.labels.terminal) : Result<void>();
+    return {};
 }
 
 Result<void> prepare(const LabelFiles& step, Bench& bench) {
-    std::vector<std::string> command{TRY(find_helper("label")), "set", with_pair(step.context, step.has_pair, bench)};
+    std::vector<std::string> command{TRY(find_helper("label")), "set", with_pair(step.context, step.has_pair, bench.labels)};
     std::size_t words = command.size();
     for (const std::string& path : step.paths) {
         auto real = path_to_label(path);
@@ -65,7 +73,9 @@ Result<void> prepare(const LabelFiles& step, Bench& bench) {
 }
 
 Result<LabelProcessOp> prepare(const LabelProcess& step, Bench& bench) {
-    auto context = with_pair(step.context, step.has_pair, bench);
+    bool was_left_out = step.has_pair && bench.labels.categories.empty();
+    if (was_left_out) return fail(Error::impossible("no label was made"));
+    auto context = with_pair(step.context, step.has_pair, bench.labels);
     std::size_t length = context.size();
     return LabelProcessOp{bench.keep.text(std::move(context)), length};
 }
