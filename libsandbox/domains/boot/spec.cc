@@ -30,7 +30,7 @@ Result<std::string> parse_machine_id(std::string_view text) {
     bool is_uuid = text.size() == 36 && text[8] == '-' && text[13] == '-' && text[18] == '-' && text[23] == '-';
     if (!is_id || (text.size() != 32 && !is_uuid)) return fail(Error::usage(quote(text) + " is neither 32 hexadecimal digits nor a UUID"));
     if (digits.find_first_not_of('0') == digits.npos) return fail(Error::usage("an id of zeros is none"));
-    for (std::size_t at : {8, 13, 18, 23}) digits.insert(at, "-");
+    for (std::size_t at : {8u, 13u, 18u, 23u}) digits.insert(at, "-");
     return digits;
 }
 

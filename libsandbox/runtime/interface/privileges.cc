@@ -32,7 +32,7 @@ Finding administration(const Guest& guest) {
 }
 
 Finding audit(const Guest& guest) {
-    for (unsigned capability : {CAP_AUDIT_CONTROL, CAP_AUDIT_READ, CAP_AUDIT_WRITE})
+    for (unsigned capability : {unsigned{CAP_AUDIT_CONTROL}, unsigned{CAP_AUDIT_READ}, unsigned{CAP_AUDIT_WRITE}})
         if (has_capability(guest, capability)) return differs("some are kept, and an init takes it that the kernel's audit is there for it");
     return ok("none");
 }
