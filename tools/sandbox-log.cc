@@ -65,7 +65,7 @@ private:
 
 /// Its supervisor; closed: it has ended.
 UniqueFd supervisor_of(const std::string& name) {
-    auto sandbox = ledger::find(name);
+    auto sandbox = ledger::find_supervised(name);
     if (!sandbox) return {};
     auto supervisor = open_process(sandbox->record.supervisor);
     return supervisor ? *std::move(supervisor) : UniqueFd();

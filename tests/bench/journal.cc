@@ -231,7 +231,7 @@ bool tell(const char* text, double found, double goal) {
 int main(int argc, char** argv) {
     if (argc == 3 && std::string_view(argv[1]) == "--write") return write_lines(1, std::atol(argv[2])), 0;
     if (argc < 2) return std::fputs("usage: journal_bench SANDBOX_RUN [ROUNDS [LINES]]\n", stderr), 2;
-    long rounds = argc > 2 ? std::atol(argv[2]) : 9, lines = argc > 3 ? std::atol(argv[3]) : 1'000'000;
+    long rounds = argc > 2 ? std::atol(argv[2]) : 15, lines = argc > 3 ? std::atol(argv[3]) : 400'000;
     enter_namespaces();
     Way ways[] = {{"raw batched stream writer", Way::Kind::raw}, {"sandbox, stream", Way::Kind::stream},
                   {"sandbox, entries", Way::Kind::entries}, {"sd_journal_sendv", Way::Kind::libsystemd}};
