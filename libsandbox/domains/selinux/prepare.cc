@@ -35,7 +35,9 @@ Result<void> check_use(const Labels& labels, bool has_terminal) {
 }  // namespace
 
 Result<void> label_terminal(int terminal, const std::string& label) {
-    if (label.empty() || ::fsetxattr(terminal, XATTR_NAME_SELINUX, label.c_str(), label.size() + 1, 0) == 0) return {};
+    if (label.empty()) return {};
+    if (::isatty(terminal) != 1) return fail(Error::impossible("what would be labelled as " + label + " is no terminal"));
+    if (::fsetxattr(terminal, XATTR_NAME_SELINUX, label.c_str(), label.size() + 1, 0) == 0) return {};
     return fail(Error::from_errno("label the terminal as " + label));
 }
 
