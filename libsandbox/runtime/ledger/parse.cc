@@ -47,7 +47,7 @@ Record record_in(const json& object) {
     return {
         .name = object.at("name").get<std::string>(),
         .unit = object.at("unit").get<std::string>(),
-        .drop_ins = object.at("drop-ins").get<std::string>(),
+        .drop_ins = object.value("drop-ins", std::string()),  // a sandbox that runs since before has none
         .description = object.at("description").get<std::string>(),
         .labels = object.at("labels").get<std::map<std::string, std::string>>(),
         .command = object.at("command").get<std::vector<std::string>>(),
