@@ -3,11 +3,15 @@
 
 #include "writer.hh"
 
+#include "core/fd.hh"
+
 #include <cerrno>
 #include <chrono>
-#include <csignal>
 #include <cstdlib>
 #include <optional>
+#include <poll.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 namespace sandbox::bus {
 namespace {
@@ -111,10 +115,19 @@ private:
     bool has_ended_ = false;
 };
 
+/// Whether it has ended, though nobody may have reaped it yet. Whose supervisor was killed just now has a moment to end.
+bool has_ended(pid_t process) {
+    constexpr int kMoment = 200;
+    UniqueFd handle(static_cast<int>(::syscall(SYS_pidfd_open, process, 0)));
+    if (!handle) return errno == ESRCH;
+    pollfd end{handle.get(), POLLIN, 0};
+    return ::poll(&end, 1, kMoment) == 1;
+}
+
 /// What killed ones left: where nobody tells systemd that a group is empty, their scope stays.
 Result<void> sweep(sd_bus* bus, const std::string& name) {
     auto known = TRY(find(bus, name));
-    bool is_left = known && known->service == kService && ::kill(known->leader, 0) < 0 && errno == ESRCH;
+    bool is_left = known && known->service == kService && has_ended(known->leader);
     return is_left ? end(bus, name, known->leader) : Result<void>();
 }
 
