@@ -80,6 +80,7 @@ private:
         auto prepared = TRY(prepare(unit_, plan_, attendance_.entry));
         auto syslog = TRY(syslog_of(prepared));
         auto child = TRY(launch(prepared));
+        let_go_of_sockets(prepared);
         std::optional<HealthChecks> checks;
         if (TRY(announce(prepared, child, hooks, checks))) hooks.start(hooks::Hook::post_start, child.pid());
         auto report = TRY(supervise(prepared, std::move(child), attendance_.relay, &hooks, checks ? &*checks : nullptr));
@@ -97,6 +98,13 @@ private:
         auto process = SyslogProcess::start(found.step->entries, owner, std::move(prepared.log_sockets), journal::kSocket);
         if (!process) return fail(std::move(process).error().at(found.reason->origin, found.reason->setting));
         return std::optional(*std::move(process));
+    }
+
+    /// Of a private syslog only the process has them: nobody inside waits for one that has been killed.
+    static void let_go_of_sockets(Prepared& prepared) {
+        for (const child::Op& op : prepared.ops)
+            if (const auto* listen = std::get_if<journal::ListenOp>(&op))
+                for (int fd : {listen->entries, listen->syslog, listen->lines}) prepared.bench.keep.close(fd);
     }
 
     /// Tells those who want to know that PID 1 runs. False: it does not come to that.
