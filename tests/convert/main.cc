@@ -36,6 +36,9 @@ passed_names = ""
 [machine]
 absence = ""
 unit = ""
+[journal]
+guest = ""
+kept = ""
 )";
 
 class Suite {
