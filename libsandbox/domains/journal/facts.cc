@@ -15,12 +15,13 @@ std::string id_in(std::string_view text) {
     return is_id ? std::string(id) : "";
 }
 
-/// Of a tree that is somebody else's.
-Result<std::string> id_of(const std::string& root_directory) {
-    auto root = TRY(open_file(root_directory, O_PATH | O_DIRECTORY));
-    UniqueFd file(sys::openat2(root.get(), "etc/machine-id", O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS));
+/// Of a tree that is somebody else's. A root that is not there has none; the launch says so.
+std::string id_of(const std::string& root_directory) {
+    auto root = open_file(root_directory, O_PATH | O_DIRECTORY);
+    if (!root) return "";
+    UniqueFd file(sys::openat2(root->get(), "etc/machine-id", O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS));
     struct stat status {};
-    if (!file || ::fstat(file.get(), &status) < 0 || !S_ISREG(status.st_mode)) return std::string();
+    if (!file || ::fstat(file.get(), &status) < 0 || !S_ISREG(status.st_mode)) return "";
     auto text = read_all(file.get(), root_directory + "/etc/machine-id", 64);
     return text ? id_in(*text) : "";
 }
@@ -46,17 +47,16 @@ void need_link(const Spec& spec, bool is_booted, Facts& facts) {
     facts.kept.ask();
 }
 
-Result<void> probe(const std::string& root_directory, Facts& facts) {
+void probe(const std::string& root_directory, Facts& facts) {
     if (facts.absence.is_asked()) {
         bool is_there = ::access(kSocket, W_OK) == 0;
         facts.absence.set(is_there ? "" : std::string("no journald listens at ") + kSocket);
     }
-    if (!facts.guest.is_asked()) return {};
+    if (!facts.guest.is_asked()) return;
     // Who boots nothing is refused by the plan.
-    auto guest = root_directory.empty() ? std::string() : TRY(id_of(root_directory));
+    auto guest = root_directory.empty() ? std::string() : id_of(root_directory);
     facts.kept.set(guest.empty() ? "" : kept_of(guest));
     facts.guest.set(std::move(guest));
-    return {};
 }
 
 }  // namespace sandbox::journal

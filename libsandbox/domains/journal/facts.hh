@@ -39,6 +39,6 @@ struct Facts {
 void need(bool is_wanted, Facts& facts);
 void need_link(const Spec& spec, bool is_booted, Facts& facts);
 /// Asks the machine for what is marked. `root_directory`: of the system that is to boot, nothing of which is trusted.
-Result<void> probe(const std::string& root_directory, Facts& facts);
+void probe(const std::string& root_directory, Facts& facts);
 
 }  // namespace sandbox::journal
