@@ -49,7 +49,7 @@ Bytes anything(std::mt19937& random) {
 }  // namespace
 
 TEST_CASE("squeeze: what was put away comes back, byte for byte") {
-    for (std::size_t size : {0, 1, 4, 14, 15, 16, 18, 19, 20, 269, 270, 271, 4096, 70'000}) {
+    for (std::size_t size : {0u, 1u, 4u, 14u, 15u, 16u, 18u, 19u, 20u, 269u, 270u, 271u, 4096u, 70'000u}) {
         CAPTURE(size);
         CHECK(comes_back(Bytes(size)));
         std::string text;
@@ -63,7 +63,7 @@ TEST_CASE("squeeze: what was put away comes back, byte for byte") {
 
 TEST_CASE("squeeze: a match may lie 65535 bytes back, and no further") {
     std::mt19937 random(2);
-    for (std::size_t gap : {65'534, 65'535, 65'536, 65'537}) {
+    for (std::size_t gap : {65'534u, 65'535u, 65'536u, 65'537u}) {
         Bytes all = bytes_of("a word that is found again");
         std::size_t length = all.size();
         while (all.size() < gap) all.push_back(static_cast<std::byte>(random()));
