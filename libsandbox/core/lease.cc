@@ -85,23 +85,32 @@ Result<Lease> Lease::take_ids(std::uint32_t size) {
     return fail(Error::impossible("all host ids of " + std::string(kLeases) + " are taken"));
 }
 
-Result<Lease> Lease::take_pair(std::uint32_t count) {
-    bool is_root = ::geteuid() == 0;
-    if (is_root) TRY(make_directories());
-    auto file = is_root ? TRY(open_leases(kPairs)) : UniqueFd();
-    std::uint32_t half = count / 2, start = somewhere();
+/// `start`: where the search begins, of `half` numbers from 0.
+Result<Lease> Lease::take_locked_pair(std::uint32_t half, std::uint32_t start) {
+    TRY(make_directories());
+    auto file = TRY(open_leases(kPairs));
     for (std::uint32_t attempt = 0; attempt < half; ++attempt) {
-        std::uint32_t number = (start + attempt) % half + (is_root ? 0 : half);
-        if (!is_root) {
-            if (auto held = bind_number(number)) return Lease(*std::move(held), number);
-            else if (held.error().code() != EADDRINUSE) return fail(std::move(held).error());
-            continue;
-        }
+        std::uint32_t number = (start + attempt) % half;
         int error = lock_id(file.get(), number);
         if (error == 0) return Lease(std::move(file), number);
         if (!is_taken(error)) return fail(Error::from_errno("lock " + std::string(kPairs), error));
     }
     return fail(Error::impossible("all pairs of categories are taken"));
+}
+
+Result<Lease> Lease::take_named_pair(std::uint32_t half, std::uint32_t start) {
+    for (std::uint32_t attempt = 0; attempt < half; ++attempt) {
+        std::uint32_t number = half + (start + attempt) % half;
+        auto held = bind_number(number);
+        if (held) return Lease(*std::move(held), number);
+        if (held.error().code() != EADDRINUSE) return fail(std::move(held).error());
+    }
+    return fail(Error::impossible("all pairs of categories are taken"));
+}
+
+Result<Lease> Lease::take_pair(std::uint32_t count) {
+    std::uint32_t half = count / 2, start = somewhere();
+    return ::geteuid() == 0 ? take_locked_pair(half, start) : take_named_pair(half, start);
 }
 
 }  // namespace sandbox

@@ -24,6 +24,8 @@ public:
     std::uint32_t first() const { return first_; }
 
 private:
+    static Result<Lease> take_locked_pair(std::uint32_t half, std::uint32_t start);
+    static Result<Lease> take_named_pair(std::uint32_t half, std::uint32_t start);
     Lease(UniqueFd file, std::uint32_t first) : file_(std::move(file)), first_(first) {}
     UniqueFd file_;
     std::uint32_t first_;
