@@ -68,16 +68,16 @@ void draft_labels(const Spec& spec, const SecurityContext& own, const Sandbox& s
     bool has_pair = *spec.mode != Mode::fixed;
     auto process = process_context(*spec.process, own, sandbox.has_network ? kNetworkType : kType);
     out.step(Phase::label,
-             MakeLabels{.process = process, .mounts = file_context(*spec.mounts, own, kFileType, process.level),
-                        .terminal = file_context({}, own, kTerminalType, process.level), .has_pair = has_pair},
+             MakeLabels{.process = print(process), .mounts = print(file_context(*spec.mounts, own, kFileType, process.level)),
+                        .terminal = print(file_context({}, own, kTerminalType, process.level)), .has_pair = has_pair},
              reason);
     const FileLabel& files = *spec.files;
     if (files.kind != FileLabel::Kind::keep && !sandbox.writable.empty())
         out.step(Phase::label,
-                 LabelFiles{.context = label_of(files, own, process), .has_pair = has_pair && files.kind == FileLabel::Kind::separate,
+                 LabelFiles{.context = print(label_of(files, own, process)), .has_pair = has_pair && files.kind == FileLabel::Kind::separate,
                             .paths = sandbox.writable},
                  {"Security.SELinuxFileLabel", spec.files.origin});
-    out.step(Phase::confine, LabelProcess{process, has_pair}, spec.process.is_given() ? beside : mode);
+    out.step(Phase::confine, LabelProcess{print(process), has_pair}, spec.process.is_given() ? beside : mode);
 }
 
 }  // namespace
@@ -96,7 +96,7 @@ Result<void> plan(const Spec& spec, const Facts& facts, const Sandbox& sandbox, 
         return {};
     }
     auto own = TRY(parse_context(context));
-    if (*spec.mode == Mode::inherit) return out.step(Phase::confine, LabelProcess{own, false}, wanted), Result<void>();
+    if (*spec.mode == Mode::inherit) return out.step(Phase::confine, LabelProcess{print(own), false}, wanted), Result<void>();
     if (spec.files->kind != FileLabel::Kind::keep) TRY(check_files(spec, sandbox.writable));
     draft_labels(spec, own, sandbox, out);
     return {};
@@ -104,8 +104,8 @@ Result<void> plan(const Spec& spec, const Facts& facts, const Sandbox& sandbox, 
 
 namespace {
 
-std::string with_pair(const SecurityContext& context, bool has_pair) {
-    return print(context) + (has_pair ? " and a pair of categories of its own" : "");
+std::string with_pair(const std::string& context, bool has_pair) {
+    return context + (has_pair ? " and a pair of categories of its own" : "");
 }
 
 struct Describe {

@@ -18,9 +18,9 @@
 namespace sandbox::selinux {
 namespace {
 
-std::string with_pair(SecurityContext context, bool has_pair, const Labels& labels) {
-    if (has_pair) context.level += ":" + labels.categories;
-    return print(context);
+/// The categories follow the sensitivity, with which the context ends.
+std::string with_pair(const std::string& context, bool has_pair, const Labels& labels) {
+    return has_pair ? context + ":" + labels.categories : context;
 }
 
 /// What would fail later, or silently.
