@@ -49,7 +49,12 @@ int block_signals(int life_line) noexcept {
         call(__NR_signalfd4, -1, &kEverySignal, sizeof kEverySignal, SFD_CLOEXEC | SFD_NONBLOCK)));
 }
 
+/// Or only a process group: a signal to that of who started us must not come twice.
 void lead_session(const Options& options) noexcept {
+    if (options.keeps_session) {
+        must(options.life_line, Step::session, call(__NR_setpgid, 0, 0));
+        return;
+    }
     long session = call(__NR_setsid);
     if (session == -EPERM && call(__NR_getsid, 0) == 1) session = 1;
     must(options.life_line, Step::session, session);

@@ -26,8 +26,8 @@ using Op = std::variant<cgroups::EnterOp, users::BecomeOp, users::MapSelfOp, use
                         mounts::FileOp, mounts::SymlinkOp, mounts::NodeOp, mounts::SocketOp, mounts::MaskOp, mounts::ReadOnlyOp, mounts::EnterRootOp,
                         net::LoopbackUpOp, caps::KeepOnlyOp, caps::NoNewPrivilegesOp, seccomp::LoadFilterOp, seccomp::WatchRebootOp,
                         limits::SetLimitOp, limits::SetNiceOp, limits::SetOomScoreOp, limits::SetAffinityOp,
-                        process::CloseDescriptorsOp, process::ResetSignalsOp, process::OpenStandardOp, process::NewKeyringOp,
-                        process::ChangeDirectoryOp, process::HoldLifeLineOp, process::StartOp, joining::DropGroupsOp,
+                        process::CloseDescriptorsOp, process::ResetSignalsOp, process::LeaveTerminalOp, process::OpenStandardOp,
+                        process::NewKeyringOp, process::ChangeDirectoryOp, process::HoldLifeLineOp, process::StartOp, joining::DropGroupsOp,
                         joining::EnterGroupOp, joining::EnterNamespacesOp, joining::BecomeInsideOp, joining::JoinOp, journal::ListenOp,
                         selinux::LabelProcessOp>;
 static_assert(std::is_trivially_copyable_v<Op> && std::is_trivially_destructible_v<Op>);

@@ -24,11 +24,13 @@ inline constexpr int kExitFailed = 125;         ///< init's own: a step failed, 
 inline constexpr int kExitNotExecutable = 126;  ///< the payload's: the command was found and could not be executed
 inline constexpr int kExitNotFound = 127;       ///< the payload's: no such command
 
-/// What the launcher asks of init. As text: the life line's descriptor in decimal, then the flags: "5", "5t", "12td".
+/// What the launcher asks of init. As text: the life line's descriptor in decimal, then the flags: "5", "5t", "12ds".
 struct Options {
     int life_line = -1;                ///< open, 3 or more
     bool terminal = false;             ///< 't': descriptor 0 is a terminal; make it the controlling one
     bool parent_death_signal = false;  ///< 'd': SIGKILL when the parent thread ends (exec and credential changes clear it)
+
+    bool keeps_session = false;        ///< 's': stay in the session of who started it, with a process group of its own
 
     friend constexpr bool operator==(const Options&, const Options&) = default;
 };
@@ -47,6 +49,7 @@ constexpr const char* print_options(const Options& options, char (&text)[kOption
     while (count > 0) *end++ = digits[--count];
     if (options.terminal) *end++ = 't';
     if (options.parent_death_signal) *end++ = 'd';
+    if (options.keeps_session) *end++ = 's';
     *end = '\0';
     return text;
 }
@@ -65,7 +68,10 @@ constexpr bool parse_options(const char* text, Options& options) noexcept {
     options.life_line = static_cast<int>(number);
 
     for (; *next != '\0'; ++next) {
-        bool* flag = *next == 't' ? &options.terminal : *next == 'd' ? &options.parent_death_signal : nullptr;
+        bool* flag = *next == 't'   ? &options.terminal
+                     : *next == 'd' ? &options.parent_death_signal
+                     : *next == 's' ? &options.keeps_session
+                                    : nullptr;
         if (flag == nullptr || *flag) return false;
         *flag = true;
     }
@@ -79,7 +85,7 @@ enum class Step : std::uint32_t {
     pid_one,       ///< being PID 1 of a namespace: nothing else is killed with all inside
     life_line,     ///< closing the life line on exec
     signals,       ///< blocking the signals and opening the signalfd
-    session,       ///< setsid
+    session,       ///< setsid, or setpgid
     terminal,      ///< TIOCSCTTY
     hide,          ///< name and dumpable 0
     death_signal,  ///< PR_SET_PDEATHSIG

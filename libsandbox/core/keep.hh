@@ -6,6 +6,7 @@
 #include <deque>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace sandbox {
@@ -17,8 +18,10 @@ public:
     const char* text(std::string value) { return texts_.emplace_back(std::move(value)).c_str(); }
     /// An array of numbers.
     const int* numbers(std::vector<int> values) { return numbers_.emplace_back(std::move(values)).data(); }
-    /// Takes the descriptor; it stays open (close-on-exec) until the launch is over, and in the child until exec.
+    /// Takes the descriptor; it stays open (close-on-exec) as long as this, and in the child until exec.
     int fd(UniqueFd fd) { return fds_.emplace_back(std::move(fd)).get(); }
+    /// Takes a descriptor that only the child needs: the launch closes it.
+    int lend(UniqueFd fd) { return lent_.emplace_back(this->fd(std::move(fd))); }
     /// A null-terminated array as execve() wants it.
     char* const* strings(const std::vector<std::string>& values) {
         auto& pointers = arrays_.emplace_back();
@@ -33,10 +36,15 @@ public:
         for (UniqueFd& owner : fds_)
             if (owner.get() == fd) owner.reset();
     }
+    /// Once the child has copies of them.
+    void close_lent() {
+        for (int fd : std::exchange(lent_, {})) close(fd);
+    }
 
 private:
     std::deque<std::string> texts_;
     std::vector<UniqueFd> fds_;
+    std::vector<int> lent_;
     std::deque<std::vector<char*>> arrays_;
     std::deque<std::vector<int>> numbers_;
 };

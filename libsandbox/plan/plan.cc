@@ -134,6 +134,13 @@ bool needs_host(const Step& step) {
     return users != nullptr && std::holds_alternative<users::MapByHost>(*users);
 }
 
+/// A terminal is controlled by the leader of a session, and there is none without.
+Result<void> check_session(const Unit& unit) {
+    if (*unit.process.new_session || *unit.life.terminal != life::Terminal::always) return {};
+    return fail(Error::usage("a terminal of its own, which Exec.TTY = \"always\" and Exec.Boot give, needs a session of its own")
+                    .at(unit.process.new_session.origin, "Exec.NewSession"));
+}
+
 }  // namespace
 
 /// Sorted by phase, in the order of arrival within one. Not std::stable_sort: libstdc++ 12's has a deprecated helper, which
@@ -148,6 +155,7 @@ static std::vector<Step> by_phase(std::vector<Step> steps) {
 }
 
 Result<Plan> plan(const Unit& unit, const Host& host) {
+    TRY(check_session(unit));
     mounts::Surroundings around;
     auto all = TRY(contributions(unit, host, around));
     bool has_net = TRY(namespaces::has(unit.namespaces, all, CLONE_NEWNET));

@@ -176,7 +176,7 @@ Error reported_failure(const Prepared& prepared) {
 
 Error init_failure(const init::Message& message) {
     static constexpr std::string_view kSteps[] = {
-        "start", "read its options", "be the first process", "keep the life line", "block signals", "setsid",
+        "start", "read its options", "be the first process", "keep the life line", "block signals", "lead a session or a group",
         "take the terminal", "hide itself", "arm its death signal", "start the command's process", "setpgid",
         "put the command into the foreground", "unblock the command's signals", "close descriptors", "load its own filter",
         "wait for the command"};

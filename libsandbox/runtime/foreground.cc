@@ -35,7 +35,7 @@ Result<std::unique_ptr<Relay>> to_journal(const Unit& unit, const Found<journal:
 
 Result<std::unique_ptr<Relay>> make_foreground_relay(Unit& unit, const Plan& plan) {
     if (auto found = find_step<journal::Step, journal::WriteLines>(plan)) return to_journal(unit, found);
-    auto terminal = TRY(TerminalRelay::make_if(*unit.life.terminal));
+    auto terminal = TRY(TerminalRelay::make_if(*unit.process.new_session ? *unit.life.terminal : life::Terminal::never));
     if (terminal) TRY(terminal->lend_standard());
     unit.has_terminal = terminal != nullptr;
     return terminal;

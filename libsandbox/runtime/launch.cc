@@ -123,6 +123,7 @@ Result<Child> launch(Prepared& prepared) {
     TRY(clone_all(launching, prepared));
     prepared.bench.keep.close(prepared.bench.life_line);
     prepared.bench.keep.close(prepared.bench.set_up);
+    prepared.bench.keep.close_lent();
     if (launching.error != 0) return fail(clone_failure(prepared, launching.error));
     if (launching.pid < 0) return fail(reported_failure(prepared));
     Child child(launching.pid, UniqueFd(launching.pidfd));

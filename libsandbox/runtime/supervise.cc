@@ -40,7 +40,7 @@ public:
     Result<Report> run() {
         TRY(watch_signals());
         oom_ = TRY(OomResponse::start(prepared_.groups, hooks_ != nullptr && hooks_->has(hooks::Hook::on_oom)));
-        if (hooks_ != nullptr && hooks_->has(hooks::Hook::pre_death)) warning_ = MemoryWarning(prepared_.groups.groups.all(), now());
+        if (hooks_ != nullptr && hooks_->has(hooks::Hook::pre_death)) warning_ = MemoryWarning(prepared_.groups.groups.all(), now_);
         while (!is_over_) TRY(wait_once());
         int status = TRY(child_.wait());
         if (relay_ != nullptr) relay_->finish();
@@ -64,16 +64,16 @@ private:
         std::vector<pollfd> fds{{line, POLLIN, 0}, {signals_.get(), POLLIN, 0}, oom_.to_poll(),
                                 is_checked() ? checks_->to_poll() : pollfd{-1, 0, 0}, reboot_.to_poll(), ready_.to_poll()};
         if (relay_ != nullptr) relay_->wait_for(fds);
-        if (poll_at_rest(fds, timeout()) < 0) {
-            if (errno == EINTR) return {};
-            return fail(Error::from_errno("poll"));
-        }
+        int ready = poll_at_rest(fds, timeout());
+        look_at_the_clock();
+        if (ready < 0 && errno != EINTR) return fail(Error::from_errno("poll"));
+        if (ready < 0) return {};
         if (relay_ != nullptr) work_relay(std::span(fds).subspan(6));
         if (oom_.respond(fds[2].revents != 0, child_)) tell_of_kill(child_.pid());
-        if (is_checked() && checks_->serve(fds[3].revents != 0, now())) heal();
+        if (is_checked() && checks_->serve(fds[3].revents != 0, now_)) heal();
         reboot_.serve(fds[4].revents, child_);
         ready_.serve(fds[5].revents, child_);
-        if (warning_.is_due(now()) && !lifetime_.is_ending()) hooks_->start(hooks::Hook::pre_death, child_.pid(), {}, "memory");
+        if (warning_.is_due(now_) && !lifetime_.is_ending()) hooks_->start(hooks::Hook::pre_death, child_.pid(), {}, "memory");
         if (fds[1].revents != 0) forward_signals();
         end_in_time();  // then: a hook's end may have been among the signals
         if (fds[0].revents == 0) return {};
@@ -92,25 +92,25 @@ private:
 
     int timeout() const {
         int time = -1;
-        for (int other : {lifetime_.timeout(now()), oom_.timeout(), warning_.timeout(now()), is_checked() ? poll_timeout(checks_->next(), now()) : -1})
+        for (int other : {lifetime_.timeout(now_), oom_.timeout(), warning_.timeout(now_), is_checked() ? poll_timeout(checks_->next(), now_) : -1})
             if (time < 0 || (other >= 0 && other < time)) time = other;
         return time;
     }
 
-    static life::Microseconds now() { return life::Microseconds(now_microseconds()); }
+    void look_at_the_clock() { now_ = life::Microseconds(now_microseconds()); }
 
     void end_in_time() {
         if (has_ended_) return;
-        auto due = lifetime_.take(now());
+        auto due = lifetime_.take(now_);
         if (due == Lifetime::Due::warn && hooks_ != nullptr) hooks_->start(hooks::Hook::pre_death, child_.pid(), {}, report_.unhealthy.empty() ? "time" : "health");
         if (due == Lifetime::Due::ask) child_.signal(lifetime_.signal());
         if (due == Lifetime::Due::kill) child_.signal(SIGKILL);
-        if (hooks_ == nullptr || !hooks_->is_running(hooks::Hook::pre_death)) lifetime_.hurry(now());
+        if (hooks_ == nullptr || !hooks_->is_running(hooks::Hook::pre_death)) lifetime_.hurry(now_);
     }
 
     /// Who is being ended need not be well.
     bool is_checked() const {
-        return checks_ != nullptr && !has_ended_ && !lifetime_.is_ending() && now() >= spared_until_ && !checks_->is_marked();
+        return checks_ != nullptr && !has_ended_ && !lifetime_.is_ending() && now_ >= spared_until_ && !checks_->is_marked();
     }
 
     /// It is unhealthy: what Health.OnFailure says.
@@ -120,7 +120,7 @@ private:
         report_.unhealthy = checks_->reason();
         report_.was_stopped |= wanted.on_failure == life::OnFailure::stop;
         if (wanted.on_failure == life::OnFailure::kill) child_.signal(SIGKILL);
-        else lifetime_.end_now(now(), wanted.signal, wanted.patience);
+        else lifetime_.end_now(now_, wanted.signal, wanted.patience);
     }
 
     void take_health() {
@@ -146,10 +146,10 @@ private:
     /// A signal may also mean something else to the command; it has the time of an orderly end to show which.
     void asked_for_end() {
         report_.was_stopped = true;
-        if (checks_ != nullptr) spared_until_ = later(now(), checks_->wanted().patience);
+        if (checks_ != nullptr) spared_until_ = later(now_, checks_->wanted().patience);
     }
 
-    /// The line ends with PID 1, or with the exec of a command that is PID 1 itself.
+    /// The line ends with PID 1, whose last word is how the command ended, or with the exec of a command that is PID 1 itself.
     Result<void> read_line() {
         Datagram datagram{};
         ssize_t length = ::recv(prepared_.life_line.get(), &datagram, sizeof datagram, 0);
@@ -183,11 +183,12 @@ private:
         WakeUp wake_up(lifetime_.next());
         if (relay_ != nullptr) relay_->stop();
         else ::raise(SIGSTOP);
+        look_at_the_clock();
         child_.signal(SIGCONT);
     }
 
     void report_ended(const init::Message& message) {
-        has_ended_ = true;
+        has_ended_ = has_line_ended_ = true;
         report_.usage = message.usage;
         tell_end(message, exec_error_, report_);
     }
@@ -203,7 +204,8 @@ private:
     ReadyWatch ready_{prepared_.bench.notify, bool(find_step<life::Step, life::AwaitReady>(prepared_.plan))};
     MemoryWarning warning_{};
     std::uint64_t start_ = now_microseconds();
-    Lifetime lifetime_{prepared_.plan, life::Microseconds(start_)};
+    life::Microseconds now_{start_};  ///< since the last wait ended
+    Lifetime lifetime_{prepared_.plan, now_};
     Report report_{};
     std::optional<Error> failure_{};
     int exec_error_ = 0;

@@ -68,11 +68,11 @@ Result<int> open_as_root(const Place& place, Bench& bench) {
     // A system of its own has all its ids; one that is the range's on disk already stays as it is.
     bool is_whole = (place.target == "/" || place.idmap == Place::Idmap::whole) && status.st_uid < bench.host_count;
     bool is_ranges = place.target == "/" && status.st_uid >= bench.host_first && status.st_uid - bench.host_first < bench.host_count;
-    if (is_ranges) return bench.keep.fd(std::move(tree));
+    if (is_ranges) return bench.keep.lend(std::move(tree));
     if (is_whole) TRY(idmap(tree.get(), {0, 0, bench.host_first, bench.host_first, bench.host_count}, place));
     else if (needs_idmap(place, status))
         TRY(idmap(tree.get(), {status.st_uid, status.st_gid, bench.host_user, bench.host_group}, place));
-    return bench.keep.fd(std::move(tree));
+    return bench.keep.lend(std::move(tree));
 }
 
 /// Behind a writable bind: each guarded directory in it read-only, and each on the way there a mount, which nobody can move.

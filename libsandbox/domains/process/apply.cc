@@ -117,6 +117,15 @@ int apply(const ResetSignalsOp&, Context&) noexcept {
     return 0;
 }
 
+int apply(const LeaveTerminalOp&, Context& context) noexcept {
+    context.call = "open /dev/tty";
+    sys::ScopedFd terminal(static_cast<int>(sys::result(::open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC))));
+    if (terminal.get() == -ENXIO) return 0;  // there is none
+    if (terminal.failed()) return terminal.get();
+    context.call = "ioctl TIOCNOTTY";
+    return sys::done(::ioctl(terminal.get(), TIOCNOTTY));
+}
+
 int apply(const OpenStandardOp& op, Context&) noexcept {
     return ::dup3(op.from, op.to, 0) < 0 ? -errno : 0;
 }
@@ -150,8 +159,9 @@ int apply(const StartOp& op, Context& context) noexcept {
         if (::fcntl(context.life_line, F_SETFD, 0) < 0) return -errno;  // PID 1 holds it from here on
         return sys::execveat(op.program, "", op.argv, op.environment, AT_EMPTY_PATH);
     }
-    // The caller's session would let the payload signal the caller's process group and open its terminal.
-    if (::setsid() < 0 && errno != EPERM) return -errno;
+    // The caller's process group could be signalled, and by its session's terminal, where it has one, more.
+    context.call = op.leads_session ? "setsid" : "setpgid";
+    if ((op.leads_session ? ::setsid() : ::setpgid(0, 0)) < 0 && errno != EPERM) return -errno;
     context.call = "ioctl TIOCSCTTY";
     if (op.has_terminal && ::ioctl(0, TIOCSCTTY, 0) < 0) return -errno;
     context.call = "exec";

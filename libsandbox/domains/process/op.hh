@@ -20,6 +20,7 @@ struct CloseDescriptorsOp {
     int passed = 0;  ///< from 3 on: they survive exec
 };
 struct ResetSignalsOp {};
+struct LeaveTerminalOp {};
 /// `from` becomes `to`; `to` is 0, 1 or 2 and survives exec.
 struct OpenStandardOp {
     int from;
@@ -38,10 +39,12 @@ struct StartOp {
     char* const* argv;
     char* const* environment;
     bool has_terminal = false;
+    bool leads_session = true;  ///< or only a process group
 };
 
 int apply(const CloseDescriptorsOp& op, Context& context) noexcept;
 int apply(const ResetSignalsOp& op, Context& context) noexcept;
+int apply(const LeaveTerminalOp& op, Context& context) noexcept;
 int apply(const OpenStandardOp& op, Context& context) noexcept;
 int apply(const NewKeyringOp& op, Context& context) noexcept;
 int apply(const ChangeDirectoryOp& op, Context& context) noexcept;

@@ -74,7 +74,7 @@ Result<void> plan(const Spec& spec, const Facts& facts, const Contributions& all
                   Draft<Step>& out) {
     if (spec.command.empty())
         return fail(Error::usage("no command: name one in Exec.Command or behind \"--\""));
-    Start start{.environment = TRY(environment_of(spec, facts, all)), .init = *spec.init};
+    Start start{.environment = TRY(environment_of(spec, facts, all)), .init = *spec.init, .leads_session = *spec.new_session};
     for (const auto& argument : spec.command) start.command.push_back(*argument);
     Reason reason{"Exec.Command", spec.command.items[0].origin};
     if (!has_pid_namespace && start.init == Init::builtin) {
@@ -89,6 +89,7 @@ Result<void> plan(const Spec& spec, const Facts& facts, const Contributions& all
     out.step(Phase::clean, CloseDescriptors{{is_callers(spec.input), is_callers(spec.output), is_callers(spec.errors)}, all.passed},
              {"Exec.Command", {}});
     out.step(Phase::clean, ResetSignals{}, {"Exec.Command", {}});
+    if (!*spec.new_session) out.step(Phase::clean, LeaveTerminal{}, {"Exec.NewSession", spec.new_session.origin});
     plan_standard(spec, out);
     if (*spec.keyring == KeyringMode::standard)
         out.step(Phase::limit, NewKeyring{}, {"Security.KeyringMode", spec.keyring.origin});
@@ -107,6 +108,7 @@ std::string describe(const Step& step) {
                    (close.passed > 0 ? ", and " + std::to_string(close.passed) + " that a service manager passed" : "");
         }
         std::string operator()(const ResetSignals&) const { return "every signal back to its default"; }
+        std::string operator()(const LeaveTerminal&) const { return "let go of the caller's terminal, in its session"; }
         std::string operator()(const OpenStandard& open) const {
             return "descriptor " + std::to_string(open.descriptor) + " is " +
                    (open.standard.kind == Standard::Kind::null ? "/dev/null" : open.standard.path);

@@ -70,7 +70,7 @@ Result<CloseDescriptorsOp> prepare(const CloseDescriptors& step, Bench& bench) {
     for (int fd = 0; fd < 3; ++fd) {
         if (!step.keeps_callers[static_cast<std::size_t>(fd)] || !TRY(is_open_too_far(fd))) continue;
         bool is_shared = fd == 2 && op.standard[1] >= 0 && is_same_open_file(1, 2);
-        op.standard[fd] = is_shared ? op.standard[1] : bench.keep.fd(TRY(narrow(fd)));
+        op.standard[fd] = is_shared ? op.standard[1] : bench.keep.lend(TRY(narrow(fd)));
     }
     for (int fd = 3; fd < 3 + step.passed; ++fd) {
         struct stat status {};
@@ -83,6 +83,9 @@ Result<CloseDescriptorsOp> prepare(const CloseDescriptors& step, Bench& bench) {
 }
 Result<ResetSignalsOp> prepare(const ResetSignals&, Bench&) {
     return ResetSignalsOp{};
+}
+Result<LeaveTerminalOp> prepare(const LeaveTerminal&, Bench&) {
+    return LeaveTerminalOp{};
 }
 Result<NewKeyringOp> prepare(const NewKeyring&, Bench&) {
     return NewKeyringOp{};
@@ -100,7 +103,7 @@ Result<OpenStandardOp> prepare(const OpenStandard& step, Bench& bench) {
     struct stat status {};
     if (::fstat(file.get(), &status) < 0) return fail(Error::from_errno("stat " + path));
     TRY(refuse_way_out(file.get(), status, path));
-    return OpenStandardOp{bench.keep.fd(std::move(file)), step.descriptor};
+    return OpenStandardOp{bench.keep.lend(std::move(file)), step.descriptor};
 }
 
 Result<ChangeDirectoryOp> prepare(const ChangeDirectory& step, Bench& bench) {
@@ -108,17 +111,18 @@ Result<ChangeDirectoryOp> prepare(const ChangeDirectory& step, Bench& bench) {
 }
 
 Result<StartOp> prepare(const Start& step, Bench& bench) {
-    StartOp op{.program = -1, .argv = nullptr, .environment = bench.keep.strings(step.environment)};
+    StartOp op{.program = -1, .argv = nullptr, .environment = bench.keep.strings(step.environment),
+               .leads_session = step.leads_session};
     if (step.init == Init::payload) {
         op.argv = bench.keep.strings(step.command);
         op.has_terminal = bench.has_terminal;
         return op;
     }
-    op.program = bench.keep.fd(TRY(open_init()));
+    op.program = bench.keep.lend(TRY(open_init()));
     char options[init::kOptionsSize];
-    std::vector<std::string> arguments{
-        "sandbox-init", init::print_options(
-                            {.life_line = bench.life_line, .terminal = bench.has_terminal, .parent_death_signal = true}, options)};
+    init::print_options({.life_line = bench.life_line, .terminal = bench.has_terminal, .parent_death_signal = true,
+                         .keeps_session = !step.leads_session}, options);
+    std::vector<std::string> arguments{"sandbox-init", options};
     arguments.insert(arguments.end(), step.command.begin(), step.command.end());
     op.argv = bench.keep.strings(arguments);
     return op;

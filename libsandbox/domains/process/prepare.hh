@@ -10,6 +10,7 @@ namespace sandbox::process {
 /// Its ranges are filled in when everything that is kept is known: keep_only().
 Result<CloseDescriptorsOp> prepare(const CloseDescriptors& step, Bench& bench);
 Result<ResetSignalsOp> prepare(const ResetSignals& step, Bench& bench);
+Result<LeaveTerminalOp> prepare(const LeaveTerminal& step, Bench& bench);
 Result<OpenStandardOp> prepare(const OpenStandard& step, Bench& bench);
 Result<NewKeyringOp> prepare(const NewKeyring& step, Bench& bench);
 Result<ChangeDirectoryOp> prepare(const ChangeDirectory& step, Bench& bench);

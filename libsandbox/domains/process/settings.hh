@@ -14,6 +14,13 @@ inline constexpr Setting kSettings[] = {
      .manual = "builtin: a small PID 1 of ours reaps orphans, forwards signals and ends everything with the command. "
                "payload: the command itself is PID 1, with the duties and the signal rules of one.",
      .choices = kInits, .assign = assign::choice<&Spec::init, kInits>},
+    {.key = "Exec.NewSession", .kind = Kind::boolean, .fallback = "true", .brief = "give the command a session of its own",
+     .manual = "false: the command stays in the caller's session, with a process group of its own and without the caller's "
+               "controlling terminal, as under bwrap without --new-session. On a busy machine it starts sooner: Linux schedules "
+               "each session as a group (autogroup), and a new one queues behind all others. In turn the command shares the "
+               "processor as part of the caller's group, whose weight it can lower by /proc/self/autogroup. A terminal of its own "
+               "needs a session: with Exec.TTY = \"always\" or Exec.Boot false is refused, and with \"auto\" there is none.",
+     .assign = assign::boolean<&Spec::new_session>},
     {.key = "Exec.WorkingDirectory", .kind = Kind::path, .fallback = "the home inside", .option = "chdir",
      .argument = "DIR", .brief = "where the command starts, inside",
      .manual = "An absolute path inside the sandbox.", .assign = assign::parsed<&Spec::working_directory, parse_directory>},

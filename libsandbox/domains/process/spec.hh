@@ -27,6 +27,7 @@ struct Standard {
 struct Spec {
     GivenList<std::string> command{};
     Given<Init> init{};
+    Given<bool> new_session{true};
     Given<std::string> working_directory{""};
     GivenMap<std::string> environment{};
     GivenList<std::string> pass_environment{};

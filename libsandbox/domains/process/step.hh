@@ -20,6 +20,10 @@ struct CloseDescriptors {
 struct ResetSignals {
     bool operator==(const ResetSignals&) const = default;
 };
+/// Lets go of the caller's controlling terminal, whose session it stays in.
+struct LeaveTerminal {
+    bool operator==(const LeaveTerminal&) const = default;
+};
 /// Where a standard descriptor leads, if not to the caller's.
 struct OpenStandard {
     int descriptor = 0;
@@ -42,10 +46,11 @@ struct Start {
     std::vector<std::string> command{};
     std::vector<std::string> environment{};
     Init init{};
+    bool leads_session = true;  ///< or only a process group
     bool operator==(const Start&) const = default;
 };
 
-using Step = std::variant<CloseDescriptors, ResetSignals, OpenStandard, NewKeyring, ChangeDirectory, HoldLifeLine, Start>;
+using Step = std::variant<CloseDescriptors, ResetSignals, LeaveTerminal, OpenStandard, NewKeyring, ChangeDirectory, HoldLifeLine, Start>;
 
 std::string describe(const Step& step);
 

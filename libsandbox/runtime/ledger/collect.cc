@@ -22,7 +22,7 @@ constexpr bool kIsShared =
              seccomp::WatchRebootOp, mounts::MaskOp, mounts::ReadOnlyOp, mounts::EnterRootOp, net::LoopbackUpOp,
              journal::ListenOp> ||
     // Of the process, and as they are for any.
-    kIsOneOf<Op, process::CloseDescriptorsOp, process::ResetSignalsOp, process::OpenStandardOp, process::HoldLifeLineOp> ||
+    kIsOneOf<Op, process::CloseDescriptorsOp, process::ResetSignalsOp, process::LeaveTerminalOp, process::OpenStandardOp, process::HoldLifeLineOp> ||
     // Of who joins.
     kIsOneOf<Op, joining::DropGroupsOp, joining::EnterGroupOp, joining::EnterNamespacesOp, joining::BecomeInsideOp,
              joining::JoinOp>;

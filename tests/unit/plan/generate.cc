@@ -32,6 +32,7 @@ const std::vector<std::vector<const char*>> kWays = {
     {"", "SystemCalls.Profile = \"container\"", "Resources.TasksMax = 9\nResources.Nice = 5", "Resources.LimitNPROC = 9"},
     {"", "Exec.Init = \"payload\"", "Exec.StandardInput = \"null\"\nExec.StandardError = \"file:/srv/log\"",
      "Exec.WorkingDirectory = \"/a\"\nExec.UMask = \"0077\""},
+    {"", "", "Exec.NewSession = false"},
     {"", "Exec.Restart = \"always\"", "Exec.Restart = \"on-failure\"\nExec.RestartSec = 1"},
     {"", "Hooks.PreStart = [\"a\"]\nHooks.PostMortem = [\"b\", \"c\"]", "Hooks.OnOOM = [\"d\"]"},
     {"", "Machine.Register = \"yes\"", "Machine.Name = \"web\""},
