@@ -40,7 +40,7 @@ public:
             push(TRY(prepare(limits::SetOomScore{std::atoi(joining_.oom_score.c_str()), true}, out_.bench)));
         for (const std::string& group : record_.cgroups)
             if (!has_group_below(record_.cgroups, group)) TRY(enter_group(group));
-        push(joining::EnterNamespacesOp{sandbox_.init.get(), foreign_namespaces(record_.namespaces)});
+        push(joining::EnterNamespacesOp{sandbox_.init.get(), foreign_namespaces(record_.namespaces, joining_.made_namespaces)});
         out_.has_carrier = true;
         out_.carried = out_.ops.size();
         return {};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/fd.hh"
+
 #include <cstdint>
 #include <map>
 #include <string>
@@ -13,7 +15,7 @@ namespace sandbox {
 std::map<std::string, std::uint64_t> namespaces_of(pid_t pid);
 
 /// Which kinds (CLONE_NEW* flags) of a process's namespaces are not ours already: entering the same user namespace again is
-/// an error.
-int foreign_namespaces(const std::map<std::string, std::uint64_t>& namespaces);
+/// an error. `made` are kinds that were made for its sandbox: they are taken for foreign unseen, but for the user namespace.
+int foreign_namespaces(const std::map<std::string, std::uint64_t>& namespaces, int made);
 
 }  // namespace sandbox

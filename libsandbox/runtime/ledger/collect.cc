@@ -16,7 +16,7 @@ template <class Op, class... Kinds> constexpr bool kIsOneOf = (std::is_same_v<Op
 
 template <class Op>
 constexpr bool kIsShared =
-    kIsOneOf<Op, cgroups::EnterOp, users::BecomeOp, users::AwaitHostOp, namespaces::UnshareOp, namespaces::ReownOp,
+    kIsOneOf<Op, cgroups::EnterOp, users::BecomeOp, users::AwaitHostOp,
              namespaces::LimitUserNamespacesOp, namespaces::SetHostnameOp, mounts::DetachPropagationOp, mounts::NewFileSystemOp,
              mounts::BindOp, mounts::DirectoryOp, mounts::FileOp, mounts::SymlinkOp, mounts::NodeOp, mounts::SocketOp,
              seccomp::WatchRebootOp, mounts::MaskOp, mounts::ReadOnlyOp, mounts::EnterRootOp, net::LoopbackUpOp,
@@ -35,6 +35,8 @@ struct Learn {
         joining.drops_capabilities = true;
         joining.capabilities = op.kept;
     }
+    void operator()(const namespaces::UnshareOp& op) const { joining.made_namespaces |= op.flags; }
+    void operator()(const namespaces::ReownOp& op) const { joining.made_namespaces |= op.flags; }
     void operator()(const caps::NoNewPrivilegesOp&) const { joining.no_new_privileges = true; }
     void operator()(const seccomp::LoadFilterOp& op) const {
         static_assert(sizeof(sock_filter) == sizeof joining.filter[0]);
@@ -91,6 +93,7 @@ Result<Record> record_of(const Unit& unit, const Prepared& prepared, pid_t init)
     }
     record.joining.file_label = prepared.bench.labels.mounts;
     record.joining.terminal_label = prepared.bench.labels.terminal;
+    record.joining.made_namespaces = prepared.clone_flags;
     for (const child::Op& op : prepared.ops) std::visit(Learn{record.joining}, op);
     return record;
 }

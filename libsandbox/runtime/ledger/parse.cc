@@ -22,6 +22,7 @@ Joining joining_in(const json& object) {
         .no_new_privileges = object.at("no-new-privileges").get<bool>(),
         .new_keyring = object.at("new-keyring").get<bool>(),
         .has_filter = object.at("filter").get<bool>(),
+        .made_namespaces = object.value("made-namespaces", 0),  // a sandbox that runs since before does not say
         .umask = object.at("umask").get<unsigned>(),
         .nice = object.at("nice").get<int>(),
         .label = object.value("label", ""),

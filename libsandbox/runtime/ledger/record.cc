@@ -44,6 +44,7 @@ std::string object(const Joining& joining) {
         .truth("no-new-privileges", joining.no_new_privileges)
         .truth("new-keyring", joining.new_keyring)
         .truth("filter", joining.has_filter)
+        .number("made-namespaces", joining.made_namespaces)
         .number("umask", joining.umask)
         .number("nice", joining.nice)
         .text("label", joining.label)

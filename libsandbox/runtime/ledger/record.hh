@@ -31,6 +31,7 @@ struct Joining {
     bool no_new_privileges = false;
     bool new_keyring = false;
     bool has_filter = false;  ///< its bytes are a file of their own
+    int made_namespaces = 0;  ///< CLONE_NEW* of the kinds that were made for it
     unsigned umask = 0022;
     int nice = 0;
     std::string label{};           ///< SELinux's of its processes; empty: it has none of its own
