@@ -66,7 +66,7 @@ Result<int> run(std::span<char*> args) {
     auto pipes = terminal ? nullptr : TRY(PipeRelay::make(guest.standard));
     Relay* relay = terminal ? static_cast<Relay*>(terminal.get()) : pipes.get();
     auto prepared = TRY(prepare_join(sandbox, guest));
-    auto child = TRY(launch(prepared));
+    auto child = TRY(launch_guest(prepared, sandbox));
     return attend(prepared, std::move(child), relay);
 }
 

@@ -93,7 +93,7 @@ Result<std::string> check(const ledger::Running& sandbox, const std::vector<std:
     auto null = TRY(open_file("/dev/null", O_RDWR));
     Guest guest{.command = command, .standard = {null.get(), write_end.get(), write_end.get()}};
     auto prepared = TRY(prepare_join(sandbox, guest));
-    auto child = TRY(launch(prepared));
+    auto child = TRY(launch_guest(prepared, sandbox));
     write_end.reset();
     Output output(std::move(read_end));
     TRY(check_start(prepared));

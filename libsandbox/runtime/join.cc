@@ -35,9 +35,9 @@ public:
         : out_(out), record_(sandbox.record), joining_(sandbox.record.joining), sandbox_(sandbox), guest_(guest) {}
 
     Result<void> enter() {
+        out_.ops.reserve(kMostOps);
         if (::geteuid() == 0) push(joining::DropGroupsOp{});
-        if (!joining_.oom_score.empty())
-            push(TRY(prepare(limits::SetOomScore{std::atoi(joining_.oom_score.c_str()), true}, out_.bench)));
+        if (!joining_.oom_score.empty()) push(limits::SetOomScoreOp{joining_.oom_score.c_str(), true});
         for (const std::string& group : record_.cgroups)
             if (!has_group_below(record_.cgroups, group)) TRY(enter_group(group));
         push(joining::EnterNamespacesOp{sandbox_.init.get(), foreign_namespaces(record_.namespaces, joining_.made_namespaces)});
@@ -90,6 +90,7 @@ public:
     }
 
 private:
+    static constexpr std::size_t kMostOps = 40;  // in all, with some limits and groups
     template <class Op> void push(Op op) { out_.ops.emplace_back(std::move(op)); }
 
     Result<void> enter_group(const std::string& group) {
@@ -154,6 +155,16 @@ Result<Prepared> prepare_join(const ledger::Running& sandbox, const Guest& guest
     keep_only(out);
     out.optional = std::make_unique<bool[]>(out.ops.size());
     return out;
+}
+
+Result<Child> launch_guest(Prepared& prepared, const ledger::Running& sandbox) {
+    // What an ordinary user's child opens in /proc before it enters is its own only while that is dumpable.
+    if (::geteuid() != 0) return launch(prepared);
+    ChildrenElsewhere elsewhere(sandbox.init.get());
+    prepared.has_carrier = !elsewhere;
+    prepared.is_hidden = static_cast<bool>(elsewhere);
+    if (elsewhere) prepared.carried = 0;
+    return launch(prepared);
 }
 
 }  // namespace sandbox

@@ -27,11 +27,14 @@ struct Guest {
     }
 };
 
-/// One more process for the sandbox, as confined as its command: launch() starts it. Errors: a name that the sandbox's own
+/// One more process for the sandbox, as confined as its command: launch_guest() starts it. Errors: a name that the sandbox's own
 /// /etc/passwd does not have, a cgroup that cannot be entered.
 Result<Prepared> prepare_join(const ledger::Running& sandbox, const Guest& guest);
 
-/// What went wrong before the command of a guest that launch() has started was executed, if anything did.
+/// As launch(). Who may put a process into the sandbox's pid namespace from outside, as root may, needs no carrier.
+Result<Child> launch_guest(Prepared& prepared, const ledger::Running& sandbox);
+
+/// What went wrong before the command of a guest that launch_guest() has started was executed, if anything did.
 Result<void> check_start(const Prepared& prepared);
 
 /// Stays until the guest ends, as supervise() does; its exit status, 128+n if signal n ended it. What the guest started goes

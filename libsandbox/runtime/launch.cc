@@ -83,11 +83,12 @@ Result<void> clone_by_carrier(Launching& launching) {
     return {};
 }
 
-/// While a child shares our memory it needs /proc/self to be its own, and a change of ids would make it root's.
+/// While a child shares our memory it needs /proc/self to be its own, and a change of ids would make it root's. Root needs
+/// neither.
 class Dumpable {
 public:
-    explicit Dumpable(bool wanted) : before_(wanted ? ::prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) : -1) {
-        if (before_ >= 0) ::prctl(PR_SET_DUMPABLE, 1, 0, 0, 0);
+    Dumpable(bool wanted, int value) : before_(wanted ? ::prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) : -1) {
+        if (before_ >= 0) ::prctl(PR_SET_DUMPABLE, value, 0, 0, 0);
     }
     Dumpable(const Dumpable&) = delete;
     Dumpable& operator=(const Dumpable&) = delete;
@@ -104,7 +105,7 @@ Result<void> clone_all(Launching& launching, const Prepared& prepared) {
     launching.stack = stack;
     bool in_place = prepared.plan.mode == LaunchMode::in_place;
     launching.sharing = in_place ? CLONE_VM | CLONE_VFORK : 0;
-    Dumpable dumpable(in_place || prepared.has_carrier);  // the carrier always shares
+    Dumpable dumpable(in_place || prepared.has_carrier, prepared.is_hidden ? 0 : 1);  // the carrier always shares
     if (prepared.has_carrier) return clone_by_carrier(launching);
     clone_child(launching, CLONE_PIDFD | launching.sharing, launching.unified);
     return {};

@@ -77,4 +77,12 @@ int foreign_namespaces(const std::map<std::string, std::uint64_t>& namespaces, i
     return flags;
 }
 
+ChildrenElsewhere::ChildrenElsewhere(int pidfd) : self_(sys::pidfd_open(::getpid())) {
+    are_elsewhere_ = self_ && sys::setns(pidfd, CLONE_NEWPID) == 0;
+}
+
+ChildrenElsewhere::~ChildrenElsewhere() {
+    if (are_elsewhere_) (void)sys::setns(self_.get(), CLONE_NEWPID);
+}
+
 }  // namespace sandbox

@@ -18,4 +18,19 @@ std::map<std::string, std::uint64_t> namespaces_of(pid_t pid);
 /// an error. `made` are kinds that were made for its sandbox: they are taken for foreign unseen, but for the user namespace.
 int foreign_namespaces(const std::map<std::string, std::uint64_t>& namespaces, int made);
 
+/// What we clone while this lives is in the pid namespace that another process is in.
+class ChildrenElsewhere {
+public:
+    /// False, and nothing changes, where we may not: for that one needs CAP_SYS_ADMIN in both user namespaces.
+    explicit ChildrenElsewhere(int pidfd);
+    ChildrenElsewhere(const ChildrenElsewhere&) = delete;
+    ChildrenElsewhere& operator=(const ChildrenElsewhere&) = delete;
+    ~ChildrenElsewhere();
+    explicit operator bool() const { return are_elsewhere_; }
+
+private:
+    UniqueFd self_;
+    bool are_elsewhere_;
+};
+
 }  // namespace sandbox

@@ -15,9 +15,20 @@ int apply(const SetNiceOp& op, Context&) noexcept {
     return sys::done(::syscall(SYS_setpriority, PRIO_PROCESS, 0, op.value));
 }
 
+/// A number as the kernel writes it.
+static int number_in(const char* text) noexcept {
+    bool is_negative = *text == '-';
+    int number = 0;
+    for (text += is_negative; *text >= '0' && *text <= '9'; ++text) number = number * 10 + (*text - '0');
+    return is_negative ? -number : number;
+}
+
 int apply(const SetOomScoreOp& op, Context& context) noexcept {
-    sys::ScopedFd file(sys::open_proc(context.host_proc, "self/oom_score_adj", O_WRONLY));
+    sys::ScopedFd file(sys::open_proc(context.host_proc, "self/oom_score_adj", op.only_raises ? O_RDWR : O_WRONLY));
     if (file.failed()) return file.get();
+    char own[16] = "";
+    if (op.only_raises && ::read(file.get(), own, sizeof own - 1) < 0) return -errno;
+    if (op.only_raises && number_in(own) > number_in(op.text)) return 0;
     return sys::done(::write(file.get(), op.text, ::strlen(op.text)));
 }
 

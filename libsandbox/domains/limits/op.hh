@@ -18,6 +18,7 @@ struct SetNiceOp {
 /// `text` is the number for /proc/self/oom_score_adj.
 struct SetOomScoreOp {
     const char* text;
+    bool only_raises = false;  ///< a higher one stays
 };
 /// `processors` is "0-3,7", for who joins; `mask` has a bit for each, in whole words.
 struct SetAffinityOp {
