@@ -14,6 +14,7 @@
 #include <map>
 #include <memory>
 
+#include "flatten.hh"
 #include "range_tree.hh"
 #include "shorten.hh"
 #include "syscall_name.hh"
@@ -123,7 +124,7 @@ Result<Program> compile(const Policy& policy) {
     if (!rules) return rules;
     auto verdicts = compile_verdicts(policy);
     if (!verdicts) return verdicts;
-    Program program = link(std::move(*rules), *verdicts);
+    Program program = flatten(link(std::move(*rules), *verdicts));
     if (program.size() > BPF_MAXINSNS) return std::unexpected("the filter is longer than the kernel's 4096 instructions");
     return program;
 }

@@ -3,9 +3,8 @@
 
 #include <linux/bpf_common.h>
 
-#include <algorithm>
 #include <limits>
-#include <map>
+#include <vector>
 
 namespace sandbox::filter {
 namespace {
@@ -27,9 +26,6 @@ struct Leaf {
 
 /// More comparisons in a row than this are slower than the search that they save.
 constexpr std::size_t kMostExceptions = 4;
-
-/// What jumps over is at most 255 instructions away, and the detour of a jump's other branch may come between.
-constexpr std::size_t kReach = 254;
 
 void add_step(std::vector<Step>& steps, Step step) {
     if (steps.empty() || steps.back().value != step.value) steps.push_back(step);
@@ -63,74 +59,38 @@ std::vector<Leaf> make_leaves(std::span<const Step> steps) {
     return leaves;
 }
 
-/// Writes a program from its end: all jumps go forward, so a jump's target stands before it is written.
-class Writer {
-public:
-    /// The place of an instruction, counted from the end.
-    using Place = std::size_t;
+using Place = ProgramWriter::Place;
 
-    /// Its entry is what it writes last.
-    Place write_tree(std::span<const Leaf> leaves) {
-        if (leaves.size() == 1) return write_leaf(leaves[0]);
-        std::size_t half = leaves.size() / 2;
-        Place high = write_tree(leaves.subspan(half));
-        Place low = write_tree(leaves.first(half));
-        return write_jump(BPF_JGE, leaves[half].first, high, low);
+Place write_leaf(ProgramWriter& writer, const Leaf& leaf, const Target& target) {
+    Place place = target(leaf.value);
+    for (const Step& exception : leaf.exceptions) {
+        Place other = target(exception.value);
+        place = writer.write_jump(BPF_JEQ, exception.first, other, place);
     }
+    return place;
+}
 
-    Program take() {
-        std::ranges::reverse(code_);
-        return std::move(code_);
-    }
-
-private:
-    Place write(std::uint32_t code, std::uint8_t yes, std::uint8_t no, std::uint32_t k) {
-        code_.push_back({static_cast<std::uint16_t>(code), yes, no, k});
-        return code_.size() - 1;
-    }
-
-    /// How many instructions the one that is written next skips to get there.
-    std::size_t distance(Place target) const { return code_.size() - target - 1; }
-
-    /// A place that does the same and that the next jump reaches.
-    Place near(Place target) {
-        if (distance(target) <= kReach) return target;
-        if (code_[target].code == (BPF_RET | BPF_K)) return write_return(code_[target].k);
-        return write(BPF_JMP | BPF_JA, 0, 0, static_cast<std::uint32_t>(distance(target)));
-    }
-
-    Place write_return(std::uint32_t value) {
-        auto [found, is_new] = returns_.try_emplace(value, code_.size());
-        if (is_new || distance(found->second) > kReach) found->second = write(BPF_RET | BPF_K, 0, 0, value);
-        return found->second;
-    }
-
-    Place write_jump(std::uint32_t comparison, std::uint32_t k, Place yes, Place no) {
-        yes = near(yes);
-        no = near(no);
-        return write(BPF_JMP | BPF_K | comparison, static_cast<std::uint8_t>(distance(yes)),
-                     static_cast<std::uint8_t>(distance(no)), k);
-    }
-
-    Place write_leaf(const Leaf& leaf) {
-        Place place = write_return(leaf.value);
-        for (const Step& exception : leaf.exceptions)
-            place = write_jump(BPF_JEQ, exception.first, write_return(exception.value), place);
-        return place;
-    }
-
-    Program code_;
-    std::map<std::uint32_t, Place> returns_;  ///< the last of each value
-};
+Place write_tree(ProgramWriter& writer, std::span<const Leaf> leaves, const Target& target) {
+    if (leaves.size() == 1) return write_leaf(writer, leaves[0], target);
+    std::size_t half = leaves.size() / 2;
+    Place high = write_tree(writer, leaves.subspan(half), target);
+    Place low = write_tree(writer, leaves.first(half), target);
+    return writer.write_jump(BPF_JGE, leaves[half].first, high, low);
+}
 
 }  // namespace
 
-Result<Program> range_tree(std::span<const Range> ranges, std::uint32_t otherwise) {
+Result<Place> write_range_tree(ProgramWriter& writer, std::span<const Range> ranges, std::uint32_t otherwise, const Target& target) {
     auto steps = make_steps(ranges, otherwise);
     if (!steps) return std::unexpected(steps.error());
-    Writer writer;
-    writer.write_tree(make_leaves(*steps));
-    return writer.take();
+    return write_tree(writer, make_leaves(*steps), target);
+}
+
+Result<Program> range_tree(std::span<const Range> ranges, std::uint32_t otherwise) {
+    ProgramWriter writer;
+    auto entry = write_range_tree(writer, ranges, otherwise, [&](std::uint32_t value) { return writer.write_return(value); });
+    if (!entry) return std::unexpected(entry.error());
+    return writer.take(*entry);
 }
 
 }  // namespace sandbox::filter

@@ -33,8 +33,13 @@ std::optional<std::string> difference(std::span<const sock_filter> program, std:
 
 std::vector<seccomp_data> all_calls(const Oracle& oracle) {
     std::vector<seccomp_data> calls;
+    // With the arguments of its neighbours' rules too: the search for a number may end beside it.
     for (int number = 0; number <= kLargestNumber; ++number)
-        std::ranges::copy(oracle.cases(number), std::back_inserter(calls));
+        for (int neighbour : {number - 1, number, number + 1})
+            for (seccomp_data& one : oracle.cases(neighbour)) {
+                one.nr = number;
+                calls.push_back(one);
+            }
     // Around the limits of the x32 range and of the numbers.
     for (std::uint32_t number : {0x3fffffffu, 0x40000000u, 0x40000001u, 0x40000208u, 0x7fffffffu, 0x80000000u, 0xfffffffeu})
         calls.push_back(call(static_cast<int>(number)));
