@@ -62,6 +62,10 @@ constexpr DeviceRow kDeviceRows[] = {
     {"io-writes", {"io.stat", "wios"}, {"blkio.throttle.io_serviced", "Write"}},
 };
 
+std::string_view controller_of(std::string_view file) {
+    return file.substr(0, file.find('.'));
+}
+
 /// Files of one group, each read once.
 class Files {
 public:
@@ -70,18 +74,26 @@ public:
         if (file.empty()) return nullptr;
         auto known = std::ranges::find(known_, file, &Known::file);
         if (known != known_.end()) return known->text ? &*known->text : nullptr;
+        if (is_elsewhere(controller_of(file))) return nullptr;
         auto read = cgroups::read(group_, file);
         known_.push_back({file, read ? std::optional(*std::move(read)) : std::nullopt});
         return known_.back().text ? &*known_.back().text : nullptr;
     }
 
 private:
+    /// On v1 most controllers are in another hierarchy than this: where the first file is missing, all are.
+    bool is_elsewhere(std::string_view controller) const {
+        if (group_.version != Version::v1) return false;
+        auto first = std::ranges::find(known_, controller, [](const Known& known) { return controller_of(known.file); });
+        return first != known_.end() && !first->text;
+    }
+
     struct Known {
         std::string_view file;
         std::optional<std::string> text;
     };
     const Group& group_;
-    std::vector<Known> known_{};
+    std::vector<Known> known_{};  ///< as they were asked for
 };
 
 void read_group(const Group& group, std::vector<Figure>& figures) {

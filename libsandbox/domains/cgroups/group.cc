@@ -57,7 +57,8 @@ static Error why_not_made(const Group& group, int code) {
 static Result<void> fill_cpuset(const Group& group) {
     for (std::string_view file : {"cpuset.cpus", "cpuset.mems"}) {
         auto own = read(group, file);
-        if (!own || *own != "\n") continue;  // not a cpuset, or filled by clone_children
+        if (!own) return {};  // not a cpuset
+        if (*own != "\n") continue;  // filled by clone_children
         std::string above = TRY(read(group.parent(), file));
         while (above.ends_with('\n')) above.pop_back();
         if (!above.empty()) TRY(write(group, file, above));

@@ -80,10 +80,10 @@ void kill_all(const Group& group) {
 void OwnedGroups::remove() {
     for (const Group& group : std::exchange(made_, {}) | std::views::reverse) {
         bool is_ours = std::ranges::find(groups_, group) != groups_.end();
-        if (is_ours) kill_all(group);
         // A slice that somebody else uses meanwhile stays: it is not empty.
-        if (is_ours) (void)remove_tree(group, Tasks::refuse);
-        else (void)::rmdir(group.directory().c_str());
+        if (::rmdir(group.directory().c_str()) == 0 || !is_ours) continue;
+        kill_all(group);
+        (void)remove_tree(group, Tasks::refuse);
     }
 }
 

@@ -54,11 +54,14 @@ TEST_CASE("figures: cgroup v2 and v1 have the same names and units") {
     CHECK(find_figure(figures, "io-read-bytes") == 4096);
     CHECK_FALSE(find_figure(figures, "tasks").has_value());
 
+    directory.put("memory.usage_in_bytes", "4096\n");
     directory.put("memory.max_usage_in_bytes", "1048576\n");
+    directory.put("pids.peak", "3\n");
     directory.put("cpuacct.usage", "1500000\n");
     directory.put("blkio.throttle.io_service_bytes", "8:0 Read 4096\n8:0 Write 0\nTotal 4096\n");
     figures = read_figures(std::array{directory.group(Version::v1)});
     CHECK(find_figure(figures, "memory-peak-bytes") == 1048576);
     CHECK(find_figure(figures, "cpu-microseconds") == 1500);
     CHECK(find_figure(figures, "io-read-bytes") == 4096);
+    CHECK_MESSAGE(!find_figure(figures, "tasks-peak"), "a hierarchy that lacks a controller's first file is not asked for its others");
 }
