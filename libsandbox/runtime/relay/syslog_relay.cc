@@ -67,7 +67,7 @@ bool SyslogRelay::read_one(int socket) {
     message.msg_iov = &bytes;
     message.msg_iovlen = 1;
     message.msg_control = control;
-    message.msg_controllen = sizeof control;
+    message.msg_controllen = CMSG_LEN(sizeof(int));  // behind it the kernel would put a second one
     ssize_t count = ::recvmsg(socket, &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
     if (count < 0) return errno == EINTR;
     auto file = descriptor_of(message);

@@ -41,16 +41,18 @@ struct Inside {
         relay->serve(lines);
     }
     static void send(const UniqueFd& to, std::string_view bytes) { REQUIRE(::send(to.get(), bytes.data(), bytes.size(), 0) == static_cast<ssize_t>(bytes.size())); }
-    void send_file(int file) const {
-        alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))]{};
+    void send_file(int file) const { send_files({file}); }
+    void send_files(const std::vector<int>& files) const {
+        alignas(cmsghdr) char control[CMSG_SPACE(8 * sizeof(int))]{};
+        auto size = files.size() * sizeof(int);
         msghdr message{};
         message.msg_control = control;
-        message.msg_controllen = sizeof control;
+        message.msg_controllen = CMSG_SPACE(size);
         cmsghdr* header = CMSG_FIRSTHDR(&message);
         header->cmsg_level = SOL_SOCKET;
         header->cmsg_type = SCM_RIGHTS;
-        header->cmsg_len = CMSG_LEN(sizeof(int));
-        std::memcpy(CMSG_DATA(header), &file, sizeof file);
+        header->cmsg_len = CMSG_LEN(size);
+        std::memcpy(CMSG_DATA(header), files.data(), size);
         REQUIRE(::sendmsg(entries.get(), &message, 0) == 0);
     }
     JournaldDouble journald{};
@@ -102,6 +104,14 @@ TEST_CASE("syslog relay: an entry in a sealed file is taken, and any other descr
     REQUIRE(taken.size() == 2);
     CHECK(taken[0]["MESSAGE"] == "in a file");
     CHECK(taken[1]["MESSAGE"] == "2 messages were dropped: longer than Journal.PrivateSyslog takes, or no entries");
+}
+
+TEST_CASE("syslog relay: of several descriptors in one message none stays open") {
+    Inside inside;
+    int before = open_descriptors();
+    for (int message = 0; message < 3; ++message) inside.send_files({0, 1, 2, 0, 1, 2});
+    inside.relay->finish();
+    CHECK(open_descriptors() == before);
 }
 
 TEST_CASE("syslog relay: a file that is too large is not read") {
