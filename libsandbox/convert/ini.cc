@@ -9,6 +9,7 @@ namespace sandbox::convert {
 namespace {
 
 constexpr std::string_view kBlank = " \t\r";
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 std::string_view strip(std::string_view text) {
     auto first = text.find_first_not_of(kBlank);
@@ -74,6 +75,7 @@ private:
 Result<std::vector<Assigned>> read_ini(std::string_view text, const std::string& name) {
     if (text.size() > kMaxBytes) return fail(Error::usage("larger than 1 MiB").at(Origin::file(name)));
     Reader reader(name);
+    if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
     for (std::string_view line : split(text, '\n')) TRY(reader.take(line));
     TRY(reader.finish());
     return std::move(reader.found);
