@@ -54,11 +54,23 @@ void take(Container& container, const Assigned& line, std::span<const NspawnKey>
     if (!read) errors.push_back(std::move(read).error().at(line.origin, name));
 }
 
-/// Whether it is a unit: what no key of a .nspawn file is checked for alone, such as a soft limit above a hard one.
-Result<void> check(const std::string& unit, const NspawnSource& source) {
-    auto assignments = TRY(read_unit(unit, source.path + ", as a unit"));
-    TRY(replay(assignments, {.sandbox = source.machine, .machine_id = "0"}));
-    return {};
+/// The line behind a key of the unit: most have the same word for it. The last of several has the last word.
+const Assigned* line_behind(std::string_view setting, std::span<const Assigned> lines) {
+    auto word = setting.substr(setting.find('.') + 1);
+    auto found = std::ranges::find(lines.rbegin(), lines.rend(), word, &Assigned::key);
+    return found == lines.rend() ? nullptr : &*found;
+}
+
+/// Whether it is a unit: what no key of a .nspawn file is checked for alone, such as an empty range of ids. Nobody sees its lines.
+Result<void> check(const std::string& unit, std::span<const Assigned> lines, const NspawnSource& source) {
+    auto assignments = read_unit(unit, source.path);
+    auto replayed = assignments ? replay(*assignments, {.sandbox = source.machine, .machine_id = "0"}) : std::unexpected(assignments.error());
+    if (replayed) return {};
+    const Error& error = replayed.error();
+    const auto* line = line_behind(error.setting(), lines);
+    auto plain = Error(error.fault(), error.reason());
+    if (line == nullptr) return fail(std::move(plain).at(Origin::file(source.path), error.setting()));
+    return fail(std::move(plain).at(line->origin, line->section + "." + line->key));
 }
 
 }  // namespace
@@ -76,7 +88,7 @@ Converted convert_nspawn(std::string_view text, const NspawnSource& source) {
     if (!unit) errors.push_back(std::move(unit).error());
     if (!errors.empty()) return std::unexpected(std::move(errors));
     auto printed = unit->print();
-    if (auto checked = check(printed, source); !checked) return one(std::move(checked).error());
+    if (auto checked = check(printed, *lines, source); !checked) return one(std::move(checked).error());
     return printed;
 }
 

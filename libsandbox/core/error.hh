@@ -51,6 +51,8 @@ public:
     Fault fault() const { return fault_; }
     const Origin& origin() const { return origin_; }
     const std::string& setting() const { return setting_; }
+    /// Without the place and the setting.
+    const std::string& reason() const { return reason_; }
     /// One line, safe for a terminal: control bytes are escaped.
     std::string message() const;
 
