@@ -41,8 +41,9 @@ Result<int> run(std::span<char*> args) {
     if (line.operands.size() != 1) return fail(Error::usage("name one file"));
 
     auto source = TRY(source_of(line));
-    auto text = TRY(read_file(source.path, convert::kMaxBytes + 1));
-    auto unit = convert::convert_nspawn(text, source);
+    auto text = read_file(source.path, convert::kMaxBytes);
+    if (!text) return fail(std::move(text).error().as(Fault::usage));
+    auto unit = convert::convert_nspawn(*text, source);
     if (!unit) return complain(unit.error());
     TRY(cli::print(*unit));
     return 0;
