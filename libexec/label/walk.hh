@@ -16,8 +16,8 @@ struct Found {
     const struct stat& status;
 };
 
-/// Visits a file and all that is below it, on one file system, without following a link. Errors: what cannot be opened, and
-/// what the visitor says.
+/// Visits a file and all that is below it, on one file system, without following a link, be it above the file. Errors: what cannot
+/// be opened (ELOOP: there is such a link), and what the visitor says.
 Result<void> walk(const std::string& path, const std::function<Result<void>(const Found&)>& visit);
 
 }  // namespace sandbox::label
