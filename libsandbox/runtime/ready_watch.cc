@@ -5,9 +5,11 @@
 #include "runtime/notify.hh"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstring>
+#include <fcntl.h>
 #include <sys/socket.h>
-#include <utility>
+#include <unistd.h>
 
 namespace sandbox {
 
@@ -42,13 +44,41 @@ static pid_t read_datagram(int socket, std::string& text) {
     return sender;
 }
 
+static bool says_ready(std::string_view text) {
+    auto lines = split(text, '\n');
+    return std::ranges::find(lines, "READY=1") != lines.end();
+}
+
+/// Also what means nothing to us is read, or who sends it would wait one day.
+static void read_senders(int socket, int senders, int line) {
+    for (;;) {
+        pollfd lines[] = {{line, POLLIN, 0}, {socket, POLLIN, 0}};
+        if (::poll(lines, 2, -1) < 0 && errno != EINTR) return;
+        if (lines[0].revents != 0) return;
+        if (lines[1].revents == 0) continue;
+        std::string text;
+        auto sender = read_datagram(socket, text);
+        // It waits until the supervisor has read those before.
+        if (sender > 0 && says_ready(text) && ::write(senders, &sender, sizeof sender) < 0) return;
+    }
+}
+
+ReadyWatch::ReadyWatch(int socket, bool passes_on) : passes_on_(passes_on) {
+    int ends[2];
+    if (socket < 0 || ::pipe2(ends, O_CLOEXEC) < 0) return;
+    senders_ = UniqueFd(ends[0]);
+    UniqueFd said(ends[1]);
+    auto reader = ReaderProcess::start({socket, said.get()}, [&](int line) { read_senders(socket, said.get(), line); });
+    if (reader) reader_.emplace(*std::move(reader));
+    else senders_.reset();
+}
+
 void ReadyWatch::serve(short events, const Child& init) {
     if (events == 0) return;
-    std::string text;
-    auto sender = read_datagram(socket_, text);
-    if (sender != init.pid() || !passes_on_) return;
-    auto lines = split(text, '\n');
-    if (std::ranges::find(lines, "READY=1") == lines.end()) return;
+    pid_t sender = 0;
+    ssize_t length = ::read(senders_.get(), &sender, sizeof sender);
+    if (length == 0) senders_.reset();  // the process was killed
+    if (length != sizeof sender || sender != init.pid() || !passes_on_) return;
     passes_on_ = false;
     notify_manager("READY=1\n");
 }

@@ -2,23 +2,28 @@
 #pragma once
 
 #include "runtime/launch.hh"
+#include "runtime/relay/reader_process.hh"
 
+#include <optional>
 #include <poll.h>
 
 namespace sandbox {
 
-/// What PID 1 says at the sandbox's $NOTIFY_SOCKET, sd_notify(3). Others inside can write there too, and are not heard.
+/// What PID 1 says at the sandbox's $NOTIFY_SOCKET, sd_notify(3). Others inside can write there too, and are not heard; a process of
+/// its own reads them, so that who sends descriptors along keeps no more than that one waiting.
 class ReadyWatch {
 public:
-    /// `socket` is the bench's, or -1. `passes_on`: the service manager that started us is told.
-    ReadyWatch(int socket, bool passes_on) : socket_(socket), passes_on_(passes_on) {}
+    /// `socket` is the bench's, or -1. `passes_on`: the service manager that started us is told. Where no process can be made nobody
+    /// reads, and nobody is told.
+    ReadyWatch(int socket, bool passes_on);
 
-    pollfd to_poll() const { return {.fd = socket_, .events = POLLIN, .revents = 0}; }
-    /// Reads what has come: also what means nothing to us, or who sends it would wait one day.
+    pollfd to_poll() const { return {.fd = senders_.get(), .events = POLLIN, .revents = 0}; }
+    /// Tells the service manager, once, if it is PID 1 that says it is ready.
     void serve(short events, const Child& init);
 
 private:
-    int socket_ = -1;
+    UniqueFd senders_{};  ///< the numbers of those who say that they are ready, each a pid_t
+    std::optional<ReaderProcess> reader_{};
     bool passes_on_ = false;
 };
 
