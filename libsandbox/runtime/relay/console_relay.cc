@@ -136,13 +136,15 @@ void ConsoleRelay::send_some() {
 }
 
 void ConsoleRelay::finish() {
-    for (;;) {
+    // Without a pid namespace somebody may still be there, and write for ever.
+    for (std::size_t moved = 0; moved <= pty::kMostHeld;) {
         pollfd room{client_.get(), POLLOUT, 0};
         while (!outwards_.empty() && ::poll(&room, 1, 1000) > 0) send_some();
         outwards_.clear();
         std::string bytes;
         pty::read_some(master_.get(), bytes);
         if (bytes.empty()) break;
+        moved += bytes.size();
         log_->say(bytes);
         if (client_) outwards_ = std::move(bytes);
     }

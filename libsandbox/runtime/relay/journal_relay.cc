@@ -6,6 +6,7 @@
 #include "domains/journal/facts.hh"
 #include "runtime/relay/journal_mark.hh"
 #include "runtime/relay/journal_stream.hh"
+#include "runtime/relay/pending.hh"
 
 #include <algorithm>
 #include <cerrno>
@@ -86,18 +87,25 @@ void JournalRelay::serve(std::span<const pollfd> lines) {
     (void)journal_.send();
 }
 
-bool JournalRelay::move_once(Channel& channel) {
+std::size_t JournalRelay::move_once(Channel& channel) {
     char buffer[65536];
-    ssize_t count = ::read(channel.from.get(), buffer, std::min(sizeof buffer, journal_.room()));
-    if (count < 0) return errno == EINTR;
+    auto read = [&] { return ::read(channel.from.get(), buffer, std::min(sizeof buffer, journal_.room())); };
+    ssize_t count = read();
+    while (count < 0 && errno == EINTR) count = read();
+    if (count < 0) return 0;
     channel.lines.add({buffer, static_cast<std::size_t>(count)}, [&](std::string_view line) { journal_.add(channel.level, line); });
-    return count > 0;
+    return static_cast<std::size_t>(count);
 }
 
 void JournalRelay::finish() {
     for (Channel& channel : channels_) {
         if (!channel.from) continue;
-        while (move_once(channel)) (void)journal_.send();
+        for (auto left = pending_in(channel.from.get()); left > 0;) {
+            auto moved = move_once(channel);
+            if (moved == 0) break;
+            left -= std::min(left, moved);
+            (void)journal_.send();
+        }
         channel.lines.finish([&](std::string_view line) { journal_.add(channel.level, line); });
     }
     journal_.finish();

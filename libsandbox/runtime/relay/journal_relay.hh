@@ -45,8 +45,8 @@ private:
     Result<void> open(int descriptor, journal::Level level, const journal::WriteLines& step, const JournalOwner& owner);
     Result<void> lend();
     void take_back();
-    /// Whether there may be more.
-    bool move_once(Channel& channel);
+    /// How many bytes; 0: there is nothing now.
+    std::size_t move_once(Channel& channel);
     JournalSocket journal_;
     Stopping stopping_;
     std::vector<Channel> channels_{};

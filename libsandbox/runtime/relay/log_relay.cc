@@ -2,7 +2,9 @@
 #include "runtime/relay/log_relay.hh"
 
 #include "core/file.hh"
+#include "runtime/relay/pending.hh"
 
+#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <unistd.h>
@@ -39,17 +41,22 @@ Result<void> LogRelay::again() {
 }
 
 void LogRelay::finish() {
-    while (output_ && move_once()) {}
+    for (auto left = output_ ? pending_in(output_.get()) : 0; left > 0 && output_;) {
+        auto moved = move_once();
+        if (moved == 0) return;
+        left -= std::min(left, moved);
+    }
 }
 
-bool LogRelay::move_once() {
+std::size_t LogRelay::move_once() {
     char buffer[65536];
     ssize_t count = ::read(output_.get(), buffer, sizeof buffer);
-    if (count < 0) return errno == EINTR;
+    while (count < 0 && errno == EINTR) count = ::read(output_.get(), buffer, sizeof buffer);
+    if (count < 0) return 0;
     if (count == 0) output_.reset();
     // A full disk loses lines, not the sandbox.
     else (void)file_.append({buffer, static_cast<std::size_t>(count)});
-    return count > 0;
+    return static_cast<std::size_t>(count);
 }
 
 void LogRelay::say(const std::string& lines) {

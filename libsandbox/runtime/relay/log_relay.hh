@@ -27,8 +27,8 @@ public:
 private:
     LogRelay(LogFile file, UniqueFd output, UniqueFd null)
         : file_(std::move(file)), output_(std::move(output)), null_(std::move(null)) {}
-    /// Whether there may be more.
-    bool move_once();
+    /// How many bytes; 0: there is nothing now.
+    std::size_t move_once();
     LogFile file_;
     UniqueFd output_;  ///< the pipe's read end, until all have closed the other
     UniqueFd null_;

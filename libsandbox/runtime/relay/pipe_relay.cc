@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/relay/pipe_relay.hh"
 
+#include "runtime/relay/pending.hh"
+
 #include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <linux/kcmp.h>
 #include <signal.h>
-#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -90,12 +91,11 @@ void PipeRelay::finish() {
     for (int signal : {SIGHUP, SIGINT, SIGQUIT, SIGTERM}) ::sigaddset(&ending, signal);
     ::sigprocmask(SIG_UNBLOCK, &ending, nullptr);
     for (Channel& channel : channels_) {
-        int left = 0;
-        if (!channel.from || ::ioctl(channel.from.get(), FIONREAD, &left) < 0) continue;
-        while (left > 0 && channel.from) {
+        if (!channel.from) continue;
+        for (auto left = pending_in(channel.from.get()); left > 0 && channel.from;) {
             pollfd room{channel.to, POLLOUT, 0};
             if (::poll(&room, 1, -1) < 0 && errno != EINTR) break;
-            left -= static_cast<int>(move_some(channel, std::min(static_cast<std::size_t>(left), kAtOnce)));
+            left -= move_some(channel, std::min(left, kAtOnce));
         }
     }
 }

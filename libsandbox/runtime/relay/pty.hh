@@ -9,6 +9,9 @@
 /// A terminal of ours, by its two ends.
 namespace sandbox::pty {
 
+/// More than the kernel keeps of what is written to a terminal.
+inline constexpr std::size_t kMostHeld = 256 * 1024;
+
 /// Does not block. Error: there is no /dev/pts.
 Result<UniqueFd> open_master();
 Result<UniqueFd> open_slave(int master);

@@ -116,12 +116,14 @@ Result<void> TerminalRelay::again() {
 }
 
 void TerminalRelay::finish() {
-    for (;;) {
+    // Without a pid namespace somebody may still be there, and write for ever.
+    for (std::size_t moved = 0; moved <= pty::kMostHeld;) {
         pollfd room{output_.get(), POLLOUT, 0};
         while (!outwards_.empty() && ::poll(&room, 1, 1000) > 0) pty::write_some(output_.get(), outwards_);
         outwards_.clear();
         pty::read_some(master_.get(), outwards_);
         if (outwards_.empty()) break;
+        moved += outwards_.size();
     }
     raw_.end();
 }
