@@ -99,13 +99,7 @@ public:
         out_.log_sockets = TRY(journal::open_sockets(out_.bench, op));
         return push(Result<journal::ListenOp>(op));
     }
-    Result<void> operator()(const journal::LinkJournal& link) {
-        auto made = journal::make_link(link);
-        if (made || !link.is_tried) return made;
-        const Reason& reason = out_.plan.steps[index_].reason;
-        out_.bench.left_out.push_back(std::move(made).error().at(reason.origin, reason.setting).message());
-        return {};
-    }
+    Result<void> operator()(const journal::LinkJournal& link) { return journal::make_link(link); }
     template <class DomainStep> Result<void> operator()(const DomainStep& step) {
         if constexpr (std::is_constructible_v<life::Step, DomainStep> || std::is_constructible_v<hooks::Step, DomainStep> ||
                       std::is_constructible_v<journal::Step, DomainStep>) return {};  // the supervisor's
@@ -141,8 +135,10 @@ Result<void> open_set_up(Prepared& out) {
     return {};
 }
 
+/// Journal.Link says itself whether it is only tried: the directory and its bind.
 bool is_optional(const Unit& unit, std::string_view setting) {
-    return std::ranges::any_of(unit.about.optional, [&](const auto& item) { return item.value == setting; });
+    bool is_tried = setting == "Journal.Link" && *unit.journal.link != journal::Link::host && *unit.journal.link != journal::Link::guest;
+    return is_tried || std::ranges::any_of(unit.about.optional, [&](const auto& item) { return item.value == setting; });
 }
 
 void mark_optional(Prepared& out, const Unit& unit) {

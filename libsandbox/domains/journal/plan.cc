@@ -89,8 +89,9 @@ struct Describe {
     }
     std::string operator()(const LinkJournal& link) const {
         std::string path = std::string(kKept) + "/" + link.machine;
-        if (link.side == LinkJournal::Side::host) return "keep the journal in the host's " + path;
-        return "keep the journal in the system, and link " + path + " to it";
+        const char* tried = link.is_tried ? ", if that can be" : "";
+        if (link.side == LinkJournal::Side::host) return "keep the journal in the host's " + path + tried;
+        return "keep the journal in the system, and link " + path + " to it" + tried;
     }
     std::string operator()(const Listen&) const { return "listen at /dev/log and for journald's clients"; }
     std::string operator()(const RelayLogs& relay) const {

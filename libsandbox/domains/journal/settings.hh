@@ -42,7 +42,8 @@ inline constexpr Setting kSettings[] = {
                "/var/log/journal, in a directory called after the guest's machine-id(5), which the guest sees at the same place; its "
                "files there have the guest's own ids, as a range of ids of its own is mapped (which the file system must take). "
                "guest: in the guest's root, to which a link of that name leads. try-host, try-guest: the same, if the host "
-               "has a /var/log/journal and the guest a machine id of its own; if not, --explain says so. auto: as host where the host "
+               "has a /var/log/journal and the guest a machine id of its own; if not, --explain says so, and the report what else kept "
+               "it from being so, such as a file system that takes no map. auto: as try-host where the host "
                "has such a directory already. no: neither. Directory and link stay. Whatever this is, \"journalctl --machine=NAME\" "
                "reads the journal of a system that runs and is registered. Either has root of the host read files that the guest wrote.",
      .choices = kLinks, .assign = assign::choice<&Spec::link, kLinks>},
