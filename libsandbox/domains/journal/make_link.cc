@@ -10,16 +10,23 @@
 
 #include <climits>
 #include <cstdlib>
+#include <fcntl.h>
 #include <memory>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace sandbox::journal {
 namespace {
 
-/// The directory of that name in another, made if it is missing.
+/// The directory of that name in another, made if it is missing; whose the other is, as in a tree with a range of ids of its own.
 Result<UniqueFd> enter(const UniqueFd& parent, const std::string& name, const std::string& path) {
-    if (::mkdirat(parent.get(), name.c_str(), 0755) < 0 && errno != EEXIST) return fail(Error::from_errno("mkdir " + path));
+    bool is_new = ::mkdirat(parent.get(), name.c_str(), 0755) == 0;
+    if (!is_new && errno != EEXIST) return fail(Error::from_errno("mkdir " + path));
     UniqueFd directory(sys::openat2(parent.get(), name.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC, RESOLVE_NO_SYMLINKS | RESOLVE_BENEATH));
     if (!directory) return fail(Error::from_errno("open " + path));
+    struct stat above {};
+    if (is_new && (::fstat(parent.get(), &above) < 0 || ::fchownat(directory.get(), "", above.st_uid, above.st_gid, AT_EMPTY_PATH) < 0))
+        return fail(Error::from_errno("chown " + path));
     return directory;
 }
 
