@@ -45,7 +45,9 @@ inline constexpr Setting kSettings[] = {
                "has a /var/log/journal and the guest a machine id of its own; if not, --explain says so, and the report what else kept "
                "it from being so, such as a file system that takes no map. auto: as try-host where the host "
                "has such a directory already. no: neither. Directory and link stay. Whatever this is, \"journalctl --machine=NAME\" "
-               "reads the journal of a system that runs and is registered. Either has root of the host read files that the guest wrote.",
+               "reads the journal of a system that runs and is registered. Either has root of the host read files that the guest wrote; "
+               "and a guest's machine id is its own word: of one that you do not trust it may be another's, whose journal host, try-host and "
+               "auto would give it.",
      .choices = kLinks, .assign = assign::choice<&Spec::link, kLinks>},
 };
 
