@@ -5,9 +5,10 @@
 ///
 /// The watcher is run as {"sandbox-watcher", NAME, CGROUP...}, with every signal blocked and as the leader of a session. NAME
 /// is the sandbox's in the ledger, or "" if it has no entry there; each CGROUP the absolute path of a directory that is
-/// there or will be; behind kIfEmpty, of one above those, which goes only if nobody else has a group in it. The end of the line is what it waits for: then it kills what is in the cgroups, removes them, then
-/// the entry, and ends with 0; with 1 if after kPatience something is left, and then the entry is left too. A byte on the line
-/// says that the entry stays, for the next run of the same sandbox.
+/// there or will be; behind kIfEmpty, of one that goes only if it is empty then: one above those, in which nobody else has a
+/// group, or systemd-machined's. The end of the line is what it waits for: then it kills what is in the cgroups, removes them,
+/// then the entry, and ends with 0; with 1 if after kPatience something is left, and then the entry is left too. A byte on the
+/// line says that the entry stays, for the next run of the same sandbox.
 namespace sandbox::watcher {
 
 inline constexpr char kIfEmpty = '?';  ///< in front of a path

@@ -17,6 +17,7 @@
 #include "domains/seccomp/prepare.hh"
 #include "domains/selinux/prepare.hh"
 #include "domains/users/prepare.hh"
+#include "plan/find.hh"
 #include "runtime/guarded.hh"
 #include "runtime/ledger/find.hh"
 #include "runtime/namespaces.hh"
@@ -71,6 +72,8 @@ public:
         out_.groups.groups = cgroups::OwnedGroups(make, out_.groups.scope);
         auto watched = out_.groups.groups.directories();
         for (const std::string& above : out_.groups.groups.missing_above()) watched.push_back(watcher::kIfEmpty + above);
+        if (auto enlist = find_step<machine::Step, machine::Enlist>(out_.plan); enlist && enlist.step->has_tunnel)
+            watched.push_back(watcher::kIfEmpty + machine::tunnel_directory(enlist.step->name));
         out_.watcher.emplace(TRY(Watcher::start(entry_, watched)));
         return out_.groups.groups.make();
     }

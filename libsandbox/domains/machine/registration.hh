@@ -18,6 +18,8 @@ public:
 
     /// Makes the directory of the tunnel, if there is to be one. It goes with the registration.
     Result<void> open_tunnel();
+    /// That directory; empty: there is none.
+    const std::string& tunnel() const { return tunnel_; }
     /// Makes it, with this process as the leader. Errors: the helper is not installed, what the bus or systemd-machined says.
     Result<void> make(pid_t leader);
 

@@ -74,6 +74,7 @@ std::string print(const Record& record) {
                .member("init", object(record.init))
                .member("namespaces", object(record.namespaces))
                .member("cgroups", json_strings(record.cgroups))
+               .text("tunnel", record.tunnel)
                .number("kill-signal", record.kill_signal)
                .number("stop-timeout", record.stop_timeout)
                .text("log", record.log)

@@ -17,8 +17,9 @@ Result<void> clear(int directory) {
     auto record = read_record(directory);
     if (!record && record.error().code() == EOPNOTSUPP) return fail(std::move(record).error());
     // Without a record that can be read there was nothing outside yet: it is written before anything is made there.
-    if (record && !record->cgroups.empty() && record->boot == TRY(boot_id()))
-        TRY(TRY(Watcher::start(nullptr, record->cgroups)).finish());
+    bool is_here = record && record->boot == TRY(boot_id());
+    if (is_here && !record->cgroups.empty()) TRY(TRY(Watcher::start(nullptr, record->cgroups)).finish());
+    if (is_here && !record->tunnel.empty()) ::rmdir(record->tunnel.c_str());
     remove_files(directory);
     return {};
 }

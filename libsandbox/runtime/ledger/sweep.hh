@@ -8,8 +8,8 @@
 
 namespace sandbox::ledger {
 
-/// Undoes what a dead sandbox left: its cgroups with what is in them, if they are of this boot, and the files of its entry.
-/// The entry itself stays, with its lock, which the caller holds. Errors: something could not be removed; the record is of
+/// Undoes what a dead sandbox left: its cgroups with what is in them and machined's directory, if they are of this boot, and the files of
+/// its entry. The entry itself stays, with its lock, which the caller holds. Errors: something could not be removed; the record is of
 /// a newer format (EOPNOTSUPP), and not ours to judge.
 Result<void> clear(int directory);
 
