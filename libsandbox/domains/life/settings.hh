@@ -78,8 +78,8 @@ inline constexpr Setting kSettings[] = {
                "written; its unit's name is taken then.",
      .assign = assign::integer<&Spec::keep, 0, 10000>},
     {.key = "Report.LogLines", .kind = Kind::integer, .fallback = "20", .argument = "N", .brief = "how many last lines of output a report holds",
-     .manual = "The last N lines that the sandbox wrote are part of its report, if they went to the log of a detached one. Longer "
-               "lines are cut after 1024 bytes.",
+     .manual = "The last N lines that the sandbox wrote are part of its report, if they went to the log of a detached one; those "
+               "that went to the journal are there, and sandbox-log(1) prints them. Longer lines are cut after 1024 bytes.",
      .assign = assign::integer<&Spec::log_lines, 0, 1000>},
 };
 
