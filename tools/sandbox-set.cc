@@ -29,8 +29,10 @@ Result<int> run(std::span<char*> args) {
     std::vector<std::string> words(line.operands.begin() + 1, line.operands.end());
     auto changes = TRY(changes_of(words));
     auto sandbox = TRY(ledger::find(line.operands[0]));
+    bool persists = line.find("persist") != nullptr;
+    if (persists) TRY(check_persist(sandbox.record));
     TRY(change(sandbox.record, changes));
-    if (line.find("persist") != nullptr) TRY(persist(sandbox.record, changes));
+    if (persists) TRY(persist(sandbox.record, changes));
     if (freezes) TRY(freeze(sandbox.record));
     if (thaws) TRY(thaw(sandbox.record));
     return 0;

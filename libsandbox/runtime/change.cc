@@ -37,8 +37,13 @@ Result<std::vector<Assignment>> changes_of(const std::vector<std::string>& words
 Result<void> change(const ledger::Record& record, const std::vector<Assignment>& changes) {
     if (changes.empty()) return {};
     auto unit = TRY(replay(changes, Names{}));
-    if (!unit.limits.cpu_affinity.empty()) TRY(set_processors(record, unit.limits.cpu_affinity));
-    if (std::ranges::all_of(changes, [](const Assignment& one) { return one.row->key == "Resources.CPUAffinity"; })) return {};
+    auto is_affinity = [](const Assignment& one) { return one.row->key == "Resources.CPUAffinity"; };
+    const auto& processors = unit.limits.cpu_affinity;
+    auto affinity = std::ranges::find_if(changes, is_affinity);
+    if (affinity != changes.end() && processors.empty())
+        return fail(Error::usage("an empty list names no processors to go on with").at(affinity->value.origin, affinity->row->key));
+    if (!processors.empty()) TRY(set_processors(record, processors));
+    if (std::ranges::all_of(changes, is_affinity)) return {};
     if (record.cgroups.empty())
         return fail(Error::impossible("the sandbox has no control group: it was started without a limit that needs one"));
     const auto& tasks = unit.limits.tasks_max;

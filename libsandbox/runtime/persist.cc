@@ -64,9 +64,13 @@ std::string print_toml(const Value& value) {
     return std::visit(Print{}, value.data);
 }
 
+Result<void> check_persist(const ledger::Record& record) {
+    if (!record.drop_ins.empty()) return {};
+    return fail(Error::usage("--persist: the sandbox was started without a unit, which could keep it"));
+}
+
 Result<void> persist(const ledger::Record& record, std::span<const Assignment> changes) {
-    if (record.drop_ins.empty())
-        return fail(Error::usage("--persist: the sandbox was started without a unit, which could keep it"));
+    TRY(check_persist(record));
     auto path = record.drop_ins + "/" + kFile, temporary = path + ".new";
     TRY(make_directory(record.drop_ins));
     auto kept = TRY(kept_in(path));

@@ -11,7 +11,10 @@ namespace sandbox {
 /// A value as TOML has it, on one line.
 std::string print_toml(const Value& value);
 
-/// Keeps assignments for the next start: in the drop-in sandbox-set.toml of the sandbox's unit, beside what was kept there
+/// Whether persist() has a place for changes. Error: it was started without a unit.
+Result<void> check_persist(const ledger::Record& record);
+
+/// Keeps assignments for the next start: in the drop-in 90-sandbox-set.toml of the sandbox's unit, beside what was kept there
 /// before for other keys. Errors: it was started without a unit, the place cannot be written to.
 Result<void> persist(const ledger::Record& record, std::span<const Assignment> changes);
 
