@@ -45,6 +45,15 @@ Result<std::string> path_of(std::string_view path, bool is_labelled) {
     return is_labelled ? path_to_label(std::string(path)) : Result<std::string>(std::string(path));
 }
 
+/// The helper has our name, which is said already.
+Result<std::string> run_helper(std::vector<std::string> command) {
+    constexpr std::string_view kName = "sandbox-label: ";
+    command.insert(command.begin(), TRY(find_helper("label")));
+    auto said = read_command(command);
+    if (said || !said.error().reason().starts_with(kName)) return said;
+    return fail(Error(said.error().fault(), said.error().reason().substr(kName.size())));
+}
+
 Result<int> run(std::span<char*> args) {
     auto line = TRY(cli::parse(tools::kSandboxLabel, tools::kSandboxLabelOptions, args));
     if (line.find("help") != nullptr) return TRY(cli::print(cli::help(tools::kSandboxLabel, tools::kSandboxLabelOptions))), 0;
@@ -60,8 +69,7 @@ Result<int> run(std::span<char*> args) {
     if (sets) command = {"set", TRY(wanted(line))};
     else command = {restores ? "restore" : "list"};
     for (const char* path : line.operands) command.push_back(TRY(path_of(path, !lists)));
-    command.insert(command.begin(), TRY(find_helper("label")));
-    return TRY(cli::print(TRY(read_command(command)))), 0;
+    return TRY(cli::print(TRY(run_helper(std::move(command))))), 0;
 }
 
 }  // namespace
