@@ -51,6 +51,11 @@ bool is_writable(const std::string& path, bool if_missing) {
     return ::stat(path.c_str(), &status) < 0 ? if_missing : (status.st_mode & S_IWUSR) != 0;
 }
 
+/// Of cgroup v2: who writes there sets a trigger, or cpu.weight once more and less exactly.
+bool is_no_value(std::string_view name) {
+    return name.ends_with(".pressure") || name == "cpu.weight.nice";
+}
+
 class Snapshot {
 public:
     Snapshot(const SnapshotRequest& request, std::set<std::string> denied, std::set<std::string> allowed, std::span<char*> wanted)
@@ -162,6 +167,7 @@ private:
     /// By the root's own file: those of other groups may have been given away, whatever the kernel does with them.
     bool can_be_set(const Group& group, const std::string& name) const {
         bool is_v1 = group.version == Version::v1;
+        if (!is_v1 && is_no_value(name)) return false;
         return name == "devices.list" || is_writable(hierarchy_->mount + "/" + name, is_v1 || is_writable(group.directory() + "/" + name, false));
     }
 
