@@ -6,8 +6,10 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <fcntl.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -51,6 +53,8 @@ static bool says_ready(std::string_view text) {
 
 /// Also what means nothing to us is read, or who sends it would wait one day.
 static void read_senders(int socket, int senders, int line) {
+    // Whom a close keeps waiting does not see the line end.
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
     for (;;) {
         pollfd lines[] = {{line, POLLIN, 0}, {socket, POLLIN, 0}};
         if (::poll(lines, 2, -1) < 0 && errno != EINTR) return;
