@@ -27,7 +27,7 @@ Result<Host> probe(const Unit& unit, Host host) {
     TRY(boot::probe(host.boot));
     machine::probe(host.machine, cgroups::own_unit);
     TRY(selinux::probe(host.selinux));
-    journal::probe(*unit.mounts.root_directory, host.journal);
+    journal::probe(*unit.mounts.root_directory, *unit.boot.machine_id, host.journal);
     return host;
 }
 

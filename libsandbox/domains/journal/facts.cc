@@ -5,6 +5,7 @@
 #include "core/sys.hh"
 
 #include <unistd.h>
+#include <utility>
 
 namespace sandbox::journal {
 namespace {
@@ -47,7 +48,7 @@ void need_link(const Spec& spec, bool is_booted, Facts& facts) {
     facts.kept.ask();
 }
 
-void probe(const std::string& root_directory, Facts& facts) {
+void probe(const std::string& root_directory, std::string told_id, Facts& facts) {
     if (facts.absence.is_asked()) {
         bool is_there = ::access(kSocket, W_OK) == 0;
         facts.absence.set(is_there ? "" : std::string("no journald listens at ") + kSocket);
@@ -55,6 +56,8 @@ void probe(const std::string& root_directory, Facts& facts) {
     if (!facts.guest.is_asked()) return;
     // Who boots nothing is refused by the plan.
     auto guest = root_directory.empty() ? std::string() : id_of(root_directory);
+    std::erase(told_id, '-');
+    if (guest.empty() && !root_directory.empty()) guest = std::move(told_id);
     facts.kept.set(guest.empty() ? "" : kept_of(guest));
     facts.guest.set(std::move(guest));
 }

@@ -38,7 +38,8 @@ struct Facts {
 /// Marks the facts that a plan will read: none, if nothing goes to the journal.
 void need(bool is_wanted, Facts& facts);
 void need_link(const Spec& spec, bool is_booted, Facts& facts);
-/// Asks the machine for what is marked. `root_directory`: of the system that is to boot, nothing of which is trusted.
-void probe(const std::string& root_directory, Facts& facts);
+/// Asks the machine for what is marked. `root_directory`: of the system that is to boot, nothing of which is trusted; `told_id`: the
+/// machine id that it is told, a UUID, and takes if it has none; may be empty.
+void probe(const std::string& root_directory, std::string told_id, Facts& facts);
 
 }  // namespace sandbox::journal

@@ -7,7 +7,7 @@ namespace {
 /// Empty: nothing stands against it.
 std::string obstacle(const LinkJournal& link, const std::string& kept) {
     const std::string path = std::string(kKept) + "/" + link.machine;
-    if (link.machine.empty()) return "the system has no machine id yet (etc/machine-id)";
+    if (link.machine.empty()) return "the system has no machine id yet (etc/machine-id, or Exec.MachineID)";
     if (kept == "own") return "the system's machine id is the host's own";
     if (kept == "absent" && link.is_tried) return std::string("the host keeps no journal in ") + kKept;
     if (link.side == LinkJournal::Side::host && kept == "link") return path + " is a link";

@@ -39,7 +39,7 @@ inline constexpr Setting kSettings[] = {
      .assign = assign::boolean<&Spec::private_syslog>},
     {.key = "Journal.Link", .kind = Kind::choice, .fallback = "auto", .brief = "where a booted system's journal is kept",
      .manual = "For Exec.Boot; the host's \"journalctl --merge\" reads it then, also once it has ended. host: in the host's "
-               "/var/log/journal, in a directory called after the guest's machine-id(5), which the guest sees at the same place; its "
+               "/var/log/journal, in a directory called after the guest's machine-id(5), or Exec.MachineID where it has none yet, which the guest sees at the same place; its "
                "files there have the guest's own ids, as a range of ids of its own is mapped (which the file system must take). "
                "guest: in the guest's root, to which a link of that name leads. try-host, try-guest: the same, if the host "
                "has a /var/log/journal and the guest a machine id of its own; if not, --explain says so, and the report what else kept "
