@@ -101,8 +101,13 @@ void JournalSocket::tell_dropped(bool at_end) {
         say(journal::Level::warning, std::to_string(count) + " messages were dropped: longer than Journal.PrivateSyslog takes, or no entries");
 }
 
+void JournalSocket::tell_lost() {
+    if (std::exchange(has_lost_, false)) say(journal::Level::warning, "lines before this one were lost: journald did not take them");
+}
+
 bool JournalSocket::may_be(journal::Level level) {
     if (level > level_max_) return false;
+    tell_lost();
     tell_dropped(false);
     return rate_.is_unlimited() || rate_.take(now());
 }
@@ -133,6 +138,7 @@ bool JournalSocket::send() {
             }
             // It was started anew, with another socket of the same name; what even that does not take is lost.
             auto again = errno == ECONNREFUSED || errno == ENOTCONN || errno == ECONNRESET ? connect_to_journald(path_) : fail(Error::from_errno("send"));
+            has_lost_ |= !again;
             if (!again) break;
             socket_ = *std::move(again);
         }

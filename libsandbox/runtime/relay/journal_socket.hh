@@ -50,6 +50,7 @@ private:
     JournalSocket(const journal::Entries& entries, const JournalOwner& owner, UniqueFd socket, std::string path);
     bool may_be(journal::Level level);
     void tell_dropped(bool at_end);
+    void tell_lost();
     void make_room_for(std::size_t size);
     void flush();
     std::string path_;
@@ -57,6 +58,7 @@ private:
     journal::Level level_max_;
     journal::RateLimit rate_;
     std::uint64_t refused_ = 0;
+    bool has_lost_ = false;  ///< journald was not there to take them
     std::string trusted_;  ///< fields that every entry has
     std::array<std::string, 8> ends_;  ///< by level: what stands behind the line of an entry of the sandbox's own
     std::string batch_{};  ///< the next datagram

@@ -78,6 +78,21 @@ TEST_CASE("journal socket: a journald that was started anew gets the rest, and n
     CHECK(entries.size() == 20000);
 }
 
+TEST_CASE("journal socket: what was lost while no journald was there is said to the next one") {
+    JournaldDouble journald;
+    auto socket = *JournalSocket::open({}, kOwner, journald.path());
+    journald.close();
+    socket.add(Level::info, "lost");
+    CHECK(socket.send());
+    journald.listen();
+    socket.add(Level::info, "after");
+    socket.finish();
+    auto entries = journald.take();
+    REQUIRE(entries.size() == 2);
+    CHECK(entries[0]["MESSAGE"] == "lines before this one were lost: journald did not take them");
+    CHECK(entries[1]["MESSAGE"] == "after");
+}
+
 TEST_CASE("journal socket: the less room entries leave, the fewer bytes are welcome") {
     JournaldDouble journald;
     CHECK(JournalSocket::open({}, kOwner, journald.path())->room() == 65536);

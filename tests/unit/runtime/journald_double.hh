@@ -33,6 +33,10 @@ public:
     }
     const std::string& path() const { return path_; }
 
+    void close() {
+        ::unlink(path_.c_str());
+        socket_.reset();
+    }
     void listen() {
         ::unlink(path_.c_str());
         socket_ = UniqueFd(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
