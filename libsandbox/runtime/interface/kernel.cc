@@ -13,7 +13,6 @@ Finding proc(const Guest& guest) {
     return guest.has_own("pid") ? ok("of its own pid namespace") : differs("the pid namespace is the host's");
 }
 
-/// `otherwise`: what could be changed.
 Finding read_only(const Guest& guest, const std::string& path, long type) {
     auto where = guest.file_system(path);
     if (!where) return missing("there is no " + path);
