@@ -9,6 +9,7 @@
 #include "convert/nspawn.hh"
 #include "core/file.hh"
 #include "core/path.hh"
+#include "core/text.hh"
 
 #include <algorithm>
 
@@ -23,6 +24,7 @@ Result<convert::NspawnSource> source_of(const cli::CommandLine& line) {
     if (const auto* option = line.find("root-directory")) {
         auto written = absolute_path(*option->argument);
         if (!written) return fail(std::move(written).error().within("--root-directory"));
+        if (!is_clean(*written)) return fail(Error::usage("--root-directory: " + quote(*written) + " has control characters, or is no UTF-8"));
         root = *std::move(written);
     }
     return convert::NspawnSource{std::move(path), std::move(machine), std::move(root)};
