@@ -53,6 +53,7 @@ struct Place {
     std::string source{};
     MountFlags flags{};
     bool recursive = true;  ///< a bind brings the mounts below its source
+    bool is_file = false;   ///< a bind of a directory is refused
     bool optional = false;  ///< left out if source or target does not exist
     bool is_tunnel = false;  ///< a bind through which mounts of the host's come in later, whatever others do
     /// Files keep the owner they have on the host although the sandbox's user is another id there.

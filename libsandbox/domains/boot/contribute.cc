@@ -78,7 +78,7 @@ void add_credentials(const Spec& spec, const Reason& boot, Contributions& out) {
     out.places.push_back({.kind = Kind::directory, .target = directory, .reason = reason});
     for (const auto& credential : spec.credentials)
         out.places.push_back({.kind = Kind::bind, .target = directory + "/" + credential->name, .source = credential->path, .flags = kReadOnly,
-                              .recursive = false, .idmap = Place::Idmap::when_needed, .reason = {"Exec.LoadCredential", credential.origin}});
+                              .recursive = false, .is_file = true, .idmap = Place::Idmap::when_needed, .reason = {"Exec.LoadCredential", credential.origin}});
     out.environment.push_back({"CREDENTIALS_DIRECTORY", directory, reason});
 }
 

@@ -125,6 +125,8 @@ int attach_tree(const BindOp& op, int tree, Context& context) noexcept {
     Spot spot(op.target, context);
     context.call = "find the target";
     if (int error = spot.error()) return error;
+    context.call = "";
+    if (op.is_file && is_directory(tree)) return -EISDIR;
     if (spot.is_ours()) {
         context.call = "make the target";
         int error = is_directory(tree) ? make_directory(spot.dir(), spot.path(), 0755) : make_file(spot.dir(), spot.path());

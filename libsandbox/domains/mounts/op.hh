@@ -41,6 +41,7 @@ struct BindOp {
     std::uint64_t propagation;
     bool recursive;
     bool optional;
+    bool is_file;  ///< refuses a directory: EISDIR
 };
 struct DirectoryOp {
     Target target;

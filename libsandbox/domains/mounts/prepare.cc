@@ -105,7 +105,7 @@ Result<BindOp> prepare_bind(const PutPlace& step, Bench& bench) {
     const Place& place = step.place;
     BindOp op{.target = target_of(step, bench), .tree = -1, .source = bench.keep.text(without_links(place.source)),
               .attributes = attributes_of(place.flags), .propagation = propagation_of(step.slave),
-              .recursive = place.recursive, .optional = place.optional};
+              .recursive = place.recursive, .optional = place.optional, .is_file = place.is_file};
     if (place.is_tunnel) op.propagation = propagation_of(true);
     // A copy that the child makes has lost the host's mounts by then.
     bool is_roots = is_other_user(bench) && (!place.reason.origin.is_fallback() || place.idmap == Place::Idmap::whole);
