@@ -53,6 +53,15 @@ std::optional<MemoryKill> parse_kill(std::string_view record, const Group& group
     return kill;
 }
 
+/// What the group's own counters say of a kill that the kernel's log does not tell of, as where that is not ours to read. Of v1,
+/// which counts no kills by limit, that its own limit was reached at all.
+static bool has_own_limit_killed(std::span<const Group> groups, std::span<const Figure> figures) {
+    auto count = [&](std::string_view name) { return find_figure(figures, name).value_or(0); };
+    if (count("memory-out-of-memory") > 0) return true;
+    bool is_v1 = std::ranges::any_of(groups, [](const Group& group) { return group.version == Version::v1; });
+    return is_v1 && (count("memory-limit-hits") > 0 || count("swap-limit-hits") > 0);
+}
+
 std::optional<MemoryKill> find_memory_kill(std::span<const Group> groups, std::span<const Figure> figures, std::uint64_t start) {
     auto count = find_figure(figures, "memory-kills").value_or(0);
     if (count == 0) return std::nullopt;
@@ -61,8 +70,7 @@ std::optional<MemoryKill> find_memory_kill(std::span<const Group> groups, std::s
     while (auto record = log ? log->next() : std::nullopt)
         for (const Group& group : groups)
             if (auto kill = parse_kill(*record, group)) last = *std::move(kill);
-    bool is_own = find_figure(figures, "memory-out-of-memory").value_or(0) > 0;
-    if (last.pid == 0 && is_own) last.owner = LimitOwner::own;
+    if (last.pid == 0 && has_own_limit_killed(groups, figures)) last.owner = LimitOwner::own;
     last.count = count;
     return last;
 }

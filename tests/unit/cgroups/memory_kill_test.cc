@@ -45,6 +45,23 @@ TEST_CASE("kill: in a cgroup namespace we see the end of the kernel's path") {
     CHECK(own->owner == LimitOwner::own);
 }
 
+TEST_CASE("kill: where the kernel's log does not tell, the group's own counters do") {
+    constexpr std::uint64_t kAfterTheLog = ~0ull;
+    auto owner = [](Version version, std::vector<Figure> figures) {
+        Group group = kGroup;
+        group.version = version;
+        figures.push_back({"memory-kills", 1});
+        auto kill = find_memory_kill(std::span(&group, 1), figures, kAfterTheLog);
+        REQUIRE(kill);
+        return kill->owner;
+    };
+    CHECK(owner(Version::v1, {{"memory-limit-hits", 3}}) == LimitOwner::own);
+    CHECK_MESSAGE(owner(Version::v1, {{"memory-limit-hits", 0}, {"swap-limit-hits", 1}}) == LimitOwner::own, "memory and swap in one");
+    CHECK(owner(Version::v1, {{"memory-limit-hits", 0}}) == LimitOwner::outside);
+    CHECK(owner(Version::v2, {{"memory-out-of-memory", 1}}) == LimitOwner::own);
+    CHECK_MESSAGE(owner(Version::v2, {{"memory-limit-hits", 3}}) == LimitOwner::outside, "what was reclaimed in time killed nobody");
+}
+
 TEST_CASE("kill: nobody was killed if the group counts none, whatever the log says") {
     CHECK_FALSE(find_memory_kill(std::span(&kGroup, 1), {}, 0).has_value());
     Figure none{"memory-kills", 0};
