@@ -144,7 +144,7 @@ private:
 }  // namespace
 
 Result<Prepared> prepare_join(const ledger::Running& sandbox, const Guest& guest) {
-    Prepared out;
+    Prepared out{.is_guest = true};
     TRY(open_life_line(out));
     out.bench.host_proc = out.bench.keep.fd(TRY(open_file("/proc", O_PATH | O_DIRECTORY)));
     Joiner joiner(out, sandbox, guest);

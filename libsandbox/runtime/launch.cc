@@ -5,7 +5,9 @@
 #include "runtime/clone.hh"
 #include "runtime/diagnose.hh"
 
+#include <cerrno>
 #include <cstddef>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <sys/prctl.h>
@@ -100,14 +102,23 @@ private:
     int before_;
 };
 
-Result<void> clone_all(Launching& launching, const Prepared& prepared) {
+/// Until it has no memory of ours any more. The kernel lets us go on from a vfork a moment before it changes the child's, which who
+/// is inside can make long; the child's end of the line is closed after it has.
+void await_own_memory(const Prepared& prepared) {
+    pollfd line{.fd = prepared.life_line.get(), .events = 0, .revents = 0};
+    while (::poll(&line, 1, -1) < 0 && errno == EINTR) {}
+}
+
+Result<void> clone_all(Launching& launching, Prepared& prepared) {
     alignas(16) std::byte stack[kStackSize];
     launching.stack = stack;
     bool in_place = prepared.plan.mode == LaunchMode::in_place;
     launching.sharing = in_place ? CLONE_VM | CLONE_VFORK : 0;
     Dumpable dumpable(in_place || prepared.has_carrier, prepared.is_hidden ? 0 : 1);  // the carrier always shares
-    if (prepared.has_carrier) return clone_by_carrier(launching);
-    clone_child(launching, CLONE_PIDFD | launching.sharing, launching.unified);
+    if (prepared.has_carrier) TRY(clone_by_carrier(launching));
+    else clone_child(launching, CLONE_PIDFD | launching.sharing, launching.unified);
+    prepared.bench.keep.close(prepared.bench.life_line);
+    if (prepared.is_guest) await_own_memory(prepared);
     return {};
 }
 
@@ -122,7 +133,6 @@ Result<Child> launch(Prepared& prepared) {
     Launching launching{.program = prepared.program(), .clone_flags = prepared.clone_flags, .sharing = 0, .stack = {},
                         .supervisors_line = prepared.life_line.get(), .unified = prepared.groups.unified.get()};
     TRY(clone_all(launching, prepared));
-    prepared.bench.keep.close(prepared.bench.life_line);
     prepared.bench.keep.close(prepared.bench.set_up);
     prepared.bench.keep.close_lent();
     if (launching.error != 0) return fail(clone_failure(prepared, launching.error));

@@ -34,6 +34,7 @@ struct Prepared {
     journal::Sockets log_sockets{};  ///< of a private syslog, as the child names them inside; none without
     bool has_carrier = false;  ///< the ops before `carried` run in a process that then makes the real child
     std::size_t carried = 0;
+    bool is_guest = false;   ///< strangers are inside before it: they must never see our memory, nor our descriptors
     bool is_hidden = false;  ///< the child begins where strangers see it: not dumpable (in place, and for root only)
 
     child::Program program();

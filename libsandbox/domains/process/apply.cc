@@ -168,6 +168,8 @@ int apply(const StartOp& op, Context& context) noexcept {
     sigset_t none;
     ::sigemptyset(&none);
     if (::sigprocmask(SIG_SETMASK, &none, nullptr) < 0) return -errno;
+    // Amid the exec who has CAP_SYS_PTRACE inside may look into us already, before the kernel has closed it.
+    ::close(context.host_proc);
     return search(op);
 }
 
