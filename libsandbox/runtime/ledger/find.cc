@@ -2,6 +2,8 @@
 #include "runtime/ledger/find.hh"
 
 #include "core/file.hh"
+#include "core/name.hh"
+#include "core/text.hh"
 #include "runtime/ledger/entry.hh"
 #include "runtime/ledger/place.hh"
 #include "runtime/ledger/sweep.hh"
@@ -16,7 +18,7 @@ namespace sandbox::ledger {
 namespace {
 
 Result<std::string> read_in(int directory, const std::string& name) {
-    UniqueFd file(::openat(directory, name.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+    UniqueFd file(::openat(directory, name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));  // a fifo would keep us
     if (!file) return fail(Error::from_errno("open " + name));
     return read_all(file.get(), name, 16u << 20);
 }
@@ -62,6 +64,8 @@ static UniqueFd open_init(const Record& record) {
 
 /// An entry of this boot, whoever of it still runs.
 static Result<Running> find_entry(const std::string& name) {
+    // It would lead to a directory of somebody else's, whose record nobody may believe.
+    if (!is_sandbox_name(name)) return fail(Error::usage(quote(name) + " is no name of a sandbox"));
     auto place = TRY(ledger::place());
     UniqueFd entries(::open(place.c_str(), O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     auto directory = entries ? open_entry(entries.get(), name) : fail(missing(name));
