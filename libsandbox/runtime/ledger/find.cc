@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/ledger/find.hh"
 
+#include "core/directory.hh"
 #include "core/file.hh"
 #include "core/name.hh"
 #include "core/text.hh"
@@ -67,8 +68,9 @@ static Result<Running> find_entry(const std::string& name) {
     // It would lead to a directory of somebody else's, whose record nobody may believe.
     if (!is_sandbox_name(name)) return fail(Error::usage(quote(name) + " is no name of a sandbox"));
     auto place = TRY(ledger::place());
-    UniqueFd entries(::open(place.c_str(), O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-    auto directory = entries ? open_entry(entries.get(), name) : fail(missing(name));
+    auto entries = open_own_directory(place);
+    if (!entries && entries.error().code() != ENOENT) return fail(std::move(entries).error());
+    auto directory = entries ? open_entry(entries->get(), name) : fail(missing(name));
     if (!directory) return fail(missing(name));
     auto record = read_record(directory->get());
     if (!record && record.error().code() != ENOENT) return fail(std::move(record).error().within("the ledger's entry " + name));
