@@ -9,7 +9,10 @@
 #include "runtime/console.hh"
 #include "runtime/join.hh"
 #include "runtime/relay/pipe_relay.hh"
+#include "runtime/relay/relays.hh"
 #include "runtime/relay/terminal_relay.hh"
+
+#include <optional>
 
 using namespace sandbox;
 
@@ -46,6 +49,12 @@ Result<Guest> guest_of(const cli::CommandLine& line) {
     return guest;
 }
 
+void lend(const TerminalRelay& terminal, Guest& guest) {
+    for (int fd : {0, 1, 2})
+        if (terminal.replaces(fd)) guest.standard[fd] = terminal.slave();
+    guest.has_terminal = terminal.is_whole();
+}
+
 /// --console NAME, and nothing else.
 Result<int> connect(const cli::CommandLine& line) {
     if (line.operands.size() != 1 || line.options.size() != 1)
@@ -62,9 +71,12 @@ Result<int> run(std::span<char*> args) {
     auto guest = TRY(guest_of(line));
     auto sandbox = TRY(ledger::find(line.operands[0]));
     auto terminal = TRY(TerminalRelay::make_if(terminal_of(line)));
-    if (terminal) guest.lend(terminal->slave());
-    auto pipes = terminal ? nullptr : TRY(PipeRelay::make(guest.standard));
-    Relay* relay = terminal ? static_cast<Relay*>(terminal.get()) : pipes.get();
+    if (terminal) lend(*terminal, guest);
+    // With a session's terminal what else there is to write to is for its shell to say.
+    auto pipes = guest.has_terminal ? nullptr : TRY(PipeRelay::make(guest.standard));
+    std::optional<Relays> both;
+    if (terminal && pipes) both.emplace(*terminal, *pipes);
+    Relay* relay = both ? &*both : terminal ? static_cast<Relay*>(terminal.get()) : pipes.get();
     auto prepared = TRY(prepare_join(sandbox, guest));
     auto child = TRY(launch_guest(prepared, sandbox));
     return attend(prepared, std::move(child), relay);

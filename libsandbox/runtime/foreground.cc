@@ -37,7 +37,7 @@ Result<std::unique_ptr<Relay>> make_foreground_relay(Unit& unit, const Plan& pla
     if (auto found = find_step<journal::Step, journal::WriteLines>(plan)) return to_journal(unit, found);
     auto terminal = TRY(TerminalRelay::make_if(*unit.process.new_session ? *unit.life.terminal : life::Terminal::never));
     if (terminal) TRY(terminal->lend_standard());
-    unit.has_terminal = terminal != nullptr;
+    unit.has_terminal = terminal && terminal->is_whole();
     return terminal;
 }
 

@@ -18,13 +18,6 @@ struct Guest {
     std::vector<std::string> environment{};  ///< NAME=VALUE, over the sandbox's own
     int standard[3] = {-1, -1, -1};          ///< what 0, 1 and 2 are inside; -1: the caller's
     bool has_terminal = false;               ///< standard[0] is a terminal, to be its session's own
-
-    /// Input, and output and errors where they are a terminal of the caller's, are this one.
-    void lend(int terminal) {
-        for (int fd : {0, 1, 2})
-            if (fd == 0 || ::isatty(fd) == 1) standard[fd] = terminal;
-        has_terminal = true;
-    }
 };
 
 /// One more process for the sandbox, as confined as its command: launch_guest() starts it. Errors: a name that the sandbox's own

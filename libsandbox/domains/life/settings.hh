@@ -8,9 +8,11 @@ namespace sandbox::life {
 
 inline constexpr Setting kSettings[] = {
     {.key = "Exec.TTY", .kind = Kind::choice, .fallback = "auto", .brief = "auto, always or never a terminal of its own",
-     .manual = "The command never gets the caller's terminal. auto: where standard input is one, a new one that passes bytes on "
-               "in both directions, with job control and the window's size. always: also where it is none; a detached sandbox "
-               "has one that sandbox-exec --console connects to. never: what the caller has is inherited, without job control. "
+     .manual = "auto: the command does not get the caller's terminal. Where standard input is one, it has a new one that passes bytes "
+               "on in both directions, with job control and the window's size; where only output or errors are one, what is "
+               "written there goes through a new one, which nothing can be read from and whose modes are not the caller's. "
+               "always: a terminal also where the caller has none; a detached sandbox has one that sandbox-exec --console connects "
+               "to. never: what the caller has is inherited, to read what is typed there and to change its modes, without job control. "
                "Ctrl-] three times within a second leaves the terminal, and kills what runs on it.",
      .choices = kTerminals, .assign = assign::choice<&Spec::terminal, kTerminals>},
     {.key = "Exec.KillSignal", .fallback = "SIGTERM", .brief = "what asks the command to end",

@@ -19,7 +19,8 @@ inline constexpr Setting kSettings[] = {
                "controlling terminal, as under bwrap without --new-session. On a busy machine it starts sooner: Linux schedules "
                "each session as a group (autogroup), and a new one queues behind all others. In turn the command shares the "
                "processor as part of the caller's group, whose weight it can lower by /proc/self/autogroup. A terminal of its own "
-               "needs a session: with Exec.TTY = \"always\" or Exec.Boot false is refused, and with \"auto\" there is none.",
+               "needs a session: with Exec.TTY = \"always\" or Exec.Boot false is refused, and \"auto\" is as \"never\": what of the "
+               "caller's terminal is handed over on descriptors 0, 1 and 2 comes along.",
      .assign = assign::boolean<&Spec::new_session>},
     {.key = "Exec.WorkingDirectory", .kind = Kind::path, .fallback = "the home inside", .option = "chdir",
      .argument = "DIR", .brief = "where the command starts, inside",

@@ -9,6 +9,7 @@
 #include <csignal>
 #include <fcntl.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 
 namespace sandbox {
@@ -29,25 +30,54 @@ Result<UniqueFd> open_again(int fd, int mode) {
     return file;
 }
 
+bool is_terminal(int fd) {
+    return ::isatty(fd) == 1;
+}
+
+/// Where what the pty gets is written to: the caller's terminal, if there is one.
+int screen_of(TerminalRelay::Extent extent) {
+    if (is_terminal(1)) return 1;
+    if (extent == TerminalRelay::Extent::output) return 2;
+    return is_terminal(0) ? 0 : 1;
+}
+
+/// Bytes pass as they are: the caller's terminal, which is not raw, makes lines of them.
+void make_plain(int slave) {
+    termios modes{};
+    if (::tcgetattr(slave, &modes) != 0) return;
+    modes.c_oflag &= ~static_cast<tcflag_t>(OPOST);
+    ::tcsetattr(slave, TCSANOW, &modes);
+}
+
 }  // namespace
 
-Result<std::unique_ptr<TerminalRelay>> TerminalRelay::make() {
-    bool has_terminal = ::isatty(0) == 1;
+Result<std::unique_ptr<TerminalRelay>> TerminalRelay::make(Extent extent) {
     auto master = TRY(pty::open_master());
-    auto slave = TRY(pty::open_slave(master.get()));
-    auto input = TRY(open_again(0, O_RDONLY));
-    auto output = TRY(open_again(has_terminal && ::isatty(1) != 1 ? 0 : 1, O_WRONLY));
-    std::unique_ptr<TerminalRelay> relay(
-        new TerminalRelay(std::move(input), std::move(output), std::move(master), std::move(slave)));
+    auto input = extent == Extent::whole ? TRY(open_again(0, O_RDONLY)) : UniqueFd();
+    auto output = TRY(open_again(screen_of(extent), O_WRONLY));
+    std::unique_ptr<TerminalRelay> relay(new TerminalRelay(extent, std::move(input), std::move(output), std::move(master)));
+    TRY(relay->open_slave());
     relay->copy_size();
-    if (has_terminal) relay->make_raw();
+    if (extent == Extent::whole && is_terminal(0)) relay->make_raw();
     return relay;
 }
 
 Result<std::unique_ptr<TerminalRelay>> TerminalRelay::make_if(life::Terminal wanted) {
-    bool is_wanted = wanted == life::Terminal::always || (wanted == life::Terminal::automatic && ::isatty(0) == 1);
-    if (!is_wanted) return nullptr;
-    return make();
+    bool is_whole = wanted == life::Terminal::always || (wanted == life::Terminal::automatic && is_terminal(0));
+    if (is_whole) return make(Extent::whole);
+    bool is_screen = wanted == life::Terminal::automatic && (is_terminal(1) || is_terminal(2));
+    if (is_screen) return make(Extent::output);
+    return nullptr;
+}
+
+Result<void> TerminalRelay::open_slave() {
+    slave_ = TRY(pty::open_slave(master_.get()));
+    if (extent_ == Extent::output) make_plain(slave_.get());
+    return {};
+}
+
+bool TerminalRelay::replaces(int fd) const {
+    return fd == 0 ? is_whole() : is_terminal(fd);
 }
 
 TerminalRelay::~TerminalRelay() {
@@ -56,7 +86,7 @@ TerminalRelay::~TerminalRelay() {
 
 Result<void> TerminalRelay::lend_standard() {
     for (int fd : {0, 1, 2}) {
-        if (fd != 0 && ::isatty(fd) != 1) continue;
+        if (!replaces(fd)) continue;
         lent_[fd] = UniqueFd(::fcntl(fd, F_DUPFD_CLOEXEC, 3));
         if (!lent_[fd] || ::dup2(slave_.get(), fd) < 0) return fail(Error::from_errno("dup"));
     }
@@ -109,7 +139,7 @@ void TerminalRelay::started() {
 
 Result<void> TerminalRelay::again() {
     inwards_.clear();
-    slave_ = TRY(pty::open_slave(master_.get()));  // the session that ended hung the first one up
+    TRY(open_slave());  // the session that ended hung the first one up
     copy_size();
     if (input_ && ::isatty(input_.get()) == 1) make_raw();
     return lend_standard();
@@ -138,7 +168,7 @@ void TerminalRelay::stop() {
 bool TerminalRelay::takes(int signal) {
     if (signal != SIGWINCH) return false;
     copy_size();
-    return true;
+    return is_whole();  // the kernel tells a session of its terminal's size, and nobody else
 }
 
 }  // namespace sandbox

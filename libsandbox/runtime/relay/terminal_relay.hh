@@ -17,14 +17,21 @@ namespace sandbox {
 /// caller's is raw meanwhile, so that every key arrives inside, and as it was before whenever we stop or end.
 class TerminalRelay final : public Relay {
 public:
-    /// Errors: no /dev/pts on the host. Where standard input is no terminal its end becomes the key that says so.
-    static Result<std::unique_ptr<TerminalRelay>> make();
+    enum class Extent {
+        whole,   ///< the command's session has it as its terminal
+        output,  ///< only what is written to the caller's terminal goes by way of it: input is something else
+    };
+    /// Errors: no /dev/pts on the host. Where standard input is no terminal a whole one gets its end as the key that says so.
+    static Result<std::unique_ptr<TerminalRelay>> make(Extent extent);
     /// For Exec.TTY: null where there is to be none.
     static Result<std::unique_ptr<TerminalRelay>> make_if(life::Terminal wanted);
     ~TerminalRelay() override;
 
+    bool is_whole() const { return extent_ == Extent::whole; }
     int slave() const { return slave_.get(); }
-    /// Our own 0, 1 and 2 where they are the caller's terminal (always 0) become the pty's until started().
+    /// Whether this descriptor becomes the pty's: 1 and 2 where they are the caller's terminal, and of a whole one 0.
+    bool replaces(int fd) const;
+    /// Our own 0, 1 and 2 become the pty's, until started(), where it replaces them.
     Result<void> lend_standard();
 
     void wait_for(std::vector<pollfd>& lines) override;
@@ -37,17 +44,19 @@ public:
     bool wants_to_leave() override { return std::exchange(wants_to_leave_, false); }
 
 private:
-    TerminalRelay(UniqueFd input, UniqueFd output, UniqueFd master, UniqueFd slave)
-        : input_(std::move(input)), output_(std::move(output)), master_(std::move(master)), slave_(std::move(slave)) {}
+    TerminalRelay(Extent extent, UniqueFd input, UniqueFd output, UniqueFd master)
+        : extent_(extent), input_(std::move(input)), output_(std::move(output)), master_(std::move(master)) {}
+    Result<void> open_slave();
     void make_raw();
     void copy_size();
     void read_input();
     void give_back_standard();
 
+    Extent extent_;
     UniqueFd input_;   ///< the caller's terminal, or what stands in for it; closed at its end
     UniqueFd output_;
     UniqueFd master_;
-    UniqueFd slave_;   ///< until the sandbox has it
+    UniqueFd slave_{};  ///< until the sandbox has it
     UniqueFd lent_[3]{};
     RawMode raw_{};                    ///< of the caller's terminal
     DetachKey key_{};
