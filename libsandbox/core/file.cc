@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <fcntl.h>
+#include <sys/stat.h>
 
 namespace sandbox {
 
@@ -10,6 +11,14 @@ Result<UniqueFd> open_file(const std::string& path, int flags, unsigned mode) {
     UniqueFd fd(::open(path.c_str(), flags | O_CLOEXEC, mode));
     if (!fd) return fail(Error::from_errno("open " + path));
     return fd;
+}
+
+Result<UniqueFd> open_regular(const std::string& path) {
+    auto file = TRY(open_file(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY));
+    struct stat status {};
+    if (::fstat(file.get(), &status) < 0) return fail(Error::from_errno("stat " + path));
+    if (!S_ISREG(status.st_mode)) return fail(Error::impossible(path + " is no regular file"));
+    return file;
 }
 
 Result<std::string> read_file(const std::string& path, std::size_t limit) {

@@ -28,6 +28,10 @@ Result<UniqueFd> lock_directory(const std::string& reports) {
     return directory;
 }
 
+Result<std::string> read_reports(const std::string& path) {
+    return read_all(TRY(open_regular(path)).get(), path, kMostBytes);
+}
+
 /// The last of the lines.
 std::string_view newest(std::string_view text, std::size_t lines) {
     for (auto have = static_cast<std::size_t>(std::ranges::count(text, '\n')); have > lines; --have)
@@ -59,7 +63,7 @@ Result<std::string> reports_path(const std::string& name) {
 Result<void> keep_report(const KeptReport& report, std::size_t most) {
     auto path = TRY(reports_path(report.name));
     auto directory = TRY(lock_directory(path));
-    auto before = read_file(path, kMostBytes);
+    auto before = read_reports(path);
     if (!before && before.error().code() != ENOENT) return fail(std::move(before).error());
     std::string text(newest(before.value_or(""), most - 1));
     return replace(directory.get(), path, text + report.json());
@@ -67,7 +71,7 @@ Result<void> keep_report(const KeptReport& report, std::size_t most) {
 
 Result<std::vector<KeptReport>> kept_reports(const std::string& name) {
     auto path = TRY(reports_path(name));
-    auto text = TRY(read_file(path, kMostBytes));
+    auto text = TRY(read_reports(path));
     std::vector<KeptReport> reports;
     for (std::string_view line : split(text, '\n'))
         if (!line.empty()) {

@@ -15,7 +15,7 @@
 namespace sandbox {
 
 Result<LogReader> LogReader::open(std::string path) {
-    auto file = TRY(open_file(path, O_RDONLY | O_NOFOLLOW));
+    auto file = TRY(open_regular(path));
     UniqueFd changes(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK));
     if (!changes || ::inotify_add_watch(changes.get(), path.c_str(), IN_MODIFY | IN_MOVE_SELF) < 0)
         return fail(Error::from_errno("watch " + path));
@@ -32,7 +32,7 @@ Result<std::string> LogReader::read() {
     if (!is_full) return text;
     // It became NAME.log.1, and nothing is added to it any more.
     text += TRY(read_all(file_.get(), path_, 2 * LogFile::kMost));
-    file_ = TRY(open_file(path_, O_RDONLY | O_NOFOLLOW));
+    file_ = TRY(open_regular(path_));
     ::inotify_add_watch(changes_.get(), path_.c_str(), IN_MODIFY | IN_MOVE_SELF);
     return text + TRY(read_all(file_.get(), path_, 2 * LogFile::kMost));
 }
