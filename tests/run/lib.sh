@@ -128,6 +128,11 @@ matches() { [[ $1 =~ $2 ]]; }
 not() { ! "$@"; }
 one_line() { [ -n "$1" ] && [[ $1 != *$'\n'* ]]; }
 
+# check_log TITLE WORDS...: a check of what only the kernel's log tells.
+check_log() {
+    if [ -r /dev/kmsg ]; then check "$@"; else skip "$1" "the kernel's log is not to be read here"; fi
+}
+
 # Why no sandbox of this process can have a control group, or nothing: the memory controller is on cgroup v2, which hands
 # controllers on only from groups without processes, and ours has this one.
 no_group_reason() {
