@@ -41,7 +41,6 @@ constexpr Row kRows[] = {
     {"memory-out-of-memory", {"memory.events.local", "oom"}, {}},
     {"memory-kills", {"memory.events", "oom_kill"}, {"memory.oom_control", "oom_kill"}},
     {"swap-bytes", {"memory.swap.current"}, {"memory.stat", "swap"}},
-    {"swap-limit-hits", {"memory.swap.events", "max"}, {"memory.memsw.failcnt"}},
     {"tasks", {"pids.current"}, {"pids.current"}},
     {"tasks-peak", {"pids.peak"}, {"pids.peak"}},
     {"tasks-refused", {"pids.events", "max"}, {"pids.events", "max"}},

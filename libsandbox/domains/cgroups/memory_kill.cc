@@ -3,6 +3,7 @@
 
 #include "core/kernel_log.hh"
 #include "core/text.hh"
+#include "domains/cgroups/file.hh"
 
 #include <algorithm>
 
@@ -53,13 +54,22 @@ std::optional<MemoryKill> parse_kill(std::string_view record, const Group& group
     return kill;
 }
 
-/// What the group's own counters say of a kill that the kernel's log does not tell of, as where that is not ours to read. Of v1,
-/// which counts no kills by limit, that its own limit was reached at all.
+/// What may be free below a limit when nothing more was to be had, in bytes.
+static constexpr std::uint64_t kFree = 64 * 4096;
+
+/// Whether the group has had all that it may. Its counters of failures, which would say so too, stay 0 on newer kernels.
+static bool was_full(const Group& group, std::uint64_t peak) {
+    auto text = group.version == Version::v1 ? read(group, "memory.limit_in_bytes") : Result<std::string>("");
+    auto limit = text ? number_in(*text, "") : std::nullopt;
+    return limit && peak + kFree >= *limit;
+}
+
+/// What the group itself says of a kill that the kernel's log does not tell of, as where that is not ours to read. v1 counts no
+/// kills by limit; so it is whether its own was reached.
 static bool has_own_limit_killed(std::span<const Group> groups, std::span<const Figure> figures) {
-    auto count = [&](std::string_view name) { return find_figure(figures, name).value_or(0); };
-    if (count("memory-out-of-memory") > 0) return true;
-    bool is_v1 = std::ranges::any_of(groups, [](const Group& group) { return group.version == Version::v1; });
-    return is_v1 && (count("memory-limit-hits") > 0 || count("swap-limit-hits") > 0);
+    if (find_figure(figures, "memory-out-of-memory").value_or(0) > 0) return true;
+    auto peak = find_figure(figures, "memory-peak-bytes").value_or(0);
+    return std::ranges::any_of(groups, [&](const Group& group) { return was_full(group, peak); });
 }
 
 std::optional<MemoryKill> find_memory_kill(std::span<const Group> groups, std::span<const Figure> figures, std::uint64_t start) {

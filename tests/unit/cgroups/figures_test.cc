@@ -1,32 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "domains/cgroups/figures.hh"
 
+#include "group_files.hh"
+
 #include <doctest/doctest.h>
-#include <filesystem>
-#include <fstream>
-#include <unistd.h>
 
 using namespace sandbox::cgroups;
-
-namespace {
-
-/// A directory with files in it, gone at the end.
-class Directory {
-public:
-    Directory() : path_(std::filesystem::temp_directory_path() / ("figures-" + std::to_string(::getpid()))) {
-        std::filesystem::create_directory(path_);
-    }
-    Directory(const Directory&) = delete;
-    Directory& operator=(const Directory&) = delete;
-    ~Directory() { std::filesystem::remove_all(path_); }
-    void put(const char* name, const char* text) const { std::ofstream(path_ / name) << text; }
-    Group group(Version version) const { return {.version = version, .mount = path_}; }
-
-private:
-    std::filesystem::path path_;
-};
-
-}  // namespace
 
 TEST_CASE("number: of a file, of a key, of a line of pressure") {
     CHECK(number_in("4096\n", "") == 4096);
@@ -44,7 +23,7 @@ TEST_CASE("sum over devices: both forms") {
 }
 
 TEST_CASE("figures: cgroup v2 and v1 have the same names and units") {
-    Directory directory;
+    GroupFiles directory;
     directory.put("memory.peak", "1048576\n");
     directory.put("cpu.stat", "usage_usec 1500\nuser_usec 1000\nsystem_usec 500\n");
     directory.put("io.stat", "8:0 rbytes=4096 wbytes=0 rios=1 wios=0 dbytes=0 dios=0\n");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "domains/cgroups/memory_kill.hh"
 
+#include "group_files.hh"
+
 #include <doctest/doctest.h>
 
 using namespace sandbox::cgroups;
@@ -45,21 +47,22 @@ TEST_CASE("kill: in a cgroup namespace we see the end of the kernel's path") {
     CHECK(own->owner == LimitOwner::own);
 }
 
-TEST_CASE("kill: where the kernel's log does not tell, the group's own counters do") {
+TEST_CASE("kill: where the kernel's log does not tell, the group itself does") {
     constexpr std::uint64_t kAfterTheLog = ~0ull;
-    auto owner = [](Version version, std::vector<Figure> figures) {
-        Group group = kGroup;
-        group.version = version;
+    GroupFiles files;
+    auto owner = [&](Version version, std::vector<Figure> figures) {
+        Group group = files.group(version);
         figures.push_back({"memory-kills", 1});
         auto kill = find_memory_kill(std::span(&group, 1), figures, kAfterTheLog);
         REQUIRE(kill);
         return kill->owner;
     };
-    CHECK(owner(Version::v1, {{"memory-limit-hits", 3}}) == LimitOwner::own);
-    CHECK_MESSAGE(owner(Version::v1, {{"memory-limit-hits", 0}, {"swap-limit-hits", 1}}) == LimitOwner::own, "memory and swap in one");
-    CHECK(owner(Version::v1, {{"memory-limit-hits", 0}}) == LimitOwner::outside);
+    files.put("memory.limit_in_bytes", "67108864\n");
+    CHECK(owner(Version::v1, {{"memory-peak-bytes", 67108864}}) == LimitOwner::own);
+    CHECK_MESSAGE(owner(Version::v1, {{"memory-peak-bytes", 67108864 - 8192}}) == LimitOwner::own, "a little was left");
+    CHECK(owner(Version::v1, {{"memory-peak-bytes", 48u << 20}}) == LimitOwner::outside);
     CHECK(owner(Version::v2, {{"memory-out-of-memory", 1}}) == LimitOwner::own);
-    CHECK_MESSAGE(owner(Version::v2, {{"memory-limit-hits", 3}}) == LimitOwner::outside, "what was reclaimed in time killed nobody");
+    CHECK_MESSAGE(owner(Version::v2, {{"memory-peak-bytes", 67108864}}) == LimitOwner::outside, "v2 counts kills by limit");
 }
 
 TEST_CASE("kill: nobody was killed if the group counts none, whatever the log says") {
