@@ -35,7 +35,10 @@ int apply(const BecomeInsideOp& op, Context& context) noexcept {
     context.call = "setresuid";
     if (int error = sys::setresuid(op.user)) return error;
     context.call = "prctl PR_SET_SECUREBITS";
-    return sys::done(::prctl(PR_SET_SECUREBITS, 0, 0, 0, 0));
+    if (::prctl(PR_SET_SECUREBITS, 0, 0, 0, 0) < 0) return -errno;
+    // From here on we have the id of who is inside. A change of ids does it too, unless there was none to change, or by fs.suid_dumpable.
+    context.call = "prctl PR_SET_DUMPABLE";
+    return sys::done(::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0));
 }
 
 int apply(const JoinOp& op, Context& context) noexcept {
