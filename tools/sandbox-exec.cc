@@ -8,8 +8,8 @@
 #include "core/text.hh"
 #include "runtime/console.hh"
 #include "runtime/join.hh"
+#include "runtime/relay/pair_relay.hh"
 #include "runtime/relay/pipe_relay.hh"
-#include "runtime/relay/relays.hh"
 #include "runtime/relay/terminal_relay.hh"
 
 #include <optional>
@@ -72,9 +72,9 @@ Result<int> run(std::span<char*> args) {
     auto sandbox = TRY(ledger::find(line.operands[0]));
     auto terminal = TRY(TerminalRelay::make_if(terminal_of(line)));
     if (terminal) lend(*terminal, guest);
-    // With a session's terminal what else there is to write to is for its shell to say.
+    // A pipe beside a terminal of its own stays the caller's, as in a shell.
     auto pipes = guest.has_terminal ? nullptr : TRY(PipeRelay::make(guest.standard));
-    std::optional<Relays> both;
+    std::optional<PairRelay> both;
     if (terminal && pipes) both.emplace(*terminal, *pipes);
     Relay* relay = both ? &*both : terminal ? static_cast<Relay*>(terminal.get()) : pipes.get();
     auto prepared = TRY(prepare_join(sandbox, guest));

@@ -8,7 +8,8 @@
 
 namespace sandbox {
 
-/// Two relays, each with descriptors of its own; the second lends what it has over those of the first.
+/// Two relays, each with descriptors of its own; the second lends what it has over those of the first, which is who
+/// stops us: both would do it twice.
 class PairRelay final : public Relay {
 public:
     PairRelay(Relay& first, Relay& second) : first_(first), second_(second) {}
@@ -33,7 +34,7 @@ public:
         return one != nullptr ? one : TRY(second_.between());
     }
     void finish() override { first_.finish(), second_.finish(); }
-    void stop() override { first_.stop(), second_.stop(); }
+    void stop() override { first_.stop(); }
     bool takes(int signal) override { return first_.takes(signal) || second_.takes(signal); }
     bool wants_to_leave() override { return first_.wants_to_leave() || second_.wants_to_leave(); }
 
