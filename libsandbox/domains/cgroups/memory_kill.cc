@@ -59,7 +59,8 @@ static constexpr std::uint64_t kFree = 64 * 4096;
 
 /// Whether the group has had all that it may. Its counters of failures, which would say so too, stay 0 on newer kernels.
 static bool was_full(const Group& group, std::uint64_t peak) {
-    auto text = group.version == Version::v1 ? read(group, "memory.limit_in_bytes") : Result<std::string>("");
+    if (group.version != Version::v1) return false;
+    auto text = read(group, "memory.limit_in_bytes");
     auto limit = text ? number_in(*text, "") : std::nullopt;
     return limit && peak + kFree >= *limit;
 }

@@ -159,7 +159,7 @@ int apply(const StartOp& op, Context& context) noexcept {
         if (::fcntl(context.life_line, F_SETFD, 0) < 0) return -errno;  // PID 1 holds it from here on
         return sys::execveat(op.program, "", op.argv, op.environment, AT_EMPTY_PATH);
     }
-    // The caller's process group could be signalled, and by its session's terminal, where it has one, more.
+    // In the caller's process group the payload could signal it, and in its session open its terminal, if that was not let go of.
     context.call = op.leads_session ? "setsid" : "setpgid";
     if ((op.leads_session ? ::setsid() : ::setpgid(0, 0)) < 0 && errno != EPERM) return -errno;
     context.call = "ioctl TIOCSCTTY";
@@ -168,7 +168,7 @@ int apply(const StartOp& op, Context& context) noexcept {
     sigset_t none;
     ::sigemptyset(&none);
     if (::sigprocmask(SIG_SETMASK, &none, nullptr) < 0) return -errno;
-    // Amid the exec who has CAP_SYS_PTRACE inside may look into us already, before the kernel has closed it.
+    // During the exec who has CAP_SYS_PTRACE inside can look into us before the kernel has closed it.
     ::close(context.host_proc);
     return search(op);
 }
