@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/init_protocol.hh"
-#include "freestanding/syscall.hh"
+#include "core/raw_syscall.hh"
 
 namespace sandbox::init {
 

@@ -3,7 +3,7 @@
 
 #include <linux/limits.h>
 
-#include "freestanding/syscall.hh"
+#include "core/raw_syscall.hh"
 
 namespace sandbox::init {
 

@@ -5,7 +5,7 @@
 #include <linux/fcntl.h>
 #include <linux/signal.h>
 
-#include "freestanding/syscall.hh"
+#include "core/raw_syscall.hh"
 
 /// The processes of one cgroup.
 namespace sandbox::watcher {

@@ -85,16 +85,6 @@ Result<pid_t> spawn(const std::string& program, const std::vector<std::string>& 
     return pid;
 }
 
-struct Pipe {
-    UniqueFd from, to;
-};
-
-Result<Pipe> make_pipe() {
-    int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) < 0) return fail(Error::from_errno("pipe2"));
-    return Pipe{UniqueFd(ends[0]), UniqueFd(ends[1])};
-}
-
 enum class Output { dropped, wanted };
 
 /// Runs it, and hands on its output, if that is wanted.

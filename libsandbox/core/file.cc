@@ -50,4 +50,10 @@ Result<void> write_all(int fd, std::string_view bytes, const std::string& name) 
     return {};
 }
 
+Result<Pipe> make_pipe() {
+    int ends[2];
+    if (::pipe2(ends, O_CLOEXEC) < 0) return fail(Error::from_errno("pipe2"));
+    return Pipe{.from = UniqueFd(ends[0]), .to = UniqueFd(ends[1])};
+}
+
 }  // namespace sandbox

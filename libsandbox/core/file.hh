@@ -19,4 +19,11 @@ Result<std::string> read_all(int fd, const std::string& name, std::size_t limit 
 /// Writes everything, or says why not.
 Result<void> write_all(int fd, std::string_view bytes, const std::string& name);
 
+/// A pipe, both ends close-on-exec.
+struct Pipe {
+    UniqueFd from{};
+    UniqueFd to{};
+};
+Result<Pipe> make_pipe();
+
 }  // namespace sandbox

@@ -79,7 +79,11 @@ Result<void> check_start(const Prepared& prepared) {
     OpFailure failure;  // the line has it by the time that the clone returns
     ssize_t length = ::recv(prepared.life_line.get(), &failure, sizeof failure, MSG_DONTWAIT);
     if (length != sizeof failure || failure.kind != OpFailure::kKind) return {};
-    if (failure.op + 1 < prepared.ops.size()) return fail(op_failure(prepared, failure));
+    if (failure.op + 1 < prepared.ops.size()) {
+        const auto* change = std::get_if<process::ChangeDirectoryOp>(&prepared.ops[failure.op]);
+        if (change == nullptr) return fail(op_failure(prepared, failure));
+        return fail(Error::from_errno("change to directory " + quote(change->path) + " in the sandbox", failure.error));
+    }
     const auto& start = std::get<process::StartOp>(prepared.ops.back());
     auto command = quote(start.argv[0]);
     if (failure.error == ENOENT || failure.error == ENOTDIR)

@@ -78,9 +78,7 @@ void live(const Unit& unit, const Plan& plan, UniqueFd foreground) {
 }  // namespace
 
 Result<std::string> run_detached(const Unit& unit, const Plan& plan) {
-    int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) < 0) return fail(Error::from_errno("pipe2"));
-    UniqueFd read_end(ends[0]), write_end(ends[1]);
+    auto [read_end, write_end] = TRY(make_pipe());
     pid_t pid = ::fork();
     if (pid < 0) return fail(Error::from_errno("fork"));
     if (pid == 0) {

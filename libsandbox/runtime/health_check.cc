@@ -86,9 +86,7 @@ std::string failure_of(int status) {
 /// What went wrong. Error: it could not be run at all.
 Result<std::string> check(const ledger::Running& sandbox, const std::vector<std::string>& command, Microseconds timeout) {
     auto deadline = now() + timeout;
-    int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) < 0) return fail(Error::from_errno("pipe2"));
-    UniqueFd read_end(ends[0]), write_end(ends[1]);
+    auto [read_end, write_end] = TRY(make_pipe());
     ::fcntl(read_end.get(), F_SETFL, O_NONBLOCK);
     auto null = TRY(open_file("/dev/null", O_RDWR));
     Guest guest{.command = command, .standard = {null.get(), write_end.get(), write_end.get()}};
@@ -130,9 +128,7 @@ void let_go(int init, int answer) {
 }  // namespace
 
 Result<HealthCheck> HealthCheck::start(const ledger::Running& sandbox, const std::vector<std::string>& command, Microseconds timeout) {
-    int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) < 0) return fail(Error::from_errno("pipe2"));
-    UniqueFd read_end(ends[0]), write_end(ends[1]);
+    auto [read_end, write_end] = TRY(make_pipe());
     pid_t supervisor = ::getpid(), pid = ::fork();
     if (pid < 0) return fail(Error::from_errno("fork"));
     if (pid == 0) live(sandbox, command, timeout, write_end.get(), supervisor);

@@ -63,8 +63,8 @@ std::string random_name() {
 
 Result<void> name_it(Names& names, const Invocation& invocation, const Loaded& loaded) {
     names.instance = loaded.instance;
-    names.sandbox = invocation.name;
-    if (names.sandbox.empty()) names.sandbox = loaded.name.empty() ? random_name() : default_name(loaded.name, loaded.instance);
+    if (invocation.name) names.sandbox = *invocation.name;
+    else names.sandbox = loaded.name.empty() ? random_name() : default_name(loaded.name, loaded.instance);
     if (is_sandbox_name(names.sandbox)) return {};
     return fail(Error::usage(quote(names.sandbox) + " is no name of a sandbox: letters, digits, - and single dots, at most 64")
                     .at(Origin::option("--name")));
@@ -118,7 +118,7 @@ Result<Unit> resolve(Invocation invocation) {
     auto unit = TRY(replay(assignments, names));
     unit.own_words = own_words;
     unit.name = names.sandbox;
-    unit.is_named = !invocation.name.empty();
+    unit.is_named = invocation.name.has_value();
     unit.unit_name = loaded.name;
     if (!loaded.drop_ins.empty()) unit.drop_ins = absolute(names.cwd, loaded.drop_ins);
     TRY(absolute_arguments(unit, names.cwd));

@@ -4,6 +4,7 @@
 #include "unit/assignment.hh"
 #include "unit/unit.hh"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,7 +13,7 @@ namespace sandbox {
 /// What somebody asks for on a command line: a unit with arguments, or a command.
 struct Invocation {
     std::string unit{};                     ///< name or path; empty: a command
-    std::string name{};                     ///< --name; empty: derived
+    std::optional<std::string> name{};      ///< --name; none: derived
     std::vector<std::string> words{};       ///< appended to Exec.Command, as they are
     std::vector<Assignment> assignments{};  ///< of the options, after the unit's
 };

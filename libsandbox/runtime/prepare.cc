@@ -131,10 +131,9 @@ private:
 /// A line of which the child holds one end until it becomes another program. In place, the clone itself returns only then.
 Result<void> open_set_up(Prepared& out) {
     if (out.plan.mode == LaunchMode::in_place) return {};
-    int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) < 0) return fail(Error::from_errno("pipe2"));
-    out.set_up = UniqueFd(ends[0]);
-    out.bench.set_up = out.bench.keep.fd(UniqueFd(ends[1]));
+    auto pipe = TRY(make_pipe());
+    out.set_up = std::move(pipe.from);
+    out.bench.set_up = out.bench.keep.fd(std::move(pipe.to));
     return {};
 }
 
@@ -196,6 +195,7 @@ Result<Prepared> prepare(const Unit& unit, const Plan& plan, const ledger::Ledge
         if (!is_optional(unit, reason.setting)) return fail(std::move(prepared).error().at(reason.origin, reason.setting));
         out.bench.left_out.push_back(std::move(prepared).error().at(reason.origin, reason.setting).message());
     }
+    if (out.watcher) TRY(out.watcher->await_start());
     keep_only(out);
     mark_optional(out, unit);
     return out;

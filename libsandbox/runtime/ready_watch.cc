@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/ready_watch.hh"
 
+#include "core/file.hh"
 #include "core/text.hh"
 #include "runtime/notify.hh"
 
@@ -68,10 +69,11 @@ static void read_senders(int socket, int senders, int line) {
 }
 
 ReadyWatch::ReadyWatch(int socket, bool passes_on) : passes_on_(passes_on) {
-    int ends[2];
-    if (socket < 0 || ::pipe2(ends, O_CLOEXEC) < 0) return;
-    senders_ = UniqueFd(ends[0]);
-    UniqueFd said(ends[1]);
+    if (socket < 0) return;
+    auto pipe = make_pipe();
+    if (!pipe) return;
+    senders_ = std::move(pipe->from);
+    auto said = std::move(pipe->to);
     auto reader = ReaderProcess::start({socket, said.get()}, [&](int line) { read_senders(socket, said.get(), line); });
     if (reader) reader_.emplace(*std::move(reader));
     else senders_.reset();

@@ -5,6 +5,7 @@
 #include "core/fd.hh"
 #include "runtime/ledger/ledger.hh"
 
+#include <memory>
 #include <span>
 #include <string>
 #include <sys/types.h>
@@ -16,22 +17,27 @@ namespace sandbox {
 /// the lock of the sandbox's entry meanwhile. Start it before anything is made outside, and destroy it before the ledger.
 class Watcher {
 public:
-    Watcher(Watcher&& other) noexcept : line_(std::move(other.line_)), pid_(std::exchange(other.pid_, -1)) {}
+    Watcher(Watcher&& other) noexcept;
     Watcher& operator=(Watcher&&) = delete;
     ~Watcher();
 
     /// `cgroups`: absolute directories that are there or will be; in the end each is removed with those below it, and what
     /// is in them is killed. `ledger`: its entry goes last; null: there is none.
+    /// Its process is there when this returns, and will see to them; it becomes the watcher's program while we go on.
     static Result<Watcher> start(const ledger::Ledger* ledger, std::span<const std::string> cgroups);
 
+    /// Waits until it is the watcher's program and shares no memory of ours any more. Error: it could not become that.
+    Result<void> await_start();
     /// The entry is to stay when the rest is removed.
     Result<void> keep_entry();
     /// Has everything removed now, and waits for it. Error: something is left.
     Result<void> finish();
 
 private:
-    Watcher(UniqueFd line, pid_t pid) : line_(std::move(line)), pid_(pid) {}
+    struct Start;
+    Watcher(UniqueFd line, std::unique_ptr<Start> start, pid_t pid);
     UniqueFd line_;
+    std::unique_ptr<Start> start_;  ///< until it has been awaited
     pid_t pid_;
 };
 

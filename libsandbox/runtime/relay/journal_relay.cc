@@ -50,9 +50,8 @@ Result<void> JournalRelay::open(int descriptor, journal::Level level, const jour
         channels_.push_back({.descriptor = descriptor, .level = level, .to = TRY(open_stream(step.entries, owner, level))});
         return {};
     }
-    int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) < 0) return fail(Error::from_errno("pipe2"));
-    Channel channel{.descriptor = descriptor, .level = level, .from = UniqueFd(ends[0]), .to = UniqueFd(ends[1])};
+    auto pipe = TRY(make_pipe());
+    Channel channel{.descriptor = descriptor, .level = level, .from = std::move(pipe.from), .to = std::move(pipe.to)};
     // Only our end: the sandbox's is as blocking as any program expects.
     if (::fcntl(channel.from.get(), F_SETFL, O_NONBLOCK) < 0) return fail(Error::from_errno("fcntl"));
     channels_.push_back(std::move(channel));

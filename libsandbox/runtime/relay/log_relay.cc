@@ -12,10 +12,8 @@
 namespace sandbox {
 
 Result<std::unique_ptr<LogRelay>> LogRelay::make(LogFile file) {
-    int ends[2];
     auto null = TRY(open_file("/dev/null", O_RDWR));
-    if (::pipe2(ends, O_CLOEXEC) < 0) return fail(Error::from_errno("pipe2"));
-    UniqueFd output(ends[0]), input(ends[1]);
+    auto [output, input] = TRY(make_pipe());
     // Only our end: the sandbox's is as blocking as any program expects.
     if (::fcntl(output.get(), F_SETFL, O_NONBLOCK) < 0) return fail(Error::from_errno("fcntl"));
     for (int fd : {0, 1, 2})

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/relay/pipe_relay.hh"
 
+#include "core/file.hh"
 #include "runtime/relay/pending.hh"
 
 #include <algorithm>
@@ -32,9 +33,8 @@ bool is_same_open_file(int one, int other) {
 }  // namespace
 
 Result<PipeRelay::Channel> PipeRelay::make_channel(int to) {
-    int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) < 0) return fail(Error::from_errno("pipe2"));
-    return Channel{.to = to, .from = UniqueFd(ends[0]), .guests = UniqueFd(ends[1])};
+    auto pipe = TRY(make_pipe());
+    return Channel{.to = to, .from = std::move(pipe.from), .guests = std::move(pipe.to)};
 }
 
 Result<std::unique_ptr<PipeRelay>> PipeRelay::make(int (&standard)[3]) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/relay/reader_process.hh"
 
+#include "core/file.hh"
 #include "core/sys.hh"
 #include "domains/process/prepare.hh"
 
@@ -36,9 +37,7 @@ void ignore_signals() {
 }  // namespace
 
 Result<ReaderProcess> ReaderProcess::start(std::vector<int> kept, const std::function<void(int line)>& work) {
-    int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) < 0) return fail(Error::from_errno("pipe2"));
-    UniqueFd read_end(ends[0]), write_end(ends[1]);
+    auto [read_end, write_end] = TRY(make_pipe());
     pid_t pid = ::fork();
     if (pid < 0) return fail(Error::from_errno("fork"));
     if (pid == 0) {

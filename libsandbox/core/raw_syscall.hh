@@ -4,7 +4,7 @@
 #include <asm/unistd.h>
 #include <linux/errno.h>
 
-/// Programs without a C library: what they need of one.
+/// What programs without a C library need of one, and processes that share their memory, errno too, with one that goes on meanwhile.
 namespace sandbox::freestanding {
 
 /// A system call with up to six arguments; what it returns, -errno if it failed.
