@@ -6,11 +6,11 @@
 #include "cli/parse.hh"
 #include "cli/print.hh"
 #include "core/text.hh"
-#include "runtime/console.hh"
-#include "runtime/join.hh"
 #include "runtime/relay/pair_relay.hh"
 #include "runtime/relay/pipe_relay.hh"
 #include "runtime/relay/terminal_relay.hh"
+#include "runtime/running/console.hh"
+#include "runtime/running/join.hh"
 
 #include <optional>
 

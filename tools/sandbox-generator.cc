@@ -6,7 +6,7 @@
 #include "cli/parse.hh"
 #include "cli/print.hh"
 #include "core/path.hh"
-#include "runtime/generate.hh"
+#include "runtime/service/generate.hh"
 
 #include <climits>
 #include <cstdlib>

@@ -8,8 +8,8 @@
 #include "core/command.hh"
 #include "core/helper.hh"
 #include "core/json.hh"
-#include "runtime/labelling.hh"
 #include "runtime/ledger/find.hh"
+#include "runtime/running/labelling.hh"
 
 using namespace sandbox;
 

@@ -7,7 +7,7 @@
 #include "cli/print.hh"
 #include "core/text.hh"
 #include "runtime/ledger/find.hh"
-#include "runtime/listing.hh"
+#include "runtime/running/listing.hh"
 
 using namespace sandbox;
 

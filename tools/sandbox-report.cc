@@ -7,7 +7,7 @@
 #include "cli/print.hh"
 #include "core/text.hh"
 #include "runtime/ledger/find.hh"
-#include "runtime/report_text.hh"
+#include "runtime/report/text.hh"
 
 #include <algorithm>
 #include <cerrno>

@@ -5,15 +5,15 @@
 #include "cli/main.hh"
 #include "cli/parse.hh"
 #include "cli/print.hh"
-#include "sandbox.hh"
 #include "runtime/detach.hh"
 #include "runtime/foreground.hh"
 #include "runtime/invocation.hh"
 #include "runtime/ledger/sweep.hh"
-#include "runtime/notify.hh"
 #include "runtime/relay/journal_mark.hh"
-#include "runtime/rest.hh"
 #include "runtime/run.hh"
+#include "runtime/supervise/notify.hh"
+#include "runtime/supervise/rest.hh"
+#include "sandbox.hh"
 
 #include <algorithm>
 #include <fcntl.h>

@@ -6,9 +6,9 @@
 #include "cli/parse.hh"
 #include "cli/print.hh"
 #include "core/text.hh"
-#include "runtime/change.hh"
 #include "runtime/ledger/find.hh"
-#include "runtime/persist.hh"
+#include "runtime/running/change.hh"
+#include "runtime/running/persist.hh"
 
 using namespace sandbox;
 

@@ -6,8 +6,8 @@
 #include "cli/parse.hh"
 #include "cli/print.hh"
 #include "core/text.hh"
-#include "runtime/figures.hh"
 #include "runtime/ledger/find.hh"
+#include "runtime/running/figures.hh"
 
 #include <time.h>
 

@@ -5,7 +5,7 @@
 #include "cli/main.hh"
 #include "cli/parse.hh"
 #include "cli/print.hh"
-#include "runtime/stop.hh"
+#include "runtime/running/stop.hh"
 
 using namespace sandbox;
 

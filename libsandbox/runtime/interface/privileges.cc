@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/file.hh"
 #include "core/text.hh"
+#include "domains/cgroups/group.hh"
 #include "domains/cgroups/hierarchy.hh"
 #include "domains/cgroups/membership.hh"
-#include "domains/cgroups/group.hh"
 #include "runtime/interface/point.hh"
 
 #include <charconv>

@@ -3,7 +3,7 @@
 
 #include "core/text.hh"
 #include "runtime/namespaces.hh"
-#include "runtime/post_mortem.hh"
+#include "runtime/report/post_mortem.hh"
 
 #include <charconv>
 #include <cstring>

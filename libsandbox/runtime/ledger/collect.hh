@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "runtime/launch/prepare.hh"
 #include "runtime/ledger/record.hh"
-#include "runtime/prepare.hh"
 
 namespace sandbox::ledger {
 

@@ -3,7 +3,7 @@
 
 #include "core/error.hh"
 #include "core/process.hh"
-#include "runtime/health.hh"
+#include "runtime/health/health.hh"
 
 #include <cstdint>
 #include <map>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/relay/journal_socket.hh"
 
-#include "runtime/post_mortem.hh"
 #include "runtime/relay/sealed_file.hh"
+#include "runtime/report/post_mortem.hh"
 
 #include <algorithm>
 #include <cerrno>

@@ -2,8 +2,8 @@
 #include "runtime/relay/terminal_relay.hh"
 
 #include "core/file.hh"
-#include "runtime/post_mortem.hh"
 #include "runtime/relay/pty.hh"
+#include "runtime/report/post_mortem.hh"
 
 #include <cerrno>
 #include <csignal>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "runtime/diagnose.hh"
+#include "runtime/report/diagnose.hh"
 
 #include <cerrno>
 #include <cstring>

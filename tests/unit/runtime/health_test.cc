@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "runtime/health.hh"
+#include "runtime/health/health.hh"
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "runtime/lifetime.hh"
+#include "runtime/supervise/lifetime.hh"
 
 #include <climits>
 #include <doctest/doctest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "runtime/ready_watch.hh"
+#include "runtime/supervise/ready_watch.hh"
 
 #include <arpa/inet.h>
 #include <chrono>

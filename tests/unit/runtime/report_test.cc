@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "runtime/report.hh"
+#include "runtime/report/report.hh"
 
 #include <doctest/doctest.h>
 #include <signal.h>

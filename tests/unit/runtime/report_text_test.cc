@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "runtime/report_text.hh"
+#include "runtime/report/text.hh"
 
 #include <csignal>
 #include <doctest/doctest.h>

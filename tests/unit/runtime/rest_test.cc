@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "runtime/rest.hh"
+#include "runtime/supervise/rest.hh"
 
 #include "core/file.hh"
 #include "core/text.hh"

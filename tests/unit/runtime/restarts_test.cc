@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "runtime/restarts.hh"
+#include "runtime/supervise/restarts.hh"
 
 #include <csignal>
 #include <doctest/doctest.h>

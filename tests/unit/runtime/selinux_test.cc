@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "domains/selinux/denial.hh"
 #include "domains/selinux/op.hh"
-#include "runtime/report.hh"
-#include "runtime/report_text.hh"
+#include "runtime/report/report.hh"
+#include "runtime/report/text.hh"
 
 #include "core/fd.hh"
 #include "core/file.hh"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "runtime/service_file.hh"
+#include "runtime/service/service_file.hh"
 
 #include <algorithm>
 #include <csignal>

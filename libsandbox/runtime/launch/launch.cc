@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/launch/launch.hh"
+
+#include "core/sys.hh"
+#include "runtime/launch/clone.hh"
+#include "runtime/report/diagnose.hh"
+
+#include <cerrno>
+#include <cstddef>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+
+namespace sandbox {
+
+Child::~Child() {
+    if (pid_ < 0) return;
+    signal(SIGKILL);
+    (void)wait();
+}
+
+void Child::signal(int number) const {
+    // Until it is reaped its pid is nobody else's.
+    if (sys::pidfd_send_signal(pidfd_.get(), number) < 0) ::kill(pid_, number);
+}
+
+Result<int> Child::wait() {
+    int status = 0;
+    while (::waitpid(pid_, &status, __WALL) < 0)
+        if (errno != EINTR) return fail(Error::from_errno("wait"));
+    pid_ = -1;
+    return status;
+}
+
+namespace {
+
+constexpr std::size_t kStackSize = 64 * 1024;
+
+/// What the clones share with us, in place: the same memory.
+struct Launching {
+    child::Program program;
+    int clone_flags;
+    int sharing;  ///< of memory with the child: in place, or nothing
+    std::span<std::byte> stack;
+    int supervisors_line;
+    int unified;  ///< of who is cloned first: the others are born where it is
+    pid_t pid = -1;
+    int pidfd = -1;
+    int error = 0;
+};
+
+int child_main(void* argument) {
+    auto& launching = *static_cast<Launching*>(argument);
+    child::run(launching.program, launching.program.carried, launching.program.ops.size());
+    ::_exit(125);
+}
+
+void clone_child(Launching& launching, int flags, int unified) {
+    launching.pid = clone_process({.function = child_main, .argument = &launching, .stack = launching.stack,
+                                   .flags = launching.clone_flags | flags, .unified = unified, .pidfd = &launching.pidfd});
+    if (launching.pid < 0) launching.error = -launching.pid;
+}
+
+/// Runs the ops that come before the user namespace, then makes the child as its sibling.
+int carrier_main(void* argument) {
+    auto& launching = *static_cast<Launching*>(argument);
+    ::close(launching.supervisors_line);  // or the child could not see us end while the carrier waits for it
+    if (child::run(launching.program, 0, launching.program.carried))
+        clone_child(launching, launching.sharing | CLONE_PARENT, -1);
+    ::_exit(0);
+}
+
+Result<void> clone_by_carrier(Launching& launching) {
+    alignas(16) std::byte stack[kStackSize];
+    pid_t carrier = clone_process({.function = carrier_main, .argument = &launching, .stack = stack,
+                                   .flags = CLONE_VM | CLONE_VFORK, .unified = launching.unified});
+    if (carrier < 0) launching.error = -carrier;
+    if (carrier < 0) return {};
+    while (::waitpid(carrier, nullptr, __WALL) < 0)
+        if (errno != EINTR) return fail(Error::from_errno("wait"));
+    if (launching.pid > 0) launching.pidfd = sys::pidfd_open(launching.pid);
+    return {};
+}
+
+/// While a child shares our memory it needs /proc/self to be its own, and a change of ids would make it root's. Root needs
+/// neither.
+class Dumpable {
+public:
+    Dumpable(bool wanted, int value) : before_(wanted ? ::prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) : -1) {
+        if (before_ >= 0) ::prctl(PR_SET_DUMPABLE, value, 0, 0, 0);
+    }
+    Dumpable(const Dumpable&) = delete;
+    Dumpable& operator=(const Dumpable&) = delete;
+    ~Dumpable() {
+        if (before_ >= 0) ::prctl(PR_SET_DUMPABLE, before_, 0, 0, 0);
+    }
+
+private:
+    int before_;
+};
+
+/// Until it has no memory of ours any more. The kernel lets us go on from a vfork a moment before it changes the child's, which who
+/// is inside can make long; the child's end of the line is closed after it has.
+void await_own_memory(const Prepared& prepared) {
+    pollfd line{.fd = prepared.life_line.get(), .events = 0, .revents = 0};
+    while (::poll(&line, 1, -1) < 0 && errno == EINTR) {}
+}
+
+Result<void> clone_all(Launching& launching, Prepared& prepared) {
+    alignas(16) std::byte stack[kStackSize];
+    launching.stack = stack;
+    bool in_place = prepared.plan.mode == LaunchMode::in_place;
+    launching.sharing = in_place ? CLONE_VM | CLONE_VFORK : 0;
+    Dumpable dumpable(in_place || prepared.has_carrier, prepared.is_hidden ? 0 : 1);  // the carrier always shares
+    if (prepared.has_carrier) TRY(clone_by_carrier(launching));
+    else clone_child(launching, CLONE_PIDFD | launching.sharing, launching.unified);
+    prepared.bench.keep.close(prepared.bench.life_line);
+    if (prepared.is_guest) await_own_memory(prepared);
+    return {};
+}
+
+}  // namespace
+
+Result<Child> launch(Prepared& prepared) {
+    sigset_t all;
+    ::sigfillset(&all);
+    ::sigprocmask(SIG_BLOCK, &all, nullptr);
+    ::signal(SIGCHLD, SIG_DFL);  // ignored, as a caller may leave it, the kernel would reap in our place
+
+    Launching launching{.program = prepared.program(), .clone_flags = prepared.clone_flags, .sharing = 0, .stack = {},
+                        .supervisors_line = prepared.life_line.get(), .unified = prepared.groups.unified.get()};
+    TRY(clone_all(launching, prepared));
+    prepared.bench.keep.close(prepared.bench.set_up);
+    prepared.bench.keep.close_lent();
+    if (launching.error != 0) return fail(clone_failure(prepared, launching.error));
+    if (launching.pid < 0) return fail(reported_failure(prepared));
+    Child child(launching.pid, UniqueFd(launching.pidfd));
+    if (child.pidfd() < 0) return fail(Error::from_errno("pidfd_open", -launching.pidfd));
+    for (const HostTask& task : prepared.bench.host_tasks) {
+        auto done = task(child.pid(), prepared.bench);
+        if (!done) return fail(task_failure(prepared, std::move(done).error()));
+    }
+    return child;
+}
+
+bool await_set_up(const Prepared& prepared) {
+    char byte;
+    while (prepared.set_up && ::read(prepared.set_up.get(), &byte, 1) < 0 && errno == EINTR) {}
+    OpFailure failure;
+    ssize_t length = ::recv(prepared.life_line.get(), &failure, sizeof failure, MSG_PEEK | MSG_DONTWAIT);
+    bool has_failed = length == sizeof failure && failure.kind == OpFailure::kKind;
+    return !has_failed || (failure.op < prepared.ops.size() && prepared.optional[failure.op]);
+}
+
+}  // namespace sandbox

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/launch/prepare.hh"
+
+#include "core/file.hh"
+#include "core/process.hh"
+#include "core/watcher_protocol.hh"
+#include "domains/caps/prepare.hh"
+#include "domains/cgroups/member.hh"
+#include "domains/cgroups/scope.hh"
+#include "domains/joining/prepare.hh"
+#include "domains/journal/make_link.hh"
+#include "domains/limits/prepare.hh"
+#include "domains/mounts/prepare.hh"
+#include "domains/namespaces/prepare.hh"
+#include "domains/net/prepare.hh"
+#include "domains/process/prepare.hh"
+#include "domains/seccomp/prepare.hh"
+#include "domains/selinux/prepare.hh"
+#include "domains/users/prepare.hh"
+#include "plan/find.hh"
+#include "runtime/launch/guarded.hh"
+#include "runtime/ledger/find.hh"
+#include "runtime/namespaces.hh"
+
+#include <algorithm>
+#include <fcntl.h>
+#include <sched.h>
+#include <sys/socket.h>
+
+namespace sandbox {
+namespace {
+
+/// An op of some domain, or one of several, as one of the child's ops.
+template <class T> child::Op as_op(T&& op) {
+    if constexpr (std::is_constructible_v<child::Op, T>) return child::Op(std::forward<T>(op));
+    else return std::visit([](auto&& one) { return child::Op(one); }, std::forward<T>(op));
+}
+
+class Preparer {
+public:
+    Preparer(Prepared& out, const ledger::Ledger* entry) : out_(out), entry_(entry) {}
+
+    Result<void> step(std::size_t index) {
+        index_ = index;
+        const Step& step = out_.plan.steps[index];
+        TRY(std::visit([this](const auto& domain) { return std::visit(*this, domain); }, step.body));
+        bool is_carried = step.phase == Phase::privilege || step.phase == Phase::become;
+        if (!is_carried) return {};
+        out_.has_carrier = true;
+        out_.carried = out_.ops.size();
+        return {};
+    }
+    /// The clone's own step has no op.
+    Result<void> operator()(const namespaces::Isolate& isolate) {
+        out_.clone_flags |= isolate.flags;
+        return {};
+    }
+    Result<void> operator()(const cgroups::OpenScope& open) {
+        out_.groups.scope = TRY(cgroups::open_scope(open));
+        return {};
+    }
+    /// Root keeps its own user namespace; who is nobody enters the other's first, and has rights over the rest only there.
+    Result<void> operator()(const joining::JoinSandbox& join) {
+        auto sandbox = TRY(ledger::find(join.name));
+        int shared = CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | (::geteuid() == 0 ? 0 : CLONE_NEWUSER);
+        int flags = foreign_namespaces(sandbox.record.namespaces, sandbox.record.joining.made_namespaces) & shared;
+        if (flags == 0) return {};
+        return push(Result<joining::JoinOp>(joining::JoinOp{-1, out_.bench.keep.fd(std::move(sandbox.init)), flags}));
+    }
+    /// The watcher first: nothing is there that it does not know of.
+    Result<void> operator()(const cgroups::Make& make) {
+        out_.groups.groups = cgroups::OwnedGroups(make, out_.groups.scope);
+        auto watched = out_.groups.groups.directories();
+        for (const std::string& above : out_.groups.groups.missing_above()) watched.push_back(watcher::kIfEmpty + above);
+        if (auto enlist = find_step<machine::Step, machine::Enlist>(out_.plan); enlist && enlist.step->has_tunnel)
+            watched.push_back(watcher::kIfEmpty + machine::tunnel_directory(enlist.step->name));
+        out_.watcher.emplace(TRY(Watcher::start(entry_, watched)));
+        return out_.groups.groups.make();
+    }
+    /// On cgroup v1 the child is in the groups by its own hand, and systemd moves it out of those that it manages.
+    Result<void> operator()(const machine::Enlist& enlist) {
+        out_.machine = std::make_unique<machine::Registration>(enlist);
+        TRY(out_.machine->open_tunnel());
+        std::vector<cgroups::Group> groups;
+        for (const cgroups::Group& group : out_.groups.groups.all())
+            if (group.version == cgroups::Version::v1) groups.push_back(group);
+        auto reason = out_.plan.steps[index_].reason;
+        auto task = [machine = out_.machine.get(), groups, reason, is_default = enlist.is_default](pid_t child, Bench& bench) -> Result<void> {
+            auto made = machine->make(child);
+            if (!made) {
+                auto error = std::move(made).error().at(reason.origin, reason.setting);
+                if (!is_default) return fail(std::move(error));
+                bench.left_out.push_back(error.message());
+            }
+            for (const cgroups::Group& group : groups) TRY(cgroups::move_task(group, child));
+            return {};
+        };
+        return push(users::await_host(out_.bench, std::move(task)));
+    }
+    Result<void> operator()(const journal::Listen&) {
+        journal::ListenOp op{};
+        out_.log_sockets = TRY(journal::open_sockets(out_.bench, op));
+        return push(Result<journal::ListenOp>(op));
+    }
+    Result<void> operator()(const journal::LinkJournal& link) { return journal::make_link(link); }
+    template <class DomainStep> Result<void> operator()(const DomainStep& step) {
+        if constexpr (std::is_constructible_v<life::Step, DomainStep> || std::is_constructible_v<hooks::Step, DomainStep> ||
+                      std::is_constructible_v<journal::Step, DomainStep>) return {};  // the supervisor's
+        else if constexpr (std::is_constructible_v<cgroups::Step, DomainStep>) return push(prepare(step, out_.groups, out_.bench));
+        else return push(prepare(step, out_.bench));
+    }
+
+private:
+    /// Done already: the child has nothing to do.
+    Result<void> push(Result<void> done) { return done; }
+    Result<void> push(Result<std::vector<mounts::PlaceOp>> ops) {
+        for (mounts::PlaceOp& op : TRY(std::move(ops))) TRY(push(Result<mounts::PlaceOp>(std::move(op))));
+        return {};
+    }
+    template <class DomainOp> Result<void> push(Result<DomainOp> op) {
+        if (!op) return fail(std::move(op).error());
+        out_.ops.push_back(as_op(*std::move(op)));
+        out_.step_of.push_back(index_);
+        return {};
+    }
+    Prepared& out_;
+    const ledger::Ledger* entry_;
+    std::size_t index_ = 0;
+};
+
+/// A line of which the child holds one end until it becomes another program. In place, the clone itself returns only then.
+Result<void> open_set_up(Prepared& out) {
+    if (out.plan.mode == LaunchMode::in_place) return {};
+    auto pipe = TRY(make_pipe());
+    out.set_up = std::move(pipe.from);
+    out.bench.set_up = out.bench.keep.fd(std::move(pipe.to));
+    return {};
+}
+
+/// Journal.Link says itself whether it is only tried: the directory and its bind.
+bool is_optional(const Unit& unit, std::string_view setting) {
+    bool is_tried = setting == "Journal.Link" && *unit.journal.link != journal::Link::host && *unit.journal.link != journal::Link::guest;
+    return is_tried || std::ranges::any_of(unit.about.optional, [&](const auto& item) { return item.value == setting; });
+}
+
+void mark_optional(Prepared& out, const Unit& unit) {
+    out.optional = std::make_unique<bool[]>(out.ops.size());
+    for (std::size_t index = 0; index < out.ops.size(); ++index)
+        out.optional[index] = is_optional(unit, out.plan.steps[out.step_of[index]].reason.setting);
+}
+
+}  // namespace
+
+Result<void> open_life_line(Prepared& out) {
+    int ends[2];
+    if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0) return fail(Error::from_errno("socketpair"));
+    out.life_line = UniqueFd(ends[0]);
+    out.bench.life_line = out.bench.keep.fd(UniqueFd(ends[1]));
+    return {};
+}
+
+/// Everything between what is kept closes; the op is the first that has ranges.
+void keep_only(Prepared& out) {
+    std::vector<int> kept;
+    for (const UniqueFd& fd : out.bench.keep.fds()) kept.push_back(fd.get());
+    for (const child::Op& op : out.ops)
+        if (const auto* close = std::get_if<process::CloseDescriptorsOp>(&op))
+            for (int fd = 3; fd < 3 + close->passed; ++fd) kept.push_back(fd);
+    out.gaps = process::gaps_between(std::move(kept));
+    for (child::Op& op : out.ops)
+        if (auto* close = std::get_if<process::CloseDescriptorsOp>(&op)) {
+            close->ranges = out.gaps.data();
+            close->count = out.gaps.size();
+        }
+}
+
+child::Program Prepared::program() {
+    Context context{.life_line = bench.life_line};
+    context.host_proc = bench.host_proc;
+    return {.ops = ops, .optional = {optional.get(), ops.size()}, .carried = carried, .context = context};
+}
+
+Result<Prepared> prepare(const Unit& unit, const Plan& plan, const ledger::Ledger* entry) {
+    Prepared out{.plan = plan};
+    out.bench.has_terminal = unit.has_terminal;
+    out.bench.guarded = guarded_directories;
+    TRY(open_life_line(out));
+    TRY(open_set_up(out));
+    out.bench.host_proc = out.bench.keep.fd(TRY(open_proc()));
+    Preparer preparer(out, entry);
+    for (std::size_t index = 0; index < out.plan.steps.size(); ++index) {
+        auto prepared = preparer.step(index);
+        const Reason& reason = out.plan.steps[index].reason;
+        if (prepared) continue;
+        if (!is_optional(unit, reason.setting)) return fail(std::move(prepared).error().at(reason.origin, reason.setting));
+        out.bench.left_out.push_back(std::move(prepared).error().at(reason.origin, reason.setting).message());
+    }
+    if (out.watcher) TRY(out.watcher->await_start());
+    keep_only(out);
+    mark_optional(out, unit);
+    return out;
+}
+
+}  // namespace sandbox

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/launch/watcher.hh"
+
+#include "core/embedded.hh"
+#include "core/file.hh"
+#include "core/raw_syscall.hh"
+#include "core/watcher_protocol.hh"
+#include "runtime/launch/clone.hh"
+
+#include <cerrno>
+#include <cstddef>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <vector>
+
+/// libexec/watcher, embedded when the library is built.
+extern "C" const unsigned char sandbox_watcher_image[];
+extern "C" const unsigned long sandbox_watcher_size;
+
+namespace sandbox {
+namespace {
+
+/// A copy with a number that none of the watcher's own has.
+Result<UniqueFd> moved_up(int fd) {
+    UniqueFd copy(::fcntl(fd, F_DUPFD_CLOEXEC, 16));
+    if (!copy) return fail(Error::from_errno("dup"));
+    return copy;
+}
+
+/// Every signal, until the end of the scope.
+class BlockedSignals {
+public:
+    BlockedSignals() {
+        sigset_t all;
+        ::sigfillset(&all);
+        ::sigprocmask(SIG_SETMASK, &all, &before_);
+    }
+    BlockedSignals(const BlockedSignals&) = delete;
+    BlockedSignals& operator=(const BlockedSignals&) = delete;
+    ~BlockedSignals() { ::sigprocmask(SIG_SETMASK, &before_, nullptr); }
+
+private:
+    sigset_t before_;
+};
+
+}  // namespace
+
+/// What the new process uses of our memory until it is another program: by system calls of its own only, because errno is ours.
+struct Watcher::Start {
+    UniqueFd program{};
+    std::vector<UniqueFd> given{};  ///< from watcher::kLine on
+    Pipe begun{};                   ///< says the error, or ends
+    std::vector<std::string> arguments{};
+    std::vector<char*> argv{};
+    char* environment[1] = {nullptr};
+    alignas(16) std::byte stack[8 * 1024];
+
+    Result<void> give(int fd) {
+        given.push_back(TRY(moved_up(fd)));
+        return {};
+    }
+    Result<pid_t> clone();
+    Result<int> await();
+
+private:
+    static int main(void* self);
+    long become() const;
+};
+
+/// A session of its own, so that no terminal's signal reaches it. It began with every signal blocked.
+long Watcher::Start::become() const {
+    freestanding::call(SYS_setsid);
+    int number = watcher::kLine;
+    for (const UniqueFd& fd : given)
+        if (long copy = freestanding::call(SYS_dup3, fd.get(), number++, 0); copy < 0) return copy;
+    return freestanding::call(SYS_execveat, program.get(), "", argv.data(), environment, AT_EMPTY_PATH);
+}
+
+int Watcher::Start::main(void* self) {
+    const auto& start = *static_cast<const Start*>(self);
+    int error = static_cast<int>(-start.become());
+    freestanding::call(SYS_write, start.begun.to.get(), &error, sizeof error);
+    freestanding::exit(watcher::kLeft);
+}
+
+Result<pid_t> Watcher::Start::clone() {
+    for (std::string& argument : arguments) argv.push_back(argument.data());
+    argv.push_back(nullptr);
+    BlockedSignals blocked;
+    pid_t pid = clone_process({.function = main, .argument = this, .stack = stack, .flags = CLONE_VM});
+    if (pid < 0) return fail(Error::from_errno("start the watcher", -pid));
+    given.clear();
+    begun.to.reset();
+    return pid;
+}
+
+/// 0, or the error.
+Result<int> Watcher::Start::await() {
+    int error = 0;
+    ssize_t length;
+    do length = ::read(begun.from.get(), &error, sizeof error);
+    while (length < 0 && errno == EINTR);
+    if (length < 0) return fail(Error::from_errno("read of the watcher's start"));
+    return error;
+}
+
+Watcher::Watcher(UniqueFd line, std::unique_ptr<Start> start, pid_t pid)
+    : line_(std::move(line)), start_(std::move(start)), pid_(pid) {}
+
+Watcher::Watcher(Watcher&& other) noexcept
+    : line_(std::move(other.line_)), start_(std::move(other.start_)), pid_(std::exchange(other.pid_, -1)) {}
+
+Watcher::~Watcher() {
+    if (pid_ > 0) (void)finish();
+}
+
+Result<Watcher> Watcher::start(const ledger::Ledger* ledger, std::span<const std::string> cgroups) {
+    auto start = std::make_unique<Start>();
+    auto [read_end, write_end] = TRY(make_pipe());
+    ::signal(SIGCHLD, SIG_DFL);  // ignored, as a caller may leave it, the kernel would reap in our place
+    TRY(start->give(read_end.get()));
+    start->arguments = {"sandbox-watcher", ledger != nullptr ? ledger->name() : ""};
+    if (ledger != nullptr) {
+        TRY(start->give(ledger->entries()));
+        TRY(start->give(ledger->directory()));
+    }
+    start->arguments.insert(start->arguments.end(), cgroups.begin(), cgroups.end());
+    start->program = TRY(moved_up(TRY(open_embedded("sandbox-watcher", {sandbox_watcher_image, sandbox_watcher_size},
+                                                    SANDBOX_LIBEXEC "/sandbox-watcher")).get()));
+    start->begun = TRY(make_pipe());
+    pid_t pid = TRY(start->clone());
+    return Watcher(std::move(write_end), std::move(start), pid);
+}
+
+Result<void> Watcher::await_start() {
+    if (!start_) return {};
+    int error = TRY(start_->await());
+    start_.reset();
+    if (error != 0) return fail(Error::from_errno("start the watcher", error));
+    return {};
+}
+
+Result<void> Watcher::keep_entry() {
+    return write_all(line_.get(), "k", "the watcher's line");
+}
+
+Result<void> Watcher::finish() {
+    auto started = await_start();
+    line_.reset();
+    int status = 0;
+    pid_t pid = std::exchange(pid_, -1);
+    while (::waitpid(pid, &status, 0) < 0)
+        if (errno != EINTR) return fail(Error::from_errno("wait for the watcher"));
+    if (!started) return started;
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return {};
+    return fail(Error::impossible("not everything could be removed: a process of a cgroup does not end, or its directory was "
+                                  "changed"));
+}
+
+}  // namespace sandbox

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/init_protocol.hh"
+#include "runtime/launch/prepare.hh"
+
+namespace sandbox {
+
+/// Says why a launch failed in the user's words: the setting and its place, what was tried, the reason, and where the
+/// machine's configuration is the cause, its name and what would help (DESIGN.md 20). Reads the machine only now.
+
+/// The clone itself failed: `error` is its errno.
+Error clone_failure(const Prepared& prepared, int error);
+/// An op of the child failed.
+Error op_failure(const Prepared& prepared, const OpFailure& failure);
+/// The child ended before it started; its reason waits on the life line, or it was killed.
+Error reported_failure(const Prepared& prepared);
+/// A host task failed (rendezvous).
+Error task_failure(const Prepared& prepared, Error error);
+
+/// PID 1 could not do one of its own steps.
+Error init_failure(const init::Message& message);
+
+}  // namespace sandbox

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/report/post_mortem.hh"
+
+#include <algorithm>
+#include <signal.h>
+#include <time.h>
+
+namespace sandbox {
+namespace {
+
+/// The step that limits memory, for its setting and its place.
+const Step* memory_limit(const Plan& plan) {
+    auto is_limit = [](const Step& step) {
+        const auto* groups = std::get_if<cgroups::Step>(&step.body);
+        const auto* set = groups != nullptr ? std::get_if<cgroups::SetFile>(groups) : nullptr;
+        return set != nullptr && (set->tries[0].file == "memory.max" || set->tries[0].file == "memory.limit_in_bytes");
+    };
+    auto step = std::ranges::find_if(plan.steps, is_limit);
+    return step == plan.steps.end() ? nullptr : &*step;
+}
+
+std::string limit_text(const Plan& plan) {
+    const Step* step = memory_limit(plan);
+    if (step == nullptr) return {};
+    return std::string(step->reason.setting) + " (" + step->reason.origin.print() + "): " + describe(*step);
+}
+
+}  // namespace
+
+std::uint64_t now_microseconds() {
+    timespec now{};
+    ::clock_gettime(CLOCK_MONOTONIC, &now);
+    return static_cast<std::uint64_t>(now.tv_sec) * 1'000'000 + static_cast<std::uint64_t>(now.tv_nsec) / 1000;
+}
+
+std::int64_t microseconds_since_1970() {
+    timespec now{};
+    ::clock_gettime(CLOCK_REALTIME, &now);
+    return now.tv_sec * 1'000'000ll + now.tv_nsec / 1000;
+}
+
+void examine(const Prepared& prepared, std::uint64_t start, Report& report) {
+    report.wall_microseconds = now_microseconds() - start;
+    // What is left in the end is killed by way of PID 1, and with it goes the command's own status.
+    bool is_killed = report.ended == Report::Ended::killed && report.code == SIGKILL;
+    if (is_killed && (!report.time_spent.empty() || !report.unhealthy.empty())) report.ended = Report::Ended::signaled;
+    if (report.ended == Report::Ended::signaled && report.code == SIGSYS)
+        report.filter_death = seccomp::find_filter_death(prepared.bench.host_user, start);
+    // What ended well has not missed what it was denied, and the log is long.
+    bool is_well = report.ended == Report::Ended::exited && report.code == 0;
+    if (!prepared.bench.labels.process.empty() && !is_well) report.denials = selinux::find_denials(prepared.bench.labels.process, start, prepared.bench.kernel_log.get());
+    const auto groups = prepared.groups.groups.all();
+    if (groups.empty()) return;
+    report.figures = cgroups::read_figures(groups);
+    report.memory_kill = cgroups::find_memory_kill(groups, report.figures, start);
+    if (!report.memory_kill) return;
+    if (report.memory_kill->owner == cgroups::LimitOwner::own) report.limit = limit_text(prepared.plan);
+    // The kernel's kill of the whole group takes PID 1 along, and with it the command's own status.
+    bool is_by_kernel = report.ended == Report::Ended::killed && report.code == SIGKILL;
+    if (is_by_kernel) report.ended = Report::Ended::signaled;
+}
+
+}  // namespace sandbox

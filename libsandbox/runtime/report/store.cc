@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/report/store.hh"
+
+#include "core/directory.hh"
+#include "core/file.hh"
+#include "core/json.hh"
+#include "core/own_places.hh"
+#include "core/path.hh"
+#include "unit/sandbox_name.hh"
+
+#include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/file.h>
+
+namespace sandbox {
+namespace {
+
+/// More than the most that Report.Keep allows ever takes.
+constexpr std::size_t kMostBytes = 64u << 20;
+
+Result<UniqueFd> lock_directory(const std::string& reports) {
+    make_parents(reports);
+    std::string path(parent_of(reports));
+    auto directory = TRY(open_own_directory(path));
+    while (::flock(directory.get(), LOCK_EX) < 0)
+        if (errno != EINTR) return fail(Error::from_errno("lock " + path));
+    return directory;
+}
+
+Result<std::string> read_reports(const std::string& path) {
+    return read_all(TRY(open_regular(path)).get(), path, kMostBytes);
+}
+
+/// The last of the lines.
+std::string_view newest(std::string_view text, std::size_t lines) {
+    for (auto have = static_cast<std::size_t>(std::ranges::count(text, '\n')); have > lines; --have)
+        text.remove_prefix(text.find('\n') + 1);
+    return text;
+}
+
+Result<void> replace(int directory, const std::string& path, std::string_view text) {
+    UniqueFd file(::openat(directory, "reports.new", O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600));
+    if (!file) return fail(Error::from_errno("open " + path + ".new"));
+    TRY(write_all(file.get(), text, path + ".new"));
+    if (::renameat(directory, "reports.new", directory, "reports") < 0) return fail(Error::from_errno("rename to " + path));
+    return {};
+}
+
+}  // namespace
+
+std::string KeptReport::json() const {
+    auto whole = report.json();
+    whole.pop_back();
+    return JsonObject().text("name", name).text("unit", unit).number("ended", ended).member("report", whole).end() + "\n";
+}
+
+Result<std::string> reports_path(const std::string& name) {
+    if (!is_sandbox_name(name)) return fail(Error::usage(quote(name) + " is no name of a sandbox"));
+    return TRY(state_directory()) + "/sandbox/" + name + "/reports";
+}
+
+Result<void> keep_report(const KeptReport& report, std::size_t most) {
+    auto path = TRY(reports_path(report.name));
+    auto directory = TRY(lock_directory(path));
+    auto before = read_reports(path);
+    if (!before && before.error().code() != ENOENT) return fail(std::move(before).error());
+    std::string text(newest(before.value_or(""), most - 1));
+    return replace(directory.get(), path, text + report.json());
+}
+
+Result<std::vector<KeptReport>> kept_reports(const std::string& name) {
+    auto path = TRY(reports_path(name));
+    auto text = TRY(read_reports(path));
+    std::vector<KeptReport> reports;
+    for (std::string_view line : split(text, '\n'))
+        if (!line.empty()) {
+            auto kept = parse_kept_report(line);
+            if (!kept) return fail(Error::impossible(path + ": " + kept.error().message()));
+            reports.push_back(*std::move(kept));
+        }
+    return reports;
+}
+
+}  // namespace sandbox

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "runtime/report/report.hh"
+
+#include <string>
+#include <vector>
+
+namespace sandbox {
+
+/// A run that has ended, as it is kept.
+struct KeptReport {
+    std::string name{};       ///< the sandbox's
+    std::string unit{};       ///< empty: a command
+    std::int64_t ended = 0;   ///< microseconds since 1970
+    Report report{};
+
+    /// One line.
+    std::string json() const;
+};
+/// One as json() wrote it. Error: it is none of ours.
+Result<KeptReport> parse_kept_report(std::string_view line);
+
+/// Where the reports of the caller's sandboxes of this name are: /var/lib/sandbox/NAME/reports, or below $XDG_STATE_HOME.
+/// Errors: no name of a sandbox; an ordinary user without a home.
+Result<std::string> reports_path(const std::string& name);
+
+/// Adds one, and forgets all but the newest `most` (1 or more). Readers see the old or the new file, never a part, and of
+/// two writers none loses what the other has added. Errors: the directory is not the caller's own; it cannot be written.
+Result<void> keep_report(const KeptReport& report, std::size_t most);
+
+/// All that are kept, the newest last. Errors: there are none (ENOENT); a line is none of ours.
+Result<std::vector<KeptReport>> kept_reports(const std::string& name);
+
+}  // namespace sandbox

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/report/diagnose.hh"
+#include "runtime/report/post_mortem.hh"
+#include "runtime/running/join.hh"
+#include "runtime/supervise/lifetime.hh"
+#include "runtime/supervise/signals.hh"
+
+#include <cerrno>
+#include <poll.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+
+namespace sandbox {
+namespace {
+
+class Attendant {
+public:
+    static constexpr life::Microseconds kHangUp = std::chrono::seconds(1);
+
+    Attendant(Child child, Relay* relay) : child_(std::move(child)), relay_(relay) {}
+
+    Result<int> run() {
+        signals_ = TRY(open_signals());
+        while (!has_ended()) TRY(wait_once());
+        if (relay_ != nullptr) relay_->finish();
+        int status = TRY(child_.wait());
+        return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+    }
+
+private:
+    Result<void> wait_once() {
+        std::vector<pollfd> fds{{signals_.get(), POLLIN, 0}, {child_.pidfd(), POLLIN, 0}};
+        if (relay_ != nullptr) relay_->wait_for(fds);
+        if (::poll(fds.data(), fds.size(), poll_timeout(kill_at_, now())) < 0 && errno != EINTR) return fail(Error::from_errno("poll"));
+        if (relay_ != nullptr) relay_->serve(std::span(fds).subspan(2));
+        if (relay_ != nullptr && relay_->wants_to_leave()) hang_up();
+        if (now() >= kill_at_) child_.signal(SIGKILL);
+        while (int signal = next_signal(signals_.get())) take(signal);
+        return {};
+    }
+
+    static life::Microseconds now() { return life::Microseconds(now_microseconds()); }
+
+    /// As when the other end of a line goes away: a shell has a moment to write its history.
+    void hang_up() {
+        for (int signal : {SIGHUP, SIGCONT}) ::kill(-child_.pid(), signal);
+        kill_at_ = now() + kHangUp;
+    }
+
+    void take(int signal) {
+        if (relay_ != nullptr && relay_->takes(signal)) return;
+        if (!is_for_command(signal)) return;
+        // A session's leader has no parent in it, and of such the kernel ignores every stop but SIGSTOP.
+        child_.signal(signal == SIGTSTP ? SIGSTOP : signal);
+    }
+
+    /// Also sees it stop: then so do we, for whoever runs us, and when we go on, so does it.
+    bool has_ended() {
+        siginfo_t info{};
+        if (::waitid(P_PID, static_cast<id_t>(child_.pid()), &info, WSTOPPED | WNOHANG) == 0 && info.si_pid != 0) {
+            if (relay_ != nullptr) relay_->stop();
+            else ::raise(SIGSTOP);
+            ::kill(-child_.pid(), SIGCONT);  // its whole group: not reaped yet, so the number is still its own
+        }
+        info = {};
+        return ::waitid(P_PID, static_cast<id_t>(child_.pid()), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid != 0;
+    }
+
+    Child child_;
+    Relay* relay_;
+    UniqueFd signals_{};
+    life::Microseconds kill_at_ = life::kForever;
+};
+
+}  // namespace
+
+Result<void> check_start(const Prepared& prepared) {
+    OpFailure failure;  // the line has it by the time that the clone returns
+    ssize_t length = ::recv(prepared.life_line.get(), &failure, sizeof failure, MSG_DONTWAIT);
+    if (length != sizeof failure || failure.kind != OpFailure::kKind) return {};
+    if (failure.op + 1 < prepared.ops.size()) {
+        const auto* change = std::get_if<process::ChangeDirectoryOp>(&prepared.ops[failure.op]);
+        if (change == nullptr) return fail(op_failure(prepared, failure));
+        return fail(Error::from_errno("change to directory " + quote(change->path) + " in the sandbox", failure.error));
+    }
+    const auto& start = std::get<process::StartOp>(prepared.ops.back());
+    auto command = quote(start.argv[0]);
+    if (failure.error == ENOENT || failure.error == ENOTDIR)
+        return fail(Error(Fault::not_found, command + ": not found in the sandbox"));
+    return fail(Error::from_errno(command, failure.error).as(Fault::not_executable));
+}
+
+Result<int> attend(const Prepared& prepared, Child child, Relay* relay) {
+    if (relay != nullptr) relay->started();
+    TRY(check_start(prepared));
+    return Attendant(std::move(child), relay).run();
+}
+
+}  // namespace sandbox

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/running/change.hh"
+
+#include "domains/cgroups/directory.hh"
+#include "domains/cgroups/live.hh"
+#include "domains/cgroups/settings.hh"
+#include "runtime/running/processors.hh"
+#include "unit/read.hh"
+#include "unit/registry.hh"
+#include "unit/replay.hh"
+
+#include <algorithm>
+
+namespace sandbox {
+
+/// What a control group holds can change; what processes were given at their start cannot.
+static bool is_live(const Setting& row) {
+    if (row.key == "Resources.TasksMax" || row.key == "Resources.CPUAffinity") return true;
+    bool is_of_group = std::ranges::any_of(cgroups::kSettings, [&](const Setting& other) { return other.key == row.key; });
+    constexpr std::string_view kAtStart[] = {"Resources.DevicePolicy", "Resources.DeviceAllow", "Resources.Slice", "Resources.OOMPolicy",
+                                              "Resources.Delegate", "Resources.DelegateSubgroup", "Files.Cgroup"};
+    return is_of_group && std::ranges::find(kAtStart, row.key) == std::end(kAtStart);
+}
+
+Result<std::vector<Assignment>> changes_of(const std::vector<std::string>& words) {
+    std::vector<Assignment> changes;
+    for (const std::string& word : words) {
+        bool has_section = word.substr(0, word.find('=')).find('.') != word.npos;
+        auto assignment = TRY(parse_assignment(has_section ? word : "Resources." + word, Origin::option(word.substr(0, word.find('=')))));
+        if (!is_live(*assignment.row))
+            return fail(Error::usage("it cannot change while the sandbox runs").at(assignment.value.origin, assignment.row->key));
+        changes.push_back(std::move(assignment));
+    }
+    return changes;
+}
+
+Result<void> change(const ledger::Record& record, const std::vector<Assignment>& changes) {
+    if (changes.empty()) return {};
+    auto unit = TRY(replay(changes, Names{}));
+    auto is_affinity = [](const Assignment& one) { return one.row->key == "Resources.CPUAffinity"; };
+    const auto& processors = unit.limits.cpu_affinity;
+    auto affinity = std::ranges::find_if(changes, is_affinity);
+    if (affinity != changes.end() && processors.empty())
+        return fail(Error::usage("an empty list names no processors to go on with").at(affinity->value.origin, affinity->row->key));
+    if (!processors.empty()) TRY(set_processors(record, processors));
+    if (std::ranges::all_of(changes, is_affinity)) return {};
+    if (record.cgroups.empty())
+        return fail(Error::impossible("the sandbox has no control group: it was started without a limit that needs one"));
+    const auto& tasks = unit.limits.tasks_max;
+    return cgroups::set_live(unit.cgroups, tasks.is_given() ? *tasks : 0, {"Resources.TasksMax", tasks.origin},
+                             TRY(cgroups::seats_at(record.cgroups)));
+}
+
+Result<void> freeze(const ledger::Record& record) {
+    return cgroups::freeze(TRY(cgroups::seats_at(record.cgroups)));
+}
+
+Result<void> thaw(const ledger::Record& record) {
+    return cgroups::thaw(TRY(cgroups::seats_at(record.cgroups)));
+}
+
+}  // namespace sandbox

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/running/figures.hh"
+
+#include "core/file.hh"
+#include "core/json.hh"
+#include "domains/cgroups/directory.hh"
+#include "domains/cgroups/member.hh"
+
+#include <algorithm>
+#include <dirent.h>
+#include <memory>
+#include <set>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace sandbox {
+namespace {
+
+/// The numbers of /proc/PID/stat behind the name, which may hold anything: state is the first, the rest follows proc(5).
+struct ProcessStat {
+    char state = '?';
+    std::uint64_t ticks = 0;
+    std::uint64_t threads = 0;
+    std::uint64_t resident = 0;
+};
+
+std::optional<ProcessStat> read_stat(pid_t pid) {
+    auto text = read_file("/proc/" + std::to_string(pid) + "/stat", 4096);
+    if (!text) return std::nullopt;
+    auto close = text->rfind(')');
+    if (close == text->npos) return std::nullopt;
+    auto fields = split(std::string_view(*text).substr(close + 2), ' ');
+    constexpr std::size_t kUser = 11, kSystem = 12, kThreads = 17, kResident = 21;
+    if (fields.size() <= kResident) return std::nullopt;
+    auto number = [&](std::size_t field) { return parse_number(fields[field]).value_or(0); };
+    return ProcessStat{fields[0].empty() ? '?' : fields[0][0], number(kUser) + number(kSystem), number(kThreads), number(kResident)};
+}
+
+std::set<pid_t> processes_in_namespace(std::uint64_t inode) {
+    struct Close {
+        void operator()(DIR* directory) const { ::closedir(directory); }
+    };
+    std::set<pid_t> found;
+    std::unique_ptr<DIR, Close> directory(::opendir("/proc"));
+    while (const dirent* entry = directory ? ::readdir(directory.get()) : nullptr) {
+        auto pid = parse_number(entry->d_name);
+        struct stat status {};
+        if (pid && ::stat(("/proc/" + std::string(entry->d_name) + "/ns/pid").c_str(), &status) == 0 && status.st_ino == inode)
+            found.insert(static_cast<pid_t>(*pid));
+    }
+    return found;
+}
+
+bool has(const std::vector<cgroups::Figure>& figures, std::string_view name) {
+    return cgroups::find_figure(figures, name).has_value();
+}
+
+/// What processes tell; a figure that the groups gave already is theirs.
+void add_processes(const std::set<pid_t>& processes, std::vector<cgroups::Figure>& figures) {
+    std::uint64_t running = 0, tasks = 0, ticks = 0, pages = 0;
+    for (pid_t pid : processes) {
+        auto stat = read_stat(pid);
+        if (!stat) continue;
+        running += stat->state == 'R' || stat->state == 'D';
+        tasks += stat->threads;
+        ticks += stat->ticks;
+        pages += stat->resident;
+    }
+    auto add = [&](std::string_view name, std::uint64_t value) {
+        if (!has(figures, name)) figures.push_back({std::string(name), value});
+    };
+    add("cpu-microseconds", ticks * 1'000'000 / static_cast<std::uint64_t>(::sysconf(_SC_CLK_TCK)));
+    add("memory-bytes", pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE)));
+    add("tasks", tasks);
+    add("tasks-running", running);
+}
+
+std::string print_seconds(std::uint64_t microseconds) {
+    auto hundredths = microseconds / 10'000;
+    std::string part = std::to_string(hundredths % 100);
+    return std::to_string(hundredths / 100) + "." + (part.size() < 2 ? "0" : "") + part;
+}
+
+/// Bytes to three digits: "64.0M".
+std::string print_rounded(std::uint64_t bytes) {
+    constexpr std::string_view kUnits = "BKMGTP";
+    std::size_t unit = 0;
+    std::uint64_t tenths = bytes * 10;
+    for (; tenths >= 10240 && unit + 1 < kUnits.size(); ++unit) tenths /= 1024;
+    if (unit == 0) return std::to_string(bytes);
+    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + kUnits[unit];
+}
+
+struct Column {
+    std::string_view head;
+    std::string_view figure;
+    std::string (*print)(std::uint64_t);
+};
+
+constexpr Column kColumns[] = {
+    {"CPU", "cpu-microseconds", print_seconds},
+    {"MEMORY", "memory-bytes", print_rounded},
+    {"PEAK", "memory-peak-bytes", print_rounded},
+    {"TASKS", "tasks", [](std::uint64_t number) { return std::to_string(number); }},
+    {"RUNNING", "tasks-running", [](std::uint64_t number) { return std::to_string(number); }},
+    {"READ", "io-read-bytes", print_rounded},
+    {"WRITTEN", "io-written-bytes", print_rounded},
+};
+
+bool is_gauge(std::string_view name) {
+    return (name.ends_with("-bytes") && !name.starts_with("io-")) || name == "tasks" || name == "tasks-peak" || name == "tasks-running";
+}
+
+}  // namespace
+
+Result<Usage> usage_of(const ledger::Record& record) {
+    Usage usage{.name = record.name, .figures = {}};
+    std::vector<cgroups::Group> groups;
+    for (const auto& seat : TRY(cgroups::seats_at(record.cgroups))) groups.push_back(seat.group);
+    usage.figures = cgroups::read_figures(groups);
+    std::set<pid_t> processes;
+    for (const auto& group : groups)
+        if (auto inside = cgroups::processes(group)) processes.insert(inside->begin(), inside->end());
+    auto pid_namespace = record.namespaces.find("pid");
+    if (groups.empty() && pid_namespace != record.namespaces.end()) processes = processes_in_namespace(pid_namespace->second);
+    add_processes(processes, usage.figures);
+    return usage;
+}
+
+std::string print_usage_table(std::span<const Usage> usages) {
+    std::vector<std::vector<std::string>> lines{{"NAME"}};
+    for (const Column& column : kColumns) lines[0].emplace_back(column.head);
+    for (const Usage& usage : usages) {
+        auto& line = lines.emplace_back(std::vector<std::string>{escape(usage.name)});
+        for (const Column& column : kColumns) {
+            auto figure = cgroups::find_figure(usage.figures, column.figure);
+            line.push_back(figure ? column.print(*figure) : "-");
+        }
+    }
+    std::vector<std::size_t> widths(lines[0].size());
+    for (const auto& line : lines)
+        for (std::size_t column = 0; column < line.size(); ++column) widths[column] = std::max(widths[column], line[column].size());
+    std::string text;
+    for (const auto& line : lines) {
+        text += line[0] + std::string(widths[0] - line[0].size(), ' ');
+        for (std::size_t column = 1; column < line.size(); ++column)
+            text += "  " + std::string(widths[column] - line[column].size(), ' ') + line[column];
+        text += "\n";
+    }
+    return text;
+}
+
+std::string print_usage(const Usage& usage) {
+    std::size_t width = 0;
+    for (const auto& figure : usage.figures) width = std::max(width, figure.name.size());
+    std::string text;
+    for (const auto& figure : usage.figures)
+        text += std::string(figure.name) + std::string(width - figure.name.size() + 2, ' ') + std::to_string(figure.value) + "\n";
+    return text;
+}
+
+std::string print_usage_json(std::span<const Usage> usages) {
+    auto object = [](const Usage& usage) {
+        JsonObject json;
+        json.text("name", usage.name);
+        for (const auto& figure : usage.figures) json.number(figure.name, figure.value);
+        return json.end();
+    };
+    return json_array(usages, object) + "\n";
+}
+
+std::string print_usage_openmetrics(std::span<const Usage> usages) {
+    std::vector<std::string_view> names;
+    for (const Usage& usage : usages)
+        for (const auto& figure : usage.figures)
+            if (std::ranges::find(names, figure.name) == names.end()) names.push_back(figure.name);
+    std::string text;
+    for (std::string_view name : names) {
+        std::string family = "sandbox_" + std::string(name);
+        std::ranges::replace(family, '-', '_');
+        text += "# TYPE " + family + (is_gauge(name) ? " gauge\n" : " counter\n");
+        for (const Usage& usage : usages)
+            if (auto value = cgroups::find_figure(usage.figures, name))
+                text += family + (is_gauge(name) ? "" : "_total") + "{name=" + quote(usage.name) + "} " + std::to_string(*value) + "\n";
+    }
+    return text + "# EOF\n";
+}
+
+}  // namespace sandbox

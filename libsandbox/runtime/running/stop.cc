@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/running/stop.hh"
+
+#include "core/file.hh"
+#include "core/sys.hh"
+
+#include <algorithm>
+#include <cerrno>
+#include <climits>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/file.h>
+
+namespace sandbox {
+namespace {
+
+using std::chrono::milliseconds;
+constexpr milliseconds kPatience{30'000};
+
+/// Whether the process ended in time.
+bool ends_within(int pidfd, milliseconds time) {
+    pollfd process{pidfd, POLLIN, 0};
+    int timeout = static_cast<int>(std::min<std::int64_t>(time.count(), INT_MAX));
+    int ready;
+    do ready = ::poll(&process, 1, timeout);
+    while (ready < 0 && errno == EINTR);
+    return ready > 0;
+}
+
+/// The lock is free when all that was outside is gone too.
+Result<void> await_lock(const ledger::Running& sandbox) {
+    while (::flock(sandbox.directory.get(), LOCK_SH) < 0)
+        if (errno != EINTR) return fail(Error::from_errno("lock the ledger's entry " + sandbox.record.name));
+    return {};
+}
+
+Result<void> send(const ledger::Running& sandbox, int signal) {
+    int error = sys::pidfd_send_signal(sandbox.init.get(), signal);
+    if (error == 0 || error == -ESRCH) return {};
+    return fail(Error::from_errno("signal " + sandbox.record.name, -error));
+}
+
+Result<void> end_init(const ledger::Running& sandbox, Politeness politeness) {
+    auto timeout = std::chrono::duration_cast<milliseconds>(std::chrono::microseconds(sandbox.record.stop_timeout));
+    if (politeness == Politeness::ask) TRY(send(sandbox, sandbox.record.kill_signal));
+    if (politeness == Politeness::kill || !ends_within(sandbox.init.get(), timeout)) TRY(send(sandbox, SIGKILL));
+    if (ends_within(sandbox.init.get(), kPatience)) return {};
+    return fail(Error::impossible("a process of " + sandbox.record.name + " does not end, though it was killed"));
+}
+
+/// A supervisor may be in the pause before the next run, or stopped with its command. Otherwise it ends anyway.
+void wake(int supervisor) {
+    for (int signal : {SIGTERM, SIGCONT}) sys::pidfd_send_signal(supervisor, signal);
+}
+
+}  // namespace
+
+Result<void> stop(const ledger::Running& sandbox, Politeness politeness) {
+    // Restart must not answer to what we do.
+    UniqueFd mark(::openat(sandbox.directory.get(), "stop", O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+    if (sandbox.init) TRY(end_init(sandbox, politeness));
+    auto supervisor = open_process(sandbox.record.supervisor);
+    if (supervisor) wake(supervisor->get());
+    if (supervisor && !ends_within(supervisor->get(), kPatience))
+        return fail(Error::impossible("the supervisor of " + sandbox.record.name + ", process " +
+                                      std::to_string(sandbox.record.supervisor.pid) + ", does not end"));
+    return await_lock(sandbox);
+}
+
+UniqueFd open_ended(const ledger::Running& sandbox) {
+    return UniqueFd(::openat(sandbox.directory.get(), "ended", O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+}
+
+Result<std::string> wait_for_end(const ledger::Running& sandbox, const UniqueFd& ended) {
+    TRY(await_lock(sandbox));
+    auto report = ended ? TRY(read_all(ended.get(), "the report of " + sandbox.record.name)) : std::string();
+    if (!report.empty()) return report;
+    return fail(Error::impossible(sandbox.record.name + " ended, and its supervisor was killed before it could say how"));
+}
+
+}  // namespace sandbox

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/service/service_file.hh"
+
+#include "core/signal.hh"
+#include "core/text.hh"
+#include "unit/sandbox_name.hh"
+
+#include <csignal>
+#include <set>
+
+namespace sandbox {
+namespace {
+
+/// As a value of systemd's: no specifier, no end of the line.
+std::string plain(std::string_view text) {
+    std::string safe;
+    for (char c : text) {
+        if (c == '%') safe += '%';
+        safe += c == '\n' || c == '\r' || c == '\0' ? ' ' : c;
+    }
+    // At the end it would go on in the next line.
+    while (safe.ends_with('\\')) safe.pop_back();
+    return safe;
+}
+
+/// As one word in quotes, systemd.syntax(7); in a command line a dollar is one of its variables, too.
+enum class Line { assignment, command };
+std::string word(std::string_view text, Line kind) {
+    std::string quoted = "\"";
+    for (char c : text) {
+        if (c == '"' || c == '\\') quoted += '\\';
+        if (c == '%' || (c == '$' && kind == Line::command)) quoted += c;
+        quoted += c == '\n' ? ' ' : c;
+    }
+    return quoted + "\"";
+}
+
+std::string line(std::string_view key, std::string_view value) {
+    return std::string(key) + "=" + std::string(value) + "\n";
+}
+
+bool is_template(const ServiceSource& source) {
+    return source.name.ends_with('@');
+}
+
+std::string lists(std::string_view key, const GivenList<std::string>& items) {
+    std::string text;
+    for (const auto& item : items) text += line(key, *item);
+    return text;
+}
+
+std::string head(const ServiceSource& source, std::string_view description) {
+    return "# Made by sandbox-generator.\n[Unit]\n" + line("Description", plain(description)) + line("SourcePath", plain(source.path));
+}
+
+std::string head_of(const ServiceSource& source, const Unit& unit) {
+    std::string what = unit.about.description->empty() ? "Sandbox " + source.name + (is_template(source) ? "%i" : "") : *unit.about.description;
+    auto text = head(source, what);
+    for (const auto& address : unit.about.documentation) text += line("Documentation", plain(*address));
+    return text + lists("After", unit.about.after) + lists("Requires", unit.about.requires_units);
+}
+
+/// The statuses of a command that ended as it was asked to; systemd's own idea of clean signals, by way of sandbox-run.
+std::string clean_statuses(const Unit& unit) {
+    std::set<int> statuses;
+    for (int signal : {SIGHUP, SIGINT, SIGPIPE, SIGTERM, *unit.life.kill_signal}) statuses.insert(128 + signal);
+    std::string text;
+    for (int status : statuses) text += (text.empty() ? "" : " ") + std::to_string(status);
+    return text;
+}
+
+/// sandbox-stop has the unit's own time, and some more for what comes after.
+std::string stop_timeout(const Unit& unit) {
+    constexpr std::chrono::seconds kMore{20};
+    if (*unit.life.stop_timeout >= life::kForever - kMore) return "infinity";
+    return print_duration(*unit.life.stop_timeout + kMore);
+}
+
+std::vector<std::string> texts(const GivenList<std::string>& items) {
+    std::vector<std::string> all;
+    for (const auto& item : items) all.push_back(*item);
+    return all;
+}
+
+}  // namespace
+
+ServiceFile service_of(const ServiceSource& source, const Unit& unit) {
+    // The instance is systemd's: it stands for itself.
+    std::string instance = is_template(source) ? "%i" : "";
+    auto bare = source.name.substr(0, source.name.find('@'));
+    auto name = default_name(bare) + (is_template(source) ? "-%i" : "");
+    auto quoted = [](const std::string& text) { return "\"" + text + "\""; };
+    auto text = head_of(source, unit) + "\n[Service]\n";
+    text += line("Type", "notify") + line("NotifyAccess", "main") + line("Environment", "SANDBOX_SERVICE=%n");
+    text += line("ExecStart", word(source.programs + "/sandbox-run", Line::command) + " --name " + quoted(name) + " " + quoted(source.name + instance));
+    text += line("ExecStop", word(source.programs + "/sandbox-stop", Line::command) + " " + quoted(name));
+    text += line("SuccessExitStatus", clean_statuses(unit)) + line("TimeoutStopSec", stop_timeout(unit));
+    text += line("Delegate", "yes") + line("Slice", *unit.cgroups.slice) + line("KillMode", "mixed") + line("OOMPolicy", "continue");
+    text += line("SyslogIdentifier", unit.journal.identifier.is_given() ? plain(*unit.journal.identifier) : name);
+    return {source.name + ".service", std::move(text), texts(unit.about.wanted_by), texts(unit.about.alias)};
+}
+
+ServiceFile broken_service(const ServiceSource& source, const std::string& message, std::vector<std::string> wanted_by) {
+    auto text = head(source, "Sandbox " + source.name + ", whose unit is broken") + "\n[Service]\n";
+    text += line("Type", "oneshot") + line("Environment", word("SANDBOX_ERROR=sandbox-run: " + message, Line::assignment));
+    text += line("ExecStart", "/bin/sh -c 'echo \"$$SANDBOX_ERROR\" >&2; exit 2'") + line("SyslogIdentifier", "sandbox-run");
+    return {source.name + ".service", std::move(text), std::move(wanted_by), {}};
+}
+
+}  // namespace sandbox

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/supervise/hooks.hh"
+
+#include "core/signal.hh"
+#include "core/text.hh"
+#include "runtime/report/post_mortem.hh"
+
+#include <algorithm>
+#include <csignal>
+#include <poll.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+
+namespace sandbox {
+namespace {
+
+using hooks::Hook;
+
+/// Those that ask us to end; they stay pending.
+Result<UniqueFd> ending_signals() {
+    sigset_t ending;
+    ::sigemptyset(&ending);
+    for (int signal : {SIGHUP, SIGINT, SIGQUIT, SIGTERM}) ::sigaddset(&ending, signal);
+    UniqueFd signals(::signalfd(-1, &ending, SFD_CLOEXEC | SFD_NONBLOCK));
+    if (!signals) return fail(Error::from_errno("signalfd"));
+    return signals;
+}
+
+bool has_ended(const Child& child) {
+    siginfo_t info{};
+    return ::waitid(P_PID, static_cast<id_t>(child.pid()), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid != 0;
+}
+
+/// Empty: it went well.
+std::string failure_of(int status) {
+    if (WIFSIGNALED(status)) return "ended by " + print_signal(WTERMSIG(status));
+    return WEXITSTATUS(status) == 0 ? "" : "exited with status " + std::to_string(WEXITSTATUS(status));
+}
+
+}  // namespace
+
+Hooks::Hooks(const Plan& plan, std::string name, std::string unit) {
+    environment_ = {"SANDBOX_NAME=" + std::move(name), "SANDBOX_UNIT=" + std::move(unit)};
+    for (const Step& step : plan.steps)
+        if (const auto* hook = std::get_if<hooks::Step>(&step.body))
+            written_.push_back({std::get<hooks::RunHook>(*hook), step.reason});
+}
+
+const Hooks::Written* Hooks::find(Hook hook) const {
+    auto found = std::ranges::find_if(written_, [&](const Written& written) { return written.run.hook == hook; });
+    return found == written_.end() ? nullptr : &*found;
+}
+
+bool Hooks::is_running(Hook hook) const {
+    return std::ranges::any_of(running_, [&](const Running& running) { return running.written->run.hook == hook; });
+}
+
+Result<Child> Hooks::spawn(const Written& written, pid_t init, std::string_view input, std::string_view reason) const {
+    auto environment = environment_;
+    environment.push_back("SANDBOX_HOOK=" + std::string(hooks::name_of(written.run.hook)));
+    if (init > 0) environment.push_back("SANDBOX_PID=" + std::to_string(init));
+    if (!reason.empty()) environment.push_back("SANDBOX_REASON=" + std::string(reason));
+    return start_outside(written.run.command, environment, input);
+}
+
+void Hooks::note(const Written& written, const std::string& text) {
+    notes_.push_back(std::string(written.reason.setting) + " (" + written.reason.origin.print() + "): " + text);
+}
+
+Result<void> Hooks::before_start(Relay* relay) {
+    const Written* written = find(Hook::pre_start);
+    if (written == nullptr) return {};
+    sigset_t all;
+    ::sigfillset(&all);
+    ::sigprocmask(SIG_BLOCK, &all, nullptr);
+    ::signal(SIGCHLD, SIG_DFL);  // ignored, as a caller may leave it, the kernel would reap in our place
+    auto wrong = [&](Error error) { return fail(std::move(error).at(written->reason.origin, written->reason.setting)); };
+    auto child = spawn(*written, -1, {}, {});
+    if (!child) return wrong(std::move(child).error());
+    auto signals = TRY(ending_signals());
+    while (!has_ended(*child)) {
+        std::vector<pollfd> lines{{child->pidfd(), POLLIN, 0}, {signals.get(), POLLIN, 0}};
+        if (relay != nullptr) relay->wait_for(lines);
+        if (::poll(lines.data(), lines.size(), -1) < 0 && errno != EINTR) return fail(Error::from_errno("poll"));
+        if (relay != nullptr) relay->serve(std::span(lines).subspan(2));
+        if (lines[1].revents != 0) return wrong(Error::impossible(quote(written->run.command[0]) + ": stopped by a signal"));
+    }
+    auto failure = failure_of(TRY(child->wait()));
+    if (failure.empty()) return {};
+    return wrong(Error::impossible(quote(written->run.command[0]) + " " + failure));
+}
+
+void Hooks::start(Hook hook, pid_t init, std::string_view input, std::string_view reason) {
+    const Written* written = find(hook);
+    if (written == nullptr) return;
+    auto child = spawn(*written, init, input, reason);
+    if (child) running_.push_back({written, *std::move(child)});
+    else note(*written, child.error().message());
+}
+
+void Hooks::reap() {
+    std::erase_if(running_, [&](Running& running) {
+        if (!has_ended(running.child)) return false;
+        auto status = running.child.wait();
+        auto failure = status ? failure_of(*status) : status.error().message();
+        if (!failure.empty()) note(*running.written, quote(running.written->run.command[0]) + " " + failure);
+        return true;
+    });
+}
+
+void Hooks::finish(Relay* relay) {
+    auto until = now_microseconds() + static_cast<std::uint64_t>(kPatience.count());
+    for (reap(); !running_.empty() && now_microseconds() < until; reap()) {
+        pollfd line{running_[0].child.pidfd(), POLLIN, 0};
+        ::poll(&line, 1, relay != nullptr ? 20 : 1000);  // a relay has lines of its own, which the hook may be waiting for
+        if (relay != nullptr) relay->finish();
+    }
+    if (relay != nullptr) relay->finish();  // what ended before we looked may have said something
+    for (const Running& running : running_)
+        note(*running.written, quote(running.written->run.command[0]) + " did not end within " + print_duration(kPatience) + ", and was killed");
+    running_.clear();
+}
+
+}  // namespace sandbox

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/supervise/lifetime.hh"
+
+#include "core/text.hh"
+#include "plan/find.hh"
+
+#include <algorithm>
+#include <climits>
+#include <csignal>
+
+namespace sandbox {
+
+using life::kForever;
+using life::Microseconds;
+
+Microseconds later(Microseconds now, Microseconds span) {
+    return span > kForever - now ? kForever : now + span;
+}
+
+Lifetime::Lifetime(const Plan& plan, Microseconds start) {
+    auto found = find_step<life::Step, life::LimitRuntime>(plan);
+    if (!found) return;
+    signal_ = found.step->signal;
+    patience_ = found.step->patience;
+    spent_ = std::string(found.reason->setting) + " (" + found.reason->origin.print() + "): " + print_duration(found.step->most);
+    next_ = later(start, found.step->most);
+}
+
+void Lifetime::end_now(Microseconds now, int signal, Microseconds patience) {
+    if (stage_ != Stage::running) return;
+    signal_ = signal;
+    patience_ = patience;
+    spent_.clear();
+    next_ = now;
+}
+
+int poll_timeout(Microseconds next, Microseconds now) {
+    if (next == kForever) return -1;
+    auto left = std::max<std::int64_t>((next - now).count(), 0);
+    return static_cast<int>(std::min<std::int64_t>((left + 999) / 1000, INT_MAX));
+}
+
+Lifetime::Due Lifetime::take(Microseconds now) {
+    if (next_ == kForever || now < next_) return Due::nothing;
+    switch (stage_) {
+    case Stage::running: stage_ = Stage::warned, next_ = later(now, kNotice); return Due::warn;
+    case Stage::warned: stage_ = Stage::asked, next_ = later(now, patience_); return Due::ask;
+    default: stage_ = Stage::killed, next_ = kForever; return Due::kill;
+    }
+}
+
+void Lifetime::hurry(Microseconds now) {
+    if (stage_ == Stage::warned) next_ = now;
+}
+
+WakeUp::WakeUp(Microseconds at) {
+    if (at == kForever) return;
+    sigevent event{};
+    event.sigev_notify = SIGEV_SIGNAL;
+    event.sigev_signo = SIGCONT;
+    is_set_ = ::timer_create(CLOCK_MONOTONIC, &event, &timer_) == 0;
+    itimerspec when{};
+    when.it_value.tv_sec = at.count() / 1'000'000;
+    when.it_value.tv_nsec = at.count() % 1'000'000 * 1000;
+    if (is_set_) ::timer_settime(timer_, TIMER_ABSTIME, &when, nullptr);
+}
+
+WakeUp::~WakeUp() {
+    if (is_set_) ::timer_delete(timer_);
+}
+
+}  // namespace sandbox

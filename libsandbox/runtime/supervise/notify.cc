@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/supervise/notify.hh"
+
+#include "core/fd.hh"
+
+#include <cstddef>
+#include <cstdlib>
+#include <cstring>
+#include <sys/socket.h>
+#include <sys/un.h>
+
+namespace sandbox {
+
+bool has_manager() {
+    return ::getenv("NOTIFY_SOCKET") != nullptr;
+}
+
+void notify_manager(std::string_view lines) {
+    const char* path = ::getenv("NOTIFY_SOCKET");
+    sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
+    std::size_t length = path != nullptr ? std::strlen(path) : 0;
+    // A name with "@" in front is in the abstract namespace, where a NUL stands in its place.
+    if (length < 2 || (path[0] != '/' && path[0] != '@') || length >= sizeof address.sun_path) return;
+    std::memcpy(address.sun_path, path, length);
+    if (path[0] == '@') address.sun_path[0] = '\0';
+    UniqueFd socket(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+    auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + length);
+    if (socket) (void)::sendto(socket.get(), lines.data(), lines.size(), MSG_NOSIGNAL, reinterpret_cast<const sockaddr*>(&address), size);
+}
+
+}  // namespace sandbox

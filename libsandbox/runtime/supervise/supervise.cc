@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/supervise/supervise.hh"
+
+#include "plan/find.hh"
+#include "runtime/report/diagnose.hh"
+#include "runtime/report/post_mortem.hh"
+#include "runtime/supervise/ending.hh"
+#include "runtime/supervise/lifetime.hh"
+#include "runtime/supervise/memory_warning.hh"
+#include "runtime/supervise/oom_response.hh"
+#include "runtime/supervise/ready_watch.hh"
+#include "runtime/supervise/reboot_watch.hh"
+#include "runtime/supervise/rest.hh"
+#include "runtime/supervise/signals.hh"
+
+#include <optional>
+#include <poll.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <vector>
+
+namespace sandbox {
+namespace {
+
+/// Either of the datagrams that come over the life line; `kind` is the first word of both.
+union Datagram {
+    std::uint32_t kind;
+    OpFailure failure;
+    init::Message message;
+};
+
+class Supervisor {
+public:
+    Supervisor(const Prepared& prepared, Child child, Relay* relay, Hooks* hooks, HealthChecks* checks)
+        : prepared_(prepared), child_(std::move(child)), relay_(relay), hooks_(hooks), checks_(checks) {
+        report_.left_out = prepared.bench.left_out;
+    }
+
+    Result<Report> run() {
+        TRY(watch_signals());
+        oom_ = TRY(OomResponse::start(prepared_.groups, hooks_ != nullptr && hooks_->has(hooks::Hook::on_oom)));
+        if (hooks_ != nullptr && hooks_->has(hooks::Hook::pre_death)) warning_ = MemoryWarning(prepared_.groups.groups.all(), now_);
+        while (!is_over_) TRY(wait_once());
+        int status = TRY(child_.wait());
+        if (relay_ != nullptr) relay_->finish();
+        if (failure_) return fail(*std::move(failure_));
+        if (!has_ended_) tell_death(prepared_, status, reboot_.signal(), report_);
+        report_.time_spent = lifetime_.spent();
+        if (checks_ != nullptr) take_health();
+        examine(prepared_, start_, report_);
+        if (report_.memory_kill) tell_of_kill(-1);
+        return report_;
+    }
+
+private:
+    Result<void> watch_signals() {
+        signals_ = TRY(open_signals());
+        return {};
+    }
+
+    Result<void> wait_once() {
+        int line = has_line_ended_ ? child_.pidfd() : prepared_.life_line.get();
+        std::vector<pollfd> fds{{line, POLLIN, 0}, {signals_.get(), POLLIN, 0}, oom_.to_poll(),
+                                is_checked() ? checks_->to_poll() : pollfd{-1, 0, 0}, reboot_.to_poll(), ready_.to_poll()};
+        if (relay_ != nullptr) relay_->wait_for(fds);
+        int ready = poll_at_rest(fds, timeout());
+        look_at_the_clock();
+        if (ready < 0 && errno != EINTR) return fail(Error::from_errno("poll"));
+        if (ready < 0) return {};
+        if (relay_ != nullptr) work_relay(std::span(fds).subspan(6));
+        if (oom_.respond(fds[2].revents != 0, child_)) tell_of_kill(child_.pid());
+        if (is_checked() && checks_->serve(fds[3].revents != 0, now_)) heal();
+        reboot_.serve(fds[4].revents, child_);
+        ready_.serve(fds[5].revents, child_);
+        if (warning_.is_due(now_) && !lifetime_.is_ending()) hooks_->start(hooks::Hook::pre_death, child_.pid(), {}, "memory");
+        if (fds[1].revents != 0) forward_signals();
+        end_in_time();  // then: a hook's end may have been among the signals
+        if (fds[0].revents == 0) return {};
+        if (!has_line_ended_) return read_line();
+        is_over_ = true;
+        return {};
+    }
+
+    /// Who leaves the terminal ends what runs on it, as with systemd-nspawn.
+    void work_relay(std::span<const pollfd> lines) {
+        relay_->serve(lines);
+        if (!relay_->wants_to_leave()) return;
+        report_.was_stopped = true;
+        child_.signal(SIGKILL);
+    }
+
+    int timeout() const {
+        int time = -1;
+        for (int other : {lifetime_.timeout(now_), oom_.timeout(), warning_.timeout(now_), is_checked() ? poll_timeout(checks_->next(), now_) : -1})
+            if (time < 0 || (other >= 0 && other < time)) time = other;
+        return time;
+    }
+
+    void look_at_the_clock() { now_ = life::Microseconds(now_microseconds()); }
+
+    void end_in_time() {
+        if (has_ended_) return;
+        auto due = lifetime_.take(now_);
+        if (due == Lifetime::Due::warn && hooks_ != nullptr) hooks_->start(hooks::Hook::pre_death, child_.pid(), {}, report_.unhealthy.empty() ? "time" : "health");
+        if (due == Lifetime::Due::ask) child_.signal(lifetime_.signal());
+        if (due == Lifetime::Due::kill) child_.signal(SIGKILL);
+        if (hooks_ == nullptr || !hooks_->is_running(hooks::Hook::pre_death)) lifetime_.hurry(now_);
+    }
+
+    /// Who is being ended need not be well.
+    bool is_checked() const {
+        return checks_ != nullptr && !has_ended_ && !lifetime_.is_ending() && now_ >= spared_until_ && !checks_->is_marked();
+    }
+
+    /// It is unhealthy: what Health.OnFailure says.
+    void heal() {
+        const auto& wanted = checks_->wanted();
+        if (wanted.on_failure == life::OnFailure::none) return;
+        report_.unhealthy = checks_->reason();
+        report_.was_stopped |= wanted.on_failure == life::OnFailure::stop;
+        if (wanted.on_failure == life::OnFailure::kill) child_.signal(SIGKILL);
+        else lifetime_.end_now(now_, wanted.signal, wanted.patience);
+    }
+
+    void take_health() {
+        report_.health = checks_->state();
+        for (std::string& note : checks_->take_notes()) report_.notes.push_back(std::move(note));
+    }
+
+    /// The hook hears of the first; the kernel may kill all at once, and then we learn of it in the end.
+    void tell_of_kill(pid_t init) {
+        if (hooks_ != nullptr && !std::exchange(has_told_of_kill_, true)) hooks_->start(hooks::Hook::on_oom, init);
+    }
+
+    void forward_signals() {
+        if (hooks_ != nullptr) hooks_->reap();  // SIGCHLD may have been theirs
+        while (int signal = next_signal(signals_.get())) {
+            if (relay_ != nullptr && relay_->takes(signal)) continue;
+            if (!is_for_command(signal)) continue;
+            if (asks_for_end(signal)) asked_for_end();
+            child_.signal(signal);
+        }
+    }
+
+    /// A signal may also mean something else to the command; it has the time of an orderly end to show which.
+    void asked_for_end() {
+        report_.was_stopped = true;
+        if (checks_ != nullptr) spared_until_ = later(now_, checks_->wanted().patience);
+    }
+
+    /// The line ends with PID 1, whose last word is how the command ended, or with the exec of a command that is PID 1 itself.
+    Result<void> read_line() {
+        Datagram datagram{};
+        ssize_t length = ::recv(prepared_.life_line.get(), &datagram, sizeof datagram, 0);
+        if (length < 0 && errno == EINTR) return {};
+        if (length < 0) return fail(Error::from_errno("recv"));
+        if (length == sizeof(OpFailure) && datagram.kind == OpFailure::kKind) take(datagram.failure);
+        else if (length == sizeof(init::Message)) take(datagram.message);
+        else has_line_ended_ = true;
+        return {};
+    }
+
+    void take(const OpFailure& failure) {
+        auto error = op_failure(prepared_, failure);
+        bool is_optional = failure.op < prepared_.ops.size() && prepared_.optional[failure.op];
+        if (is_optional) report_.left_out.push_back(error.message());
+        else failure_ = std::move(error);
+    }
+
+    void take(const init::Message& message) {
+        switch (message.kind) {
+        case init::MessageKind::init_failed: failure_ = init_failure(message); break;
+        case init::MessageKind::exec_failed: exec_error_ = message.error; break;
+        case init::MessageKind::stopped: stop_with_it(); break;
+        case init::MessageKind::continued: break;
+        case init::MessageKind::ended: report_ended(message); break;
+        }
+    }
+
+    /// The command stopped: so do we, for whoever runs us; and when we go on, so does it.
+    void stop_with_it() {
+        WakeUp wake_up(lifetime_.next());
+        if (relay_ != nullptr) relay_->stop();
+        else ::raise(SIGSTOP);
+        look_at_the_clock();
+        child_.signal(SIGCONT);
+    }
+
+    void report_ended(const init::Message& message) {
+        has_ended_ = has_line_ended_ = true;
+        report_.usage = message.usage;
+        tell_end(message, exec_error_, report_);
+    }
+
+    const Prepared& prepared_;
+    Child child_;
+    Relay* relay_;
+    Hooks* hooks_;
+    HealthChecks* checks_;
+    UniqueFd signals_{};
+    OomResponse oom_{};
+    RebootWatch reboot_{prepared_.bench};
+    ReadyWatch ready_{prepared_.bench.notify, bool(find_step<life::Step, life::AwaitReady>(prepared_.plan))};
+    MemoryWarning warning_{};
+    std::uint64_t start_ = now_microseconds();
+    life::Microseconds now_{start_};  ///< since the last wait ended
+    Lifetime lifetime_{prepared_.plan, now_};
+    Report report_{};
+    std::optional<Error> failure_{};
+    int exec_error_ = 0;
+    life::Microseconds spared_until_{};
+    bool has_told_of_kill_ = false;
+    bool has_ended_ = false;
+    bool has_line_ended_ = false;
+    bool is_over_ = false;
+};
+
+}  // namespace
+
+Result<Report> supervise(const Prepared& prepared, Child child, Relay* relay, Hooks* hooks, HealthChecks* checks) {
+    return Supervisor(prepared, std::move(child), relay, hooks, checks).run();
+}
+
+}  // namespace sandbox
