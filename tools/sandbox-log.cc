@@ -81,17 +81,19 @@ Result<void> follow(LogReader& log, const std::string& name, Printer& printer) {
     return {};
 }
 
-Result<void> from_journal(JournalReader journal, const std::string& name, std::optional<std::uint64_t> count, bool follows, Printer& printer) {
+/// `followed`: the file that a stream of the sandbox may go to, beside the journal; null: only what is there is shown.
+Result<void> from_journal(JournalReader journal, const std::string& name, std::optional<std::uint64_t> count, Printer& printer, LogReader* followed) {
     auto show = [&](const LogEntry& entry) { return printer.show(entry); };
     TRY(journal.read(count, printer.fields(), show));
     TRY(printer.flush());
-    if (!follows) return {};
+    if (followed == nullptr) return {};
     auto supervisor = supervisor_of(name);
     // journalctl --follow would not end with the sandbox.
     constexpr int kPause = 250;
     for (bool is_running = true; is_running;) {
         pollfd line{supervisor.get(), POLLIN, 0};
         is_running = supervisor && ::poll(&line, 1, kPause) <= 0;
+        TRY(printer.show(TRY(followed->read())));
         TRY(journal.read(std::nullopt, printer.fields(), show));
         TRY(printer.flush());
     }
@@ -113,9 +115,9 @@ Result<int> run(std::span<char*> args) {
     auto log = TRY(open_log(name));
     auto text = TRY(log.read());
     if (auto mark = TRY(read_journal_mark(name))) {
-        TRY(printer.show(text));
-        TRY(printer.finish());
-        return TRY(from_journal(JournalReader(name, *std::move(mark)), name, count, follows, printer)), 0;
+        TRY(printer.show(count ? last_lines(text, *count) : text));
+        TRY(from_journal(JournalReader(name, *std::move(mark)), name, count, printer, follows ? &log : nullptr));
+        return TRY(printer.finish()), 0;
     }
     TRY(printer.show(count ? last_lines(text, *count) : text));
     if (follows) TRY(follow(log, name, printer));

@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <fcntl.h>
+#include <unistd.h>
 
 using namespace sandbox;
 
@@ -58,15 +59,19 @@ Result<Invocation> invocation_of(const cli::CommandLine& line) {
     return invocation;
 }
 
-/// The descriptor of --json-status-fd, not to be inherited; -1 if nobody asked.
+/// The descriptor of --json-status-fd, not to be inherited; -1 if nobody asked. Of 0 to 2, which are the command's too, a copy.
 Result<int> status_descriptor(const cli::CommandLine& line) {
     const auto* option = line.find("json-status-fd");
     if (option == nullptr) return -1;
     auto number = parse_number(*option->argument);
     int fd = number && *number <= 1 << 20 ? static_cast<int>(*number) : -1;
-    if (fd < 0 || ::fcntl(fd, F_SETFD, FD_CLOEXEC) < 0)
-        return fail(Error::usage("--json-status-fd: " + quote(*option->argument) + " is no open descriptor"));
-    return fd;
+    int status = fd < 0 ? -1 : ::fcntl(fd, F_GETFL);
+    if (status < 0) return fail(Error::usage("--json-status-fd: " + quote(*option->argument) + " is no open descriptor"));
+    if ((status & O_ACCMODE) == O_RDONLY) return fail(Error::usage("--json-status-fd: " + quote(*option->argument) + " is open for reading only"));
+    if (fd > STDERR_FILENO) return ::fcntl(fd, F_SETFD, FD_CLOEXEC), fd;
+    int copy = ::fcntl(fd, F_DUPFD_CLOEXEC, 3);
+    if (copy < 0) return fail(Error::from_errno("--json-status-fd: dup"));
+    return copy;
 }
 
 /// What is asked for. The options themselves are done with: a supervisor would keep them for all its life.

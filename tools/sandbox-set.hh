@@ -15,7 +15,8 @@ inline constexpr cli::Option kSandboxSetOptions[] = {
                "but at home, it is in /etc/sandbox/units or ~/.config/sandbox/units. A sandbox without a unit has none."},
     {.name = "freeze", .brief = "stop every process where it is",
      .manual = "Every process of the sandbox stops where it is and notices nothing, until --thaw: cgroup.freeze, on cgroup v1 "
-               "freezer.state. It needs a control group."},
+               "freezer.state. It needs a control group. Nobody can join the sandbox meanwhile, and its health checks wait; "
+               "whatever ends it lets it go on first."},
     {.name = "thaw", .brief = "let them go on"},
 };
 static_assert(cli::is_unambiguous(kSandboxSetOptions));

@@ -11,6 +11,12 @@ using namespace sandbox;
 
 namespace {
 
+Result<void> stop_one(const char* name, Politeness politeness) {
+    auto sandbox = TRY(ledger::find_supervised(name));
+    return stop(sandbox, politeness);
+}
+
+/// All of them, whatever becomes of some; the status of the last that could not be ended.
 Result<int> run(std::span<char*> args) {
     auto line = TRY(cli::parse(tools::kSandboxStop, tools::kSandboxStopOptions, args));
     if (line.find("help") != nullptr) return TRY(cli::print(cli::help(tools::kSandboxStop, tools::kSandboxStopOptions))), 0;
@@ -18,11 +24,13 @@ Result<int> run(std::span<char*> args) {
     if (line.operands.empty()) return fail(Error::usage("name a sandbox; sandbox-ls lists them"));
 
     auto politeness = line.find("kill") != nullptr ? Politeness::kill : Politeness::ask;
-    for (const char* name : line.operands) {
-        auto sandbox = TRY(ledger::find_supervised(name));
-        TRY(stop(sandbox, politeness));
-    }
-    return 0;
+    int status = 0;
+    for (const char* name : line.operands)
+        if (auto stopped = stop_one(name, politeness); !stopped) {
+            cli::complain("sandbox-stop: " + stopped.error().message() + "\n");
+            status = cli::exit_status(stopped.error());
+        }
+    return status;
 }
 
 }  // namespace

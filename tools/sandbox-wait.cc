@@ -18,7 +18,7 @@ Result<int> run(std::span<char*> args) {
     if (line.operands.size() != 1) return fail(Error::usage("name one sandbox; sandbox-ls lists them"));
 
     auto sandbox = TRY(ledger::find_supervised(line.operands[0]));
-    auto report = TRY(wait_for_end(sandbox, open_ended(sandbox)));
+    auto report = TRY(wait_for_end(sandbox));
     if (line.find("json") != nullptr) TRY(cli::print(report));
     return ledger::parse_exit_status(report);
 }

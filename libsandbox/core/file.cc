@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 
 namespace sandbox {
@@ -44,6 +45,12 @@ Result<void> write_all(int fd, std::string_view bytes, const std::string& name) 
     while (!bytes.empty()) {
         ssize_t count = ::write(fd, bytes.data(), bytes.size());
         if (count < 0 && errno == EINTR) continue;
+        if (count < 0 && errno == EAGAIN) {
+            // Somebody else who holds the terminal or pipe made it non-blocking.
+            pollfd room{.fd = fd, .events = POLLOUT, .revents = 0};
+            ::poll(&room, 1, -1);
+            continue;
+        }
         if (count < 0) return fail(Error::from_errno("write " + name));
         bytes.remove_prefix(static_cast<std::size_t>(count));
     }

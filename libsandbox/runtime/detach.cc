@@ -2,6 +2,8 @@
 #include "runtime/detach.hh"
 
 #include "core/file.hh"
+#include "core/sys.hh"
+#include "domains/process/prepare.hh"
 #include "plan/find.hh"
 #include "runtime/relay/console_relay.hh"
 #include "runtime/relay/journal_mark.hh"
@@ -48,9 +50,19 @@ Result<std::unique_ptr<JournalRelay>> to_journal(const Unit& unit, const Plan& p
     return relay;
 }
 
+/// What the caller has open stays his: a lock, a pipe that somebody reads to its end, a directory to be unmounted.
+void let_go(const Plan& plan, int foreground) {
+    std::vector<int> kept{foreground};
+    auto found = find_step<process::Step, process::CloseDescriptors>(plan);
+    for (int fd = 3; found && fd < 3 + found.step->passed; ++fd) kept.push_back(fd);
+    for (process::Range range : process::gaps_between(std::move(kept))) sys::close_range(range.first, range.last, 0);
+    (void)::chdir("/");
+}
+
 /// The background's whole life.
 void live(const Unit& unit, const Plan& plan, UniqueFd foreground) {
     ::setsid();
+    let_go(plan, foreground.get());
     auto say = [&](const std::string& text) {
         if (foreground) (void)write_all(foreground.get(), text, "the foreground");
         foreground.reset();

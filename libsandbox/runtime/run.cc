@@ -60,7 +60,7 @@ private:
         Hooks hooks(plan_, name(), unit_.unit_name);
         restarts_.started(now());
         if (auto ready = hooks.before_start(attendance_.relay); !ready) {
-            TRY(tell(report_of(ready.error())));
+            tell(report_of(ready.error()));
             return fail(std::move(ready).error());
         }
         auto ended = launch_once(hooks);
@@ -71,7 +71,7 @@ private:
         hooks.start(hooks::Hook::post_mortem, -1, report.json());
         hooks.finish(attendance_.relay);
         for (std::string& note : hooks.take_notes()) report.notes.push_back(std::move(note));
-        TRY(tell(report));
+        tell(report);
         if (!ended) return fail(std::move(ended).error());
         return report;
     }
@@ -108,14 +108,13 @@ private:
     }
 
     /// Tells those who want to know that PID 1 runs. False: it does not come to that.
-    Result<bool> announce(const Prepared& prepared, const Child& child, const Hooks& hooks, std::optional<HealthChecks>& checks) const {
+    Result<bool> announce(const Prepared& prepared, const Child& child, const Hooks& hooks, std::optional<HealthChecks>& checks) {
         bool is_checked = !unit_.life.health_command.empty();
-        bool is_awaited = attendance_.entry != nullptr || attendance_.status_fd >= 0 || is_checked || hooks.has(hooks::Hook::post_start) ||
+        bool is_awaited = attendance_.entry != nullptr || status_.is_open() || is_checked || hooks.has(hooks::Hook::post_start) ||
                           has_manager();
         if (is_awaited && !await_set_up(prepared)) return false;
         if (attendance_.entry != nullptr || is_checked) checks = TRY(record(prepared, child));
-        if (attendance_.status_fd >= 0)
-            TRY(write_all(attendance_.status_fd, started_json(child.pid()), "the status descriptor"));
+        if (status_.is_open()) say_status(started_json(child.pid()));
         if (attendance_.relay != nullptr) attendance_.relay->started();
         if (!*unit_.life.notify_ready) notify_manager("READY=1\n");
         if (attendance_.started) attendance_.started();
@@ -134,13 +133,17 @@ private:
         return HealthChecks::make(plan_, std::move(record), child, attendance_.entry);
     }
 
-    Result<void> tell(const Report& report) const {
+    void tell(const Report& report) {
         if (auto kept = keep(report); !kept && attendance_.ended)
             attendance_.ended("sandbox-run: the report is not kept: " + kept.error().message() + "\n");
         auto words = words_of(*unit_.life.print, report, unit_.name, "sandbox-run");
         if (attendance_.ended && !words.empty()) attendance_.ended(words);
-        if (attendance_.status_fd < 0) return {};
-        return write_all(attendance_.status_fd, report.json(), "the status descriptor");
+        if (status_.is_open()) say_status(report.json());
+    }
+
+    void say_status(const std::string& line) {
+        auto told = status_.tell(line);
+        if (!told && attendance_.ended) attendance_.ended("sandbox-run: --json-status-fd: " + told.error().message() + "\n");
     }
 
     /// For sandbox-report. That it cannot be done changes nothing else.
@@ -178,6 +181,7 @@ private:
     const Unit& unit_;
     const Plan& plan_;
     const Attendance& attendance_;
+    StatusLine status_{attendance_.status_fd};
     Restarts restarts_{plan_};
 };
 

@@ -2,6 +2,7 @@
 #include "domains/cgroups/owned.hh"
 
 #include "domains/cgroups/file.hh"
+#include "domains/cgroups/freezer.hh"
 #include "domains/cgroups/member.hh"
 
 #include <algorithm>
@@ -82,6 +83,8 @@ void OwnedGroups::remove() {
         bool is_ours = std::ranges::find(groups_, group) != groups_.end();
         // A slice that somebody else uses meanwhile stays: it is not empty.
         if (::rmdir(group.directory().c_str()) == 0 || !is_ours) continue;
+        auto directory = group.directory();
+        release({&directory, 1});
         kill_all(group);
         (void)remove_tree(group, Tasks::refuse);
     }

@@ -10,6 +10,10 @@ using life::Microseconds;
 Health::Health(const life::CheckHealth& check, Microseconds start)
     : check_(check), counts_from_(later(start, check.start_period)), next_(later(start, check.interval)) {}
 
+void Health::put_off(Microseconds now) {
+    next_ = later(now, check_.interval);
+}
+
 void Health::begun(Microseconds now, Microseconds grace) {
     counts_ = now >= counts_from_;
     next_ = later(now, later(check_.timeout, grace));

@@ -28,6 +28,8 @@ public:
 
     /// When the next check is due, or the running one to be killed.
     life::Microseconds next() const { return next_; }
+    /// No check now, and none that counts: the next one is due an interval later.
+    void put_off(life::Microseconds now);
     /// A check begins: it is to be killed at next().
     void begun(life::Microseconds now, life::Microseconds grace);
     /// And has ended. `failure`: what went wrong; empty: all is well. True: that was one failure too many, which is told once.

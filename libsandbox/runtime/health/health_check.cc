@@ -129,6 +129,7 @@ void let_go(int init, int answer) {
 
 Result<HealthCheck> HealthCheck::start(const ledger::Running& sandbox, const std::vector<std::string>& command, Microseconds timeout) {
     auto [read_end, write_end] = TRY(make_pipe());
+    if (::fcntl(read_end.get(), F_SETFL, O_NONBLOCK) < 0) return fail(Error::from_errno("fcntl"));
     pid_t supervisor = ::getpid(), pid = ::fork();
     if (pid < 0) return fail(Error::from_errno("fork"));
     if (pid == 0) live(sandbox, command, timeout, write_end.get(), supervisor);
@@ -141,7 +142,7 @@ std::string HealthCheck::finish() {
     child_.signal(SIGKILL);
     (void)child_.wait();
     char buffer[kMostAnswer + 1];
-    // Nobody else has the other end any more.
+    // A guest that did not get to closing what is not its own may have the other end still.
     ssize_t count = ::read(answer_.get(), buffer, sizeof buffer);
     if (count > 0) return {buffer + 1, static_cast<std::size_t>(count - 1)};
     return "did not come to an end";

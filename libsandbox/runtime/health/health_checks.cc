@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/health/health_checks.hh"
 
+#include "domains/cgroups/freezer.hh"
 #include "plan/find.hh"
 #include "runtime/report/post_mortem.hh"
 
@@ -22,14 +23,20 @@ bool HealthChecks::serve(bool has_ended, life::Microseconds now) {
     if (check_ && (has_ended || now >= health_.next())) {
         auto failure = check_->finish();
         check_.reset();
+        if (is_frozen()) return health_.put_off(now), false;
         return end(std::move(failure), now);
     }
     if (check_ || now < health_.next()) return false;
+    if (is_frozen()) return health_.put_off(now), false;
     health_.begun(now, HealthCheck::kGrace);
     auto check = HealthCheck::start(sandbox_, wanted_.command, wanted_.timeout);
     if (!check) return end(check.error().message(), now);
     check_.emplace(*std::move(check));
     return false;
+}
+
+bool HealthChecks::is_frozen() const {
+    return cgroups::is_frozen(sandbox_.record.cgroups);
 }
 
 bool HealthChecks::end(std::string failure, life::Microseconds now) {

@@ -41,6 +41,8 @@ public:
 private:
     HealthChecks(const life::CheckHealth& wanted, std::string setting, ledger::Running sandbox, ledger::Ledger* entry, life::Microseconds start)
         : wanted_(wanted), setting_(std::move(setting)), sandbox_(std::move(sandbox)), entry_(entry), health_(wanted, start) {}
+    /// Nobody inside can answer.
+    bool is_frozen() const;
     bool end(std::string failure, life::Microseconds now);
     void tell();
 

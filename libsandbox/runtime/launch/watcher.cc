@@ -48,20 +48,18 @@ private:
 
 }  // namespace
 
-/// What the new process uses of our memory until it is another program: by system calls of its own only, because errno is ours.
+/// What the new process uses of our memory until it is another program: nobody changes it meanwhile. By system calls of its own
+/// only, because errno is ours.
 struct Watcher::Start {
-    UniqueFd program{};
-    std::vector<UniqueFd> given{};  ///< from watcher::kLine on
-    Pipe begun{};                   ///< says the error, or ends
+    int program = -1;
+    int report = -1;
+    std::vector<int> given{};  ///< from watcher::kLine on
     std::vector<std::string> arguments{};
     std::vector<char*> argv{};
     char* environment[1] = {nullptr};
     alignas(16) std::byte stack[8 * 1024];
+    UniqueFd begun{};  ///< ours: the error, or its end
 
-    Result<void> give(int fd) {
-        given.push_back(TRY(moved_up(fd)));
-        return {};
-    }
     Result<pid_t> clone();
     Result<int> await();
 
@@ -74,15 +72,15 @@ private:
 long Watcher::Start::become() const {
     freestanding::call(SYS_setsid);
     int number = watcher::kLine;
-    for (const UniqueFd& fd : given)
-        if (long copy = freestanding::call(SYS_dup3, fd.get(), number++, 0); copy < 0) return copy;
-    return freestanding::call(SYS_execveat, program.get(), "", argv.data(), environment, AT_EMPTY_PATH);
+    for (int fd : given)
+        if (long copy = freestanding::call(SYS_dup3, fd, number++, 0); copy < 0) return copy;
+    return freestanding::call(SYS_execveat, program, "", argv.data(), environment, AT_EMPTY_PATH);
 }
 
 int Watcher::Start::main(void* self) {
     const auto& start = *static_cast<const Start*>(self);
     int error = static_cast<int>(-start.become());
-    freestanding::call(SYS_write, start.begun.to.get(), &error, sizeof error);
+    freestanding::call(SYS_write, start.report, &error, sizeof error);
     freestanding::exit(watcher::kLeft);
 }
 
@@ -92,8 +90,6 @@ Result<pid_t> Watcher::Start::clone() {
     BlockedSignals blocked;
     pid_t pid = clone_process({.function = main, .argument = this, .stack = stack, .flags = CLONE_VM});
     if (pid < 0) return fail(Error::from_errno("start the watcher", -pid));
-    given.clear();
-    begun.to.reset();
     return pid;
 }
 
@@ -101,7 +97,7 @@ Result<pid_t> Watcher::Start::clone() {
 Result<int> Watcher::Start::await() {
     int error = 0;
     ssize_t length;
-    do length = ::read(begun.from.get(), &error, sizeof error);
+    do length = ::read(begun.get(), &error, sizeof error);
     while (length < 0 && errno == EINTR);
     if (length < 0) return fail(Error::from_errno("read of the watcher's start"));
     return error;
@@ -118,19 +114,24 @@ Watcher::~Watcher() {
 }
 
 Result<Watcher> Watcher::start(const ledger::Ledger* ledger, std::span<const std::string> cgroups) {
-    auto start = std::make_unique<Start>();
     auto [read_end, write_end] = TRY(make_pipe());
-    ::signal(SIGCHLD, SIG_DFL);  // ignored, as a caller may leave it, the kernel would reap in our place
-    TRY(start->give(read_end.get()));
+    auto [begun, report] = TRY(make_pipe());
+    std::vector<UniqueFd> high;
+    high.push_back(TRY(moved_up(read_end.get())));
+    if (ledger != nullptr)
+        for (int fd : {ledger->entries(), ledger->directory()}) high.push_back(TRY(moved_up(fd)));
+    auto image = TRY(open_embedded("sandbox-watcher", {sandbox_watcher_image, sandbox_watcher_size}, SANDBOX_LIBEXEC "/sandbox-watcher"));
+    auto program = TRY(moved_up(image.get()));
+    auto high_report = TRY(moved_up(report.get()));
+
+    auto start = std::make_unique<Start>();
+    start->program = program.get();
+    start->report = high_report.get();
+    for (const UniqueFd& fd : high) start->given.push_back(fd.get());
     start->arguments = {"sandbox-watcher", ledger != nullptr ? ledger->name() : ""};
-    if (ledger != nullptr) {
-        TRY(start->give(ledger->entries()));
-        TRY(start->give(ledger->directory()));
-    }
     start->arguments.insert(start->arguments.end(), cgroups.begin(), cgroups.end());
-    start->program = TRY(moved_up(TRY(open_embedded("sandbox-watcher", {sandbox_watcher_image, sandbox_watcher_size},
-                                                    SANDBOX_LIBEXEC "/sandbox-watcher")).get()));
-    start->begun = TRY(make_pipe());
+    start->begun = std::move(begun);
+    ::signal(SIGCHLD, SIG_DFL);  // ignored, as a caller may leave it, the kernel would reap in our place
     pid_t pid = TRY(start->clone());
     return Watcher(std::move(write_end), std::move(start), pid);
 }

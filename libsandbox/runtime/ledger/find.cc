@@ -63,6 +63,10 @@ static UniqueFd open_init(const Record& record) {
     return init && namespaces_of(record.init.pid) == record.namespaces ? *std::move(init) : UniqueFd();
 }
 
+static UniqueFd open_ended(int directory) {
+    return UniqueFd(::openat(directory, "ended", O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+}
+
 /// An entry of this boot, whoever of it still runs.
 static Result<Running> find_entry(const std::string& name) {
     // It would lead to a directory of somebody else's, whose record nobody may believe.
@@ -72,12 +76,21 @@ static Result<Running> find_entry(const std::string& name) {
     if (!entries && entries.error().code() != ENOENT) return fail(std::move(entries).error());
     auto directory = entries ? open_entry(entries->get(), name) : fail(missing(name));
     if (!directory) return fail(missing(name));
+    auto ended = open_ended(directory->get());  // first: with the entry it goes
     auto record = read_record(directory->get());
     if (!record && record.error().code() != ENOENT) return fail(std::move(record).error().within("the ledger's entry " + name));
+    if (!record && !is_same(entries->get(), name, directory->get())) return fail(missing(name));  // it ended just now
     if (!record || record->init.pid < 0) return fail(Error::impossible("the sandbox " + name + " is only being started"));
     if (record->boot != TRY(boot_id())) return fail(missing(name));
     auto init = open_init(*record);
-    return Running{*std::move(record), *std::move(directory), std::move(init)};
+    if (!ended) ended = open_ended(directory->get());
+    return Running{*std::move(record), *std::move(directory), std::move(init), std::move(ended)};
+}
+
+Result<Running> look_again(const Running& sandbox) {
+    Running now{.record = TRY(read_record(sandbox.directory.get()))};
+    now.init = open_init(now.record);
+    return now;
 }
 
 Result<Running> find(const std::string& name) {

@@ -60,13 +60,15 @@ Result<std::vector<std::string>> JournalReader::matches() const {
 Result<void> JournalReader::read(std::optional<std::uint64_t> count, const std::string& fields, const Take& take) {
     if (::geteuid() == 0) TRY(run_command({"journalctl", "--sync"}));
     std::vector<std::string> words;
-    if (count) words.push_back("--lines=" + std::to_string(*count));
+    // Of none the last is read all the same: what comes later comes after it.
+    if (count) words.push_back("--lines=" + std::to_string(std::max(*count, std::uint64_t{1})));
     if (!fields.empty()) words.push_back("--output-fields=" + fields);
     if (!cursor_.empty()) words.push_back("--after-cursor=" + cursor_);
     for (std::string& match : TRY(matches())) words.push_back(std::move(match));
     auto first = first_line(name_, mark_.invocation);
     return read_entries(std::move(words), [&](const auto& entry) -> Result<void> {
         cursor_ = value_of(entry, "__CURSOR");
+        if (count == 0) return {};
         auto line = log_entry_of(entry);
         if (mark_.has_streams && line.message == first) return {};
         return take(line);

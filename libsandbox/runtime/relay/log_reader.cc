@@ -10,6 +10,7 @@
 #include <poll.h>
 #include <sys/inotify.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 namespace sandbox {
@@ -24,12 +25,22 @@ Result<LogReader> LogReader::open(std::string path) {
     return reader;
 }
 
+/// Whether the file has another's name by now. Between the names there is a moment when nobody has ours.
+bool LogReader::is_full() const {
+    struct stat ours {}, named {};
+    if (::fstat(file_.get(), &ours) < 0) return false;
+    constexpr timespec kMoment{.tv_sec = 0, .tv_nsec = 1'000'000};
+    for (int attempt = 0; ::stat(path_.c_str(), &named) < 0; ++attempt) {
+        if (errno != ENOENT || attempt == 100) return false;
+        ::nanosleep(&kMoment, nullptr);
+    }
+    return ours.st_ino != named.st_ino;
+}
+
 Result<std::string> LogReader::read() {
     std::string text = std::exchange(before_, {});
     text += TRY(read_all(file_.get(), path_, 2 * LogFile::kMost));
-    struct stat ours {}, named {};
-    bool is_full = ::fstat(file_.get(), &ours) == 0 && ::stat(path_.c_str(), &named) == 0 && ours.st_ino != named.st_ino;
-    if (!is_full) return text;
+    if (!is_full()) return text;
     // It became NAME.log.1, and nothing is added to it any more.
     text += TRY(read_all(file_.get(), path_, 2 * LogFile::kMost));
     file_ = TRY(open_regular(path_));

@@ -22,6 +22,7 @@ public:
 private:
     LogReader(std::string path, UniqueFd file, UniqueFd changes)
         : path_(std::move(path)), file_(std::move(file)), changes_(std::move(changes)) {}
+    bool is_full() const;
     std::string path_;
     UniqueFd file_;
     UniqueFd changes_;

@@ -37,7 +37,7 @@ Result<UniqueFd> connect_to(const ledger::Running& sandbox) {
 
 class Client {
 public:
-    Client(const ledger::Running& sandbox, UniqueFd line) : sandbox_(sandbox), ended_(open_ended(sandbox)), line_(std::move(line)) {}
+    Client(const ledger::Running& sandbox, UniqueFd line) : sandbox_(sandbox), line_(std::move(line)) {}
 
     Result<int> run() {
         sigset_t all;
@@ -48,7 +48,7 @@ public:
         raw_.end();
         if (status_) return *status_;
         line_.reset();
-        return ledger::parse_exit_status(TRY(wait_for_end(sandbox_, ended_)));
+        return ledger::parse_exit_status(TRY(wait_for_end(sandbox_)));
     }
 
 private:
@@ -110,7 +110,6 @@ private:
     }
 
     const ledger::Running& sandbox_;
-    UniqueFd ended_;
     UniqueFd line_;
     UniqueFd signals_{};
     RawMode raw_{};

@@ -5,6 +5,7 @@
 #include "core/path.hh"
 #include "core/sys.hh"
 #include "core/text.hh"
+#include "domains/cgroups/freezer.hh"
 #include "domains/cgroups/membership.hh"
 #include "domains/cgroups/scope.hh"
 #include "domains/limits/prepare.hh"
@@ -144,6 +145,9 @@ private:
 }  // namespace
 
 Result<Prepared> prepare_join(const ledger::Running& sandbox, const Guest& guest) {
+    // It would stop where it enters the group, and we with it.
+    if (cgroups::is_frozen(sandbox.record.cgroups))
+        return fail(Error::impossible("the sandbox " + sandbox.record.name + " is frozen").hint("sandbox-set --thaw lets it go on"));
     Prepared out{.is_guest = true};
     TRY(open_life_line(out));
     out.bench.host_proc = out.bench.keep.fd(TRY(open_file("/proc", O_PATH | O_DIRECTORY)));

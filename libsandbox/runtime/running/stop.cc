@@ -3,6 +3,7 @@
 
 #include "core/file.hh"
 #include "core/sys.hh"
+#include "domains/cgroups/freezer.hh"
 
 #include <algorithm>
 #include <cerrno>
@@ -35,8 +36,10 @@ Result<void> await_lock(const ledger::Running& sandbox) {
     return {};
 }
 
+/// Also to who is frozen.
 Result<void> send(const ledger::Running& sandbox, int signal) {
     int error = sys::pidfd_send_signal(sandbox.init.get(), signal);
+    cgroups::release(sandbox.record.cgroups);
     if (error == 0 || error == -ESRCH) return {};
     return fail(Error::from_errno("signal " + sandbox.record.name, -error));
 }
@@ -54,6 +57,20 @@ void wake(int supervisor) {
     for (int signal : {SIGTERM, SIGCONT}) sys::pidfd_send_signal(supervisor, signal);
 }
 
+/// A run that began while we marked the sandbox is ended as the one before.
+Result<bool> ends_in_time(const ledger::Running& sandbox, int supervisor, Politeness politeness) {
+    constexpr milliseconds kSlice{100};
+    auto last = sandbox.record.init;
+    for (auto waited = milliseconds(0); waited < kPatience; waited += kSlice) {
+        if (ends_within(supervisor, kSlice)) return true;
+        auto next = ledger::look_again(sandbox);
+        if (!next || !next->init || next->record.init == last) continue;
+        last = next->record.init;
+        TRY(end_init(*next, politeness));
+    }
+    return false;
+}
+
 }  // namespace
 
 Result<void> stop(const ledger::Running& sandbox, Politeness politeness) {
@@ -62,19 +79,15 @@ Result<void> stop(const ledger::Running& sandbox, Politeness politeness) {
     if (sandbox.init) TRY(end_init(sandbox, politeness));
     auto supervisor = open_process(sandbox.record.supervisor);
     if (supervisor) wake(supervisor->get());
-    if (supervisor && !ends_within(supervisor->get(), kPatience))
+    if (supervisor && !TRY(ends_in_time(sandbox, supervisor->get(), politeness)))
         return fail(Error::impossible("the supervisor of " + sandbox.record.name + ", process " +
                                       std::to_string(sandbox.record.supervisor.pid) + ", does not end"));
     return await_lock(sandbox);
 }
 
-UniqueFd open_ended(const ledger::Running& sandbox) {
-    return UniqueFd(::openat(sandbox.directory.get(), "ended", O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
-}
-
-Result<std::string> wait_for_end(const ledger::Running& sandbox, const UniqueFd& ended) {
+Result<std::string> wait_for_end(const ledger::Running& sandbox) {
     TRY(await_lock(sandbox));
-    auto report = ended ? TRY(read_all(ended.get(), "the report of " + sandbox.record.name)) : std::string();
+    auto report = sandbox.ended ? TRY(read_all(sandbox.ended.get(), "the report of " + sandbox.record.name)) : std::string();
     if (!report.empty()) return report;
     return fail(Error::impossible(sandbox.record.name + " ended, and its supervisor was killed before it could say how"));
 }

@@ -16,8 +16,6 @@ enum class Politeness {
 Result<void> stop(const ledger::Running& sandbox, Politeness politeness);
 
 /// Waits for its end; how it ended, as Report::json() says it. Error: its supervisor was killed, and nobody could say.
-Result<std::string> wait_for_end(const ledger::Running& sandbox, const UniqueFd& ended);
-/// Where it will be, for wait_for_end(): to be opened while the sandbox runs, for its entry goes with it.
-UniqueFd open_ended(const ledger::Running& sandbox);
+Result<std::string> wait_for_end(const ledger::Running& sandbox);
 
 }  // namespace sandbox

@@ -1,10 +1,24 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/supervise/status.hh"
 
+#include "core/file.hh"
 #include "core/text.hh"
 #include "runtime/namespaces.hh"
 
+#include <cerrno>
+#include <signal.h>
+
 namespace sandbox {
+
+Result<void> StatusLine::tell(std::string_view line) {
+    if (fd_ < 0) return {};
+    auto before = ::signal(SIGPIPE, SIG_IGN);
+    auto told = write_all(fd_, line, "the status descriptor");
+    ::signal(SIGPIPE, before);
+    if (told) return {};
+    fd_ = -1;
+    return told.error().code() == EPIPE ? Result<void>() : told;
+}
 
 std::string started_json(pid_t pid) {
     std::string line = "{\"event\":\"started\",\"pid\":" + std::to_string(pid) + ",\"namespaces\":{";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/supervise/supervise.hh"
 
+#include "domains/cgroups/freezer.hh"
 #include "plan/find.hh"
 #include "runtime/report/diagnose.hh"
 #include "runtime/report/post_mortem.hh"
@@ -87,7 +88,13 @@ private:
         relay_->serve(lines);
         if (!relay_->wants_to_leave()) return;
         report_.was_stopped = true;
-        child_.signal(SIGKILL);
+        end_by(SIGKILL);
+    }
+
+    /// Also who is frozen.
+    void end_by(int signal) {
+        child_.signal(signal);
+        cgroups::release(prepared_.groups.groups.directories());
     }
 
     int timeout() const {
@@ -103,8 +110,8 @@ private:
         if (has_ended_) return;
         auto due = lifetime_.take(now_);
         if (due == Lifetime::Due::warn && hooks_ != nullptr) hooks_->start(hooks::Hook::pre_death, child_.pid(), {}, report_.unhealthy.empty() ? "time" : "health");
-        if (due == Lifetime::Due::ask) child_.signal(lifetime_.signal());
-        if (due == Lifetime::Due::kill) child_.signal(SIGKILL);
+        if (due == Lifetime::Due::ask) end_by(lifetime_.signal());
+        if (due == Lifetime::Due::kill) end_by(SIGKILL);
         if (hooks_ == nullptr || !hooks_->is_running(hooks::Hook::pre_death)) lifetime_.hurry(now_);
     }
 
@@ -119,7 +126,7 @@ private:
         if (wanted.on_failure == life::OnFailure::none) return;
         report_.unhealthy = checks_->reason();
         report_.was_stopped |= wanted.on_failure == life::OnFailure::stop;
-        if (wanted.on_failure == life::OnFailure::kill) child_.signal(SIGKILL);
+        if (wanted.on_failure == life::OnFailure::kill) end_by(SIGKILL);
         else lifetime_.end_now(now_, wanted.signal, wanted.patience);
     }
 

@@ -26,6 +26,14 @@ TEST_CASE("health: the first check is an interval after the start, each other on
     CHECK(health.next() == 122s);
 }
 
+TEST_CASE("health: a check that is put off counts for nothing") {
+    Health health(every_ten_seconds(1), 100s);
+    health.begun(110s, 0s);
+    health.put_off(111s);
+    CHECK(health.next() == 121s);
+    CHECK(health.state() == HealthState{});
+}
+
 TEST_CASE("health: who checks is given its time and the grace") {
     Health health(every_ten_seconds(3), 0s);
     health.begun(10s, 2s);
