@@ -1,11 +1,27 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/health/health.hh"
 
+#include "core/json.hh"
 #include "runtime/supervise/lifetime.hh"
+
+#include <algorithm>
 
 namespace sandbox {
 
 using life::Microseconds;
+
+std::optional<HealthStatus> health_status(std::string_view name) {
+    auto found = std::ranges::find(kHealthStatuses, name);
+    if (found == std::end(kHealthStatuses)) return std::nullopt;
+    return static_cast<HealthStatus>(found - kHealthStatuses);
+}
+
+std::string HealthState::json() const {
+    JsonObject object;
+    object.text("status", name_of(status)).number("failing-streak", streak);
+    if (!last_failure.empty()) object.text("last-failure", last_failure);
+    return object.end();
+}
 
 Health::Health(const life::CheckHealth& check, Microseconds start)
     : check_(check), counts_from_(later(start, check.start_period)), next_(later(start, check.interval)) {}

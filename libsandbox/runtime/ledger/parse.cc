@@ -38,10 +38,8 @@ Joining joining_in(const json& object) {
 
 std::optional<HealthState> health_in(const json& object) {
     if (object.is_null()) return std::nullopt;
-    json statuses;
-    for (std::size_t index = 0; index < std::size(kHealthStatuses); ++index) statuses[std::string(kHealthStatuses[index])] = index;
-    return HealthState{static_cast<HealthStatus>(statuses.at(object.at("status").get<std::string>()).get<int>()),
-                       object.at("failing-streak").get<unsigned>(), object.at("last-failure").get<std::string>()};
+    return HealthState{health_status(object.at("status").get<std::string>()).value(), object.at("failing-streak").get<unsigned>(),
+                       object.value("last-failure", "")};
 }
 
 Record record_in(const json& object) {
@@ -79,7 +77,7 @@ Result<Record> parse(std::string_view text) {
             return fail(Error::from_errno("record.json has format " + std::to_string(format), EOPNOTSUPP)
                             .hint("a newer version of the toolkit wrote it"));
         return record_in(object);
-    } catch (const json::exception&) {
+    } catch (const std::exception&) {
         return fail(Error::impossible("record.json is none of ours"));
     }
 }

@@ -23,15 +23,6 @@ std::string object(const ProcessId& process) {
     return JsonObject().number("pid", process.pid).number("start", process.start).end();
 }
 
-std::string object(const std::optional<HealthState>& health) {
-    if (!health) return "null";
-    return JsonObject()
-        .text("status", name_of(health->status))
-        .number("failing-streak", health->streak)
-        .text("last-failure", health->last_failure)
-        .end();
-}
-
 std::string object(const Joining& joining) {
     auto limit = [](const Joining::Limit& one) {
         return "[" + std::to_string(one.resource) + "," + std::to_string(one.soft) + "," + std::to_string(one.hard) + "]";
@@ -78,7 +69,7 @@ std::string print(const Record& record) {
                .number("kill-signal", record.kill_signal)
                .number("stop-timeout", record.stop_timeout)
                .text("log", record.log)
-               .member("health", object(record.health))
+               .member("health", record.health ? record.health->json() : "null")
                .number("edition", record.edition)
                .member("joining", object(record.joining))
                .end() +

@@ -59,8 +59,7 @@ selinux::Denials denials_in(const json& object) {
 
 HealthState health_in(const json& object) {
     HealthState health;
-    auto found = std::ranges::find(kHealthStatuses, object.at("status").get<std::string>());
-    if (found != std::end(kHealthStatuses)) health.status = static_cast<HealthStatus>(found - kHealthStatuses);
+    health.status = health_status(object.at("status").get<std::string>()).value_or(HealthStatus::starting);
     read(object, "failing-streak", health.streak);
     read(object, "last-failure", health.last_failure);
     return health;

@@ -24,13 +24,6 @@ static std::string field(std::string_view name, std::string_view value) {
     return "," + json_string(name) + ":" + json_string(value);
 }
 
-static std::string json_of(const HealthState& health) {
-    JsonObject object;
-    object.text("status", name_of(health.status)).number("failing-streak", health.streak);
-    if (!health.last_failure.empty()) object.text("last-failure", health.last_failure);
-    return object.end();
-}
-
 /// What the control groups know.
 static std::string group_fields(const Report& report) {
     std::string json;
@@ -137,7 +130,7 @@ std::string Report::json() const {
     if (was_stopped) line += ",\"was-stopped\":true";
     if (!given_up.empty()) line += field("given-up", given_up);
     if (!unhealthy.empty()) line += ",\"unhealthy\":true" + field("health-limit", unhealthy);
-    if (health) line += ",\"health\":" + json_of(*health);
+    if (health) line += ",\"health\":" + health->json();
     if (auto clause = cause(); !clause.empty()) line += field("cause", clause);
     line += group_fields(*this);
     line += filter_fields(*this);
