@@ -40,8 +40,16 @@ Result<int> run(std::span<char*> args) {
     auto directories = service_directories(manager, default_search_path(home != nullptr ? home : "", ::geteuid()));
     auto services = find_services(directories, programs(), manager);
     for (const std::string& error : services.errors) cli::complain("sandbox-generator: " + error + "\n");
-    for (const ServiceFile& service : services.files) TRY(write_service(line.operands[0], service));
-    return 0;
+    // What is wrong with one concerns that one.
+    int status = 0;
+    auto note = [&](const Result<void>& done) {
+        if (done) return;
+        cli::complain("sandbox-generator: " + done.error().message() + "\n");
+        status = cli::exit_status(done.error());
+    };
+    for (const ServiceFile& service : services.files) note(write_service(line.operands[0], service));
+    for (const ServiceFile& service : services.files) note(write_aliases(line.operands[0], service));
+    return status;
 }
 
 }  // namespace

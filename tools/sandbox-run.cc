@@ -52,6 +52,9 @@ Result<Invocation> invocation_of(const cli::CommandLine& line) {
     if (before == 1) invocation.unit = line.operands[0];
     for (std::size_t index = before; index < line.operands.size(); ++index) invocation.words.emplace_back(line.operands[index]);
     if (const auto* name = line.find("name")) invocation.name = std::string(*name->argument);
+    invocation.is_named = line.find("named") != nullptr;
+    if (invocation.is_named && invocation.unit.empty()) return fail(Error::usage("--named: it takes the name of a unit, and there is none"));
+    if (invocation.is_named && invocation.name) return fail(Error::usage("--named and --name contradict each other"));
     invocation.assignments = TRY(assignments_of(line));
     auto brings_command = [](const Assignment& one) { return one.row->key == "Exec.Command" || one.row->key == "Exec.Boot"; };
     if (before == 0 && invocation.words.empty() && std::ranges::none_of(invocation.assignments, brings_command))

@@ -21,6 +21,9 @@ inline constexpr cli::Option kSandboxRunOptions[] = {
      .manual = "Letters, digits, - and single dots, 1 to 64 characters. Default: the unit's name with its argument; for a "
                "command without a unit, run- and eight hexadecimal digits. Only a sandbox that was given a name is in the "
                "ledger, by which other commands find it; a name that a running sandbox has is refused."},
+    {.name = "named", .brief = "name it as its unit, with its argument",
+     .manual = "As --name with the name that the unit gives it: web of web.toml, web-1 of web@1, with - for what no name may hold. "
+               "Services that sandbox-generator(8) makes of templates are started with it."},
     {.name = "detach", .brief = "run it in the background, and print its name",
      .manual = "Returns when the sandbox has started. Its output goes to a log file, which sandbox-log(1) prints; its input is "
                "empty. sandbox-stop(1) ends it, sandbox-wait(1) waits for its status. Without --name it gets the unit's name "

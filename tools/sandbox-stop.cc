@@ -6,12 +6,19 @@
 #include "cli/parse.hh"
 #include "cli/print.hh"
 #include "runtime/running/stop.hh"
+#include "unit/sandbox_name.hh"
 
 using namespace sandbox;
 
 namespace {
 
-Result<void> stop_one(const char* name, Politeness politeness) {
+/// "web-1" of "web@1".
+std::string name_of_unit(std::string_view unit) {
+    auto at = unit.find('@');
+    return at == unit.npos ? default_name(unit) : default_name(unit.substr(0, at), unit.substr(at + 1));
+}
+
+Result<void> stop_one(const std::string& name, Politeness politeness) {
     auto sandbox = TRY(ledger::find_supervised(name));
     return stop(sandbox, politeness);
 }
@@ -25,8 +32,9 @@ Result<int> run(std::span<char*> args) {
 
     auto politeness = line.find("kill") != nullptr ? Politeness::kill : Politeness::ask;
     int status = 0;
+    bool has_units = line.find("unit") != nullptr;
     for (const char* name : line.operands)
-        if (auto stopped = stop_one(name, politeness); !stopped) {
+        if (auto stopped = stop_one(has_units ? name_of_unit(name) : name, politeness); !stopped) {
             cli::complain("sandbox-stop: " + stopped.error().message() + "\n");
             status = cli::exit_status(stopped.error());
         }

@@ -49,6 +49,7 @@ Result<Message> new_call(sd_bus* bus, const Peer& peer, const char* method) {
 
 /// The broker's own refusal quotes its rule and both processes.
 static std::string words_of(const sd_bus_error& error) {
+    if (error.message == nullptr) return error.name;
     bool is_brokers = sd_bus_error_has_name(&error, SD_BUS_ERROR_ACCESS_DENIED) > 0 && std::string_view(error.message).starts_with("Rejected");
     return is_brokers ? "the system bus lets this user call no such method of it" : error.message;
 }

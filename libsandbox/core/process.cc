@@ -7,6 +7,7 @@
 
 #include <linux/magic.h>
 #include <sys/vfs.h>
+#include <unistd.h>
 
 namespace sandbox {
 namespace {
@@ -18,12 +19,19 @@ Result<std::string> read_below(int directory, const std::string& path) {
     return read_all(UniqueFd(file).get(), "/proc/" + path);
 }
 
-/// Field 22 of /proc/PID/stat; the second, the name in brackets, may hold anything.
-std::optional<std::uint64_t> start_in(std::string_view stat) {
+/// A number of /proc/PID/stat, by its place in proc(5), from 4 on; the second, the name in brackets, may hold anything.
+std::optional<std::uint64_t> field_of(std::string_view stat, std::size_t place) {
     auto name_end = stat.rfind(')');
     if (name_end == stat.npos) return std::nullopt;
     auto fields = split(stat.substr(name_end + 1), ' ');
-    return fields.size() > 20 ? parse_number(fields[20]) : std::nullopt;
+    return fields.size() > place - 2 ? parse_number(fields[place - 2]) : std::nullopt;
+}
+
+/// 0: there is none that we can see.
+pid_t parent_of_process(pid_t pid) {
+    auto proc = open_proc();
+    auto stat = proc ? read_below(proc->get(), std::to_string(pid) + "/stat") : fail(std::move(proc).error());
+    return stat ? static_cast<pid_t>(field_of(*stat, 4).value_or(0)) : 0;
 }
 
 }  // namespace
@@ -40,7 +48,7 @@ Result<ProcessId> identify(pid_t pid) {
     auto proc = TRY(open_proc());
     auto stat = read_below(proc.get(), std::to_string(pid) + "/stat");
     if (!stat) return fail(Error::from_errno("process " + std::to_string(pid), ESRCH));
-    auto start = start_in(*stat);
+    auto start = field_of(*stat, 22);
     if (!start) return fail(Error::impossible("/proc/" + std::to_string(pid) + "/stat is no such file as proc(5) describes"));
     return ProcessId{pid, *start};
 }
@@ -51,6 +59,15 @@ Result<UniqueFd> open_process(const ProcessId& process) {
     // Held first, then compared: from here on the number cannot go to another one unseen.
     if (!pidfd || !now || *now != process) return fail(Error::from_errno("process " + std::to_string(process.pid), ESRCH));
     return pidfd;
+}
+
+bool has_job_control() {
+    pid_t group = ::getpgrp(), session = ::getsid(0);
+    for (pid_t above = ::getppid(); above > 0; above = parent_of_process(above)) {
+        if (::getsid(above) != session) return false;
+        if (::getpgid(above) != group) return true;
+    }
+    return false;
 }
 
 }  // namespace sandbox

@@ -21,6 +21,10 @@ Result<ProcessId> identify(pid_t pid);
 /// A pidfd of exactly this process. Errors: it is gone (ESRCH), whoever has its number now.
 Result<UniqueFd> open_process(const ProcessId& process);
 
+/// Whether a shell with job control sees us stop, and can let us go on: our process group is not orphaned (setpgid(2)). The leader of
+/// a session, as under a service manager or `ssh -t`, would stop for good.
+bool has_job_control();
+
 /// The real /proc: a directory that stands in for it is refused (CVE-2015-1334).
 Result<UniqueFd> open_proc();
 

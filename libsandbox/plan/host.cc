@@ -24,7 +24,7 @@ Result<Host> probe(const Unit& unit, Host host) {
     TRY(mounts::probe(host.mounts));
     TRY(process::probe(unit.process, host.process));
     TRY(cgroups::probe(host.cgroups));
-    TRY(boot::probe(host.boot));
+    TRY(boot::probe(*unit.mounts.root_directory, host.boot));
     machine::probe(host.machine, cgroups::own_unit);
     TRY(selinux::probe(host.selinux));
     journal::probe(*unit.mounts.root_directory, *unit.boot.machine_id, host.journal);

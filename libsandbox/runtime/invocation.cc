@@ -118,7 +118,7 @@ Result<Unit> resolve(Invocation invocation) {
     auto unit = TRY(replay(assignments, names));
     unit.own_words = own_words;
     unit.name = names.sandbox;
-    unit.is_named = invocation.name.has_value();
+    unit.is_named = invocation.name.has_value() || invocation.is_named;
     unit.unit_name = loaded.name;
     if (!loaded.drop_ins.empty()) unit.drop_ins = absolute(names.cwd, loaded.drop_ins);
     TRY(absolute_arguments(unit, names.cwd));

@@ -14,6 +14,7 @@ namespace sandbox {
 struct Invocation {
     std::string unit{};                     ///< name or path; empty: a command
     std::optional<std::string> name{};      ///< --name; none: derived
+    bool is_named{};                        ///< --named: as the unit is
     std::vector<std::string> words{};       ///< appended to Exec.Command, as they are
     std::vector<Assignment> assignments{};  ///< of the options, after the unit's
 };

@@ -2,6 +2,7 @@
 #include "domains/boot/facts.hh"
 
 #include "core/file.hh"
+#include "core/machine_id.hh"
 #include "core/text.hh"
 
 #include <algorithm>
@@ -46,7 +47,13 @@ static std::int64_t count_passed() {
     return is_ours ? static_cast<std::int64_t>(std::min(number("LISTEN_FDS"), kMost)) : 0;
 }
 
-Result<void> probe(Facts& facts) {
+/// As RFC 9562 writes it.
+static std::string as_uuid(std::string id) {
+    for (std::size_t at : {20u, 16u, 12u, 8u}) id.insert(at, "-");
+    return id;
+}
+
+Result<void> probe(const std::string& root_directory, Facts& facts) {
     if (!facts.os_release.is_asked()) return {};
     facts.passed.set(count_passed());
     const char* names = ::getenv("LISTEN_FDNAMES");
@@ -54,6 +61,9 @@ Result<void> probe(Facts& facts) {
     auto release = read_file("/etc/os-release");
     facts.os_release.set(release ? parse_os_release(*release) : std::vector<std::string>{});
     if (!facts.uuid.is_asked()) return {};
+    // A system that has an id is known by that.
+    auto own = root_directory.empty() ? std::string() : machine_id_of(root_directory);
+    if (!own.empty()) return facts.uuid.set(as_uuid(std::move(own))), Result<void>();
     auto uuid = TRY(read_file("/proc/sys/kernel/random/uuid", 64));
     facts.uuid.set(uuid.substr(0, uuid.find('\n')));
     return {};

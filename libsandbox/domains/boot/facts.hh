@@ -33,7 +33,7 @@ struct Facts {
 /// Marks the facts that a plan for this spec will read.
 void need(const Spec& spec, Facts& facts);
 /// Asks the machine for what is marked.
-Result<void> probe(Facts& facts);
+Result<void> probe(const std::string& root_directory, Facts& facts);
 
 /// What of an os-release file the guest is told. Values that are no plain words are left out.
 std::vector<std::string> parse_os_release(std::string_view text);

@@ -21,7 +21,7 @@ inline constexpr Setting kSettings[] = {
                "Security.NoNewPrivileges and Security.RestrictNamespaces false; Security.Capabilities those that systemd-nspawn(1) "
                "leaves, in a user namespace without those for the kernel's audit, which it does not let such ask.",
      .assign = assign::boolean<&Spec::boot>},
-    {.key = "Exec.MachineID", .fallback = "a new one", .argument = "ID", .brief = "the system's machine-id(5), where it has none",
+    {.key = "Exec.MachineID", .fallback = "its own, or a new one", .argument = "ID", .brief = "the system's machine-id(5), where it has none",
      .manual = "32 hexadecimal digits, or a UUID: $container_uuid and /run/host/container-uuid, which an init writes into an "
                "/etc/machine-id that is empty. \"%m\" is the host's, by which programs inside can tell where they run. Needs Exec.Boot.",
      .assign = assign::parsed<&Spec::machine_id, parse_machine_id>},

@@ -67,6 +67,8 @@ Result<void> plan(const Spec& spec, const Surroundings& around, Draft<Step>& out
     if (spec.runtime_max->count() != 0 && *spec.runtime_max != kForever)
         out.step(Phase::attend, LimitRuntime{*spec.runtime_max, *spec.kill_signal, *spec.stop_timeout},
                  {"Exec.RuntimeMaxSec", spec.runtime_max.origin});
+    if (around.is_booted)
+        out.step(Phase::attend, ShutDown{*spec.kill_signal, *spec.stop_timeout}, {"Exec.KillSignal", spec.kill_signal.origin});
     if (*spec.restart != RestartPolicy::no)
         out.step(Phase::attend, Restart{*spec.restart, *spec.restart_pause}, {"Exec.Restart", spec.restart.origin});
     TRY(plan_health(spec, out));
@@ -82,6 +84,10 @@ std::string describe(const Step& step) {
         std::string operator()(const LimitRuntime& limit) const {
             auto text = "after " + print_duration(limit.most) + ": " + print_signal(limit.signal);
             return limit.patience == kForever ? text : text + ", and SIGKILL after " + print_duration(limit.patience) + " more";
+        }
+        std::string operator()(const ShutDown& end) const {
+            auto text = "when we are asked to end: " + print_signal(end.signal);
+            return end.patience == kForever ? text : text + ", and SIGKILL after " + print_duration(end.patience) + " more";
         }
         std::string operator()(const Restart& restart) const {
             return std::string(restart.policy == RestartPolicy::always ? "when it ends" : "when it fails") + ": again after " +

@@ -17,6 +17,13 @@ struct LimitRuntime {
     bool operator==(const LimitRuntime&) const = default;
 };
 
+/// Ends an init in order when we are asked to end: to systemd SIGTERM means something else.
+struct ShutDown {
+    int signal = SIGTERM;
+    Microseconds patience{};
+    bool operator==(const ShutDown&) const = default;
+};
+
 /// Makes the sandbox anew when it has ended.
 struct Restart {
     RestartPolicy policy{};
@@ -56,7 +63,7 @@ struct CheckHealth {
 };
 
 /// What the supervisor does while a sandbox runs: no op of the child comes of it.
-using Step = std::variant<LimitRuntime, Restart, AnswerReboot, AwaitReady, KeepReports, CheckHealth>;
+using Step = std::variant<LimitRuntime, ShutDown, Restart, AnswerReboot, AwaitReady, KeepReports, CheckHealth>;
 
 std::string describe(const Step& step);
 

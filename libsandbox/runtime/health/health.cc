@@ -17,10 +17,7 @@ std::optional<HealthStatus> health_status(std::string_view name) {
 }
 
 std::string HealthState::json() const {
-    JsonObject object;
-    object.text("status", name_of(status)).number("failing-streak", streak);
-    if (!last_failure.empty()) object.text("last-failure", last_failure);
-    return object.end();
+    return JsonObject().text("status", name_of(status)).number("failing-streak", streak).text("last-failure", last_failure).end();
 }
 
 Health::Health(const life::CheckHealth& check, Microseconds start)

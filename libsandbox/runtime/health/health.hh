@@ -22,7 +22,7 @@ struct HealthState {
     std::string last_failure{};  ///< what the last check that failed said; empty: the last one was good
     bool operator==(const HealthState&) const = default;
 
-    /// {"status":…,"failing-streak":N}, and "last-failure" if the last check failed.
+    /// {"status":…,"failing-streak":N,"last-failure":…}
     std::string json() const;
 };
 

@@ -183,6 +183,7 @@ child::Program Prepared::program() {
 Result<Prepared> prepare(const Unit& unit, const Plan& plan, const ledger::Ledger* entry) {
     Prepared out{.plan = plan};
     out.bench.has_terminal = unit.has_terminal;
+    out.patience = *unit.life.stop_timeout;
     out.bench.guarded = guarded_directories;
     TRY(open_life_line(out));
     TRY(open_set_up(out));

@@ -35,6 +35,7 @@ public:
     }
     void finish() override { first_.finish(), second_.finish(); }
     void stop() override { first_.stop(); }
+    bool has_keys() const override { return first_.has_keys(); }
     bool takes(int signal) override { return first_.takes(signal) || second_.takes(signal); }
     bool wants_to_leave() override { return first_.wants_to_leave() || second_.wants_to_leave(); }
 

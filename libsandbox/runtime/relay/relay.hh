@@ -32,6 +32,8 @@ public:
     virtual void finish() = 0;
     /// The command stopped, and so do we until somebody wants us to go on.
     virtual void stop() = 0;
+    /// Whether the command has a terminal of its own, whose keys may stop it.
+    virtual bool has_keys() const { return false; }
     /// Whether the relay does itself what this signal, sent to us, asks for.
     virtual bool takes(int signal) = 0;
     /// Whether somebody at the caller's terminal wants no more of it (^]^]^]). Told once.

@@ -126,9 +126,11 @@ void TerminalRelay::read_input() {
     char buffer[4096];
     ssize_t count = ::read(input_.get(), buffer, sizeof buffer);
     if (count > 0) inwards_.append(buffer, static_cast<std::size_t>(count));
+    if (count > 0) is_in_line_ = buffer[count - 1] != '\n';
     if (count > 0 && raw_.is_on() && key_.take({buffer, static_cast<std::size_t>(count)}, now())) wants_to_leave_ = true;
     if (count > 0 || (count < 0 && (errno == EAGAIN || errno == EINTR))) return;
-    if (!raw_.is_on()) inwards_ += kEndKey;
+    // In the middle of a line the first one ends no more than that.
+    if (!raw_.is_on()) inwards_.append(is_in_line_ ? 2 : 1, kEndKey);
     raw_.end();
     input_.reset();
 }

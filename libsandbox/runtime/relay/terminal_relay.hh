@@ -40,6 +40,7 @@ public:
     Result<void> again() override;
     void finish() override;
     void stop() override;
+    bool has_keys() const override { return is_whole(); }
     bool takes(int signal) override;
     bool wants_to_leave() override { return std::exchange(wants_to_leave_, false); }
 
@@ -61,6 +62,7 @@ private:
     RawMode raw_{};                    ///< of the caller's terminal
     DetachKey key_{};
     bool wants_to_leave_ = false;
+    bool is_in_line_ = false;  ///< the last byte of the input was no end of a line
     std::string inwards_{};            ///< on their way
     std::string outwards_{};
 };

@@ -10,7 +10,9 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <climits>
 #include <fcntl.h>
+#include <map>
 #include <set>
 #include <unistd.h>
 
@@ -55,15 +57,20 @@ Result<std::vector<std::string>> units_in(const std::string& directory, uid_t ca
 std::optional<ServiceFile> service_at(const ServiceSource& source, Manager manager) {
     auto unit = resolve({.unit = source.name.ends_with('@') ? source.name + "instance" : source.name});
     if (unit && unit->about.is_installed()) return service_of(source, *unit);
-    if (unit) return std::nullopt;
     auto wishes = wishes_of(source.path, ::geteuid(), manager);
     if (!wishes) return std::nullopt;
+    if (unit) return service_of(source, *unit);  // the section is empty
     return broken_service(source, unit.error().message(), *std::move(wishes));
 }
 
+/// That it leads there already is no error.
 Result<void> link_to(const std::string& target, const std::string& path) {
-    if (::symlink(target.c_str(), path.c_str()) < 0 && errno != EEXIST) return fail(Error::from_errno("link " + path));
-    return {};
+    if (::symlink(target.c_str(), path.c_str()) == 0) return {};
+    auto error = Error::from_errno("link " + path);
+    char present[PATH_MAX];
+    ssize_t length = errno == EEXIST ? ::readlink(path.c_str(), present, sizeof present) : -1;
+    if (length >= 0 && std::string_view(present, static_cast<std::size_t>(length)) == target) return {};
+    return fail(std::move(error));
 }
 
 }  // namespace
@@ -80,6 +87,7 @@ std::vector<std::string> service_directories(Manager manager, const SearchPath& 
 Services find_services(const std::vector<std::string>& directories, const std::string& programs, Manager manager) {
     Services services;
     std::set<std::string> seen;
+    std::map<std::string, std::string> sandboxes;  // the names of theirs, and the units that have them
     for (const std::string& directory : directories) {
         auto names = units_in(directory, ::geteuid());
         if (!names) services.errors.push_back(names.error().message());
@@ -88,7 +96,14 @@ Services find_services(const std::vector<std::string>& directories, const std::s
         for (const std::string& file : *names) {
             auto name = file.substr(0, file.size() - kSuffix.size());
             if (!seen.insert(name).second) continue;
-            if (auto service = service_at({name, directory + "/" + file, programs}, manager)) services.files.push_back(*std::move(service));
+            ServiceSource source{name, directory + "/" + file, programs};
+            auto service = service_at(source, manager);
+            if (!service) continue;
+            auto [owner, is_free] = sandboxes.try_emplace(sandbox_of(source), name);
+            if (!is_free && !owner->first.empty())
+                service = broken_service(source, source.path + ": its sandbox would be called " + owner->first + ", as that of the unit " + owner->second,
+                                         std::move(service->wanted_by));
+            services.files.push_back(*std::move(service));
         }
     }
     return services;
@@ -105,7 +120,14 @@ Result<void> write_service(const std::string& directory, const ServiceFile& serv
         if (::mkdir(wants.c_str(), 0755) < 0 && errno != EEXIST) return fail(Error::from_errno("mkdir " + wants));
         TRY(link_to("../" + service.name, wants + "/" + service.name));
     }
-    for (const std::string& alias : service.alias) TRY(link_to(service.name, directory + "/" + alias));
+    return {};
+}
+
+Result<void> write_aliases(const std::string& directory, const ServiceFile& service) {
+    for (const std::string& alias : service.alias) {
+        auto linked = link_to(service.name, directory + "/" + alias);
+        if (!linked) return fail(std::move(linked).error().within("another name of " + service.name));
+    }
     return {};
 }
 

@@ -20,7 +20,9 @@ Services find_services(const std::vector<std::string>& directories, const std::s
 /// The directories whose units are services: of the system's manager all but a user's own, of a user's manager only that.
 std::vector<std::string> service_directories(Manager manager, const SearchPath& search);
 
-/// Writes a service and its links into the directory. Error: it cannot be written.
+/// Writes a service and what starts it into the directory. Error: it cannot be written.
 Result<void> write_service(const std::string& directory, const ServiceFile& service);
+/// Its other names; after all services, which have them first. Error: a name is taken.
+Result<void> write_aliases(const std::string& directory, const ServiceFile& service);
 
 }  // namespace sandbox

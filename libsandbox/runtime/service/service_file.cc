@@ -49,13 +49,15 @@ std::string lists(std::string_view key, const GivenList<std::string>& items) {
     return text;
 }
 
-std::string head(const ServiceSource& source, std::string_view description) {
-    return "# Made by sandbox-generator.\n[Unit]\n" + line("Description", plain(description)) + line("SourcePath", plain(source.path));
+/// `instance`: a specifier of systemd's, behind the description.
+std::string head(const ServiceSource& source, std::string_view description, std::string_view instance = {}) {
+    return "# Made by sandbox-generator.\n[Unit]\n" + line("Description", plain(description) + std::string(instance)) +
+           line("SourcePath", plain(source.path));
 }
 
 std::string head_of(const ServiceSource& source, const Unit& unit) {
-    std::string what = unit.about.description->empty() ? "Sandbox " + source.name + (is_template(source) ? "%i" : "") : *unit.about.description;
-    auto text = head(source, what);
+    bool is_described = !unit.about.description->empty();
+    auto text = is_described ? head(source, *unit.about.description) : head(source, "Sandbox " + source.name, is_template(source) ? "%i" : "");
     for (const auto& address : unit.about.documentation) text += line("Documentation", plain(*address));
     return text + lists("After", unit.about.after) + lists("Requires", unit.about.requires_units);
 }
@@ -84,19 +86,25 @@ std::vector<std::string> texts(const GivenList<std::string>& items) {
 
 }  // namespace
 
+std::string sandbox_of(const ServiceSource& source) {
+    return is_template(source) ? "" : default_name(source.name);
+}
+
 ServiceFile service_of(const ServiceSource& source, const Unit& unit) {
-    // The instance is systemd's: it stands for itself.
-    std::string instance = is_template(source) ? "%i" : "";
-    auto bare = source.name.substr(0, source.name.find('@'));
-    auto name = default_name(bare) + (is_template(source) ? "-%i" : "");
+    // The instance is systemd's, and may hold what no name of a sandbox may: the tools make one of it.
     auto quoted = [](const std::string& text) { return "\"" + text + "\""; };
+    auto name = sandbox_of(source), instance = quoted(source.name + "%i");
+    auto started = is_template(source) ? "--named " + instance : "--name " + quoted(name) + " " + quoted(source.name);
+    auto ended = is_template(source) ? "--unit " + instance : quoted(name);
+    auto identifier = is_template(source) ? default_name(source.name.substr(0, source.name.size() - 1)) + "-%i" : name;
     auto text = head_of(source, unit) + "\n[Service]\n";
     text += line("Type", "notify") + line("NotifyAccess", "main") + line("Environment", "SANDBOX_SERVICE=%n");
-    text += line("ExecStart", word(source.programs + "/sandbox-run", Line::command) + " --name " + quoted(name) + " " + quoted(source.name + instance));
-    text += line("ExecStop", word(source.programs + "/sandbox-stop", Line::command) + " " + quoted(name));
+    text += line("ExecStart", word(source.programs + "/sandbox-run", Line::command) + " " + started);
+    // It may have ended by itself, and then there is nothing to stop.
+    text += line("ExecStop", "-" + word(source.programs + "/sandbox-stop", Line::command) + " " + ended);
     text += line("SuccessExitStatus", clean_statuses(unit)) + line("TimeoutStopSec", stop_timeout(unit));
     text += line("Delegate", "yes") + line("Slice", *unit.cgroups.slice) + line("KillMode", "mixed") + line("OOMPolicy", "continue");
-    text += line("SyslogIdentifier", unit.journal.identifier.is_given() ? plain(*unit.journal.identifier) : name);
+    text += line("SyslogIdentifier", unit.journal.identifier.is_given() ? plain(*unit.journal.identifier) : identifier);
     return {source.name + ".service", std::move(text), texts(unit.about.wanted_by), texts(unit.about.alias)};
 }
 

@@ -24,6 +24,9 @@ struct ServiceSource {
     std::string programs{};   ///< the directory of sandbox-run and sandbox-stop
 };
 
+/// What the service's sandbox is called; empty: of a template it is the instance's.
+std::string sandbox_of(const ServiceSource& source);
+
 /// The service that runs the unit.
 ServiceFile service_of(const ServiceSource& source, const Unit& unit);
 /// The service that fails with the message, in the place of a unit that is none.

@@ -47,13 +47,19 @@ static pid_t read_datagram(int socket, std::string& text) {
     return sender;
 }
 
-static bool says_ready(std::string_view text) {
-    auto lines = split(text, '\n');
-    return std::ranges::find(lines, "READY=1") != lines.end();
+/// What of it concerns us; nothing, if nothing does.
+static std::optional<ReadyWatch::Saying> saying_of(pid_t sender, std::string_view text) {
+    constexpr std::string_view kExtend = "EXTEND_TIMEOUT_USEC=";
+    ReadyWatch::Saying saying{.sender = sender};
+    for (std::string_view line : split(text, '\n')) {
+        if (line == "READY=1") saying.is_ready = true;
+        if (line.starts_with(kExtend)) saying.extension = parse_number(line.substr(kExtend.size())).value_or(0);
+    }
+    return saying.is_ready || saying.extension > 0 ? std::optional(saying) : std::nullopt;
 }
 
 /// Also what means nothing to us is read, or who sends it would wait one day.
-static void read_senders(int socket, int senders, int line) {
+static void read_sayings(int socket, int sayings, int line) {
     // Whom a close keeps waiting does not see the line end.
     ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
     for (;;) {
@@ -63,8 +69,9 @@ static void read_senders(int socket, int senders, int line) {
         if (lines[1].revents == 0) continue;
         std::string text;
         auto sender = read_datagram(socket, text);
+        auto saying = sender > 0 ? saying_of(sender, text) : std::nullopt;
         // It waits until the supervisor has read those before.
-        if (sender > 0 && says_ready(text) && ::write(senders, &sender, sizeof sender) < 0) return;
+        if (saying && ::write(sayings, &*saying, sizeof *saying) < 0) return;
     }
 }
 
@@ -72,19 +79,21 @@ ReadyWatch::ReadyWatch(int socket, bool passes_on) : passes_on_(passes_on) {
     if (socket < 0) return;
     auto pipe = make_pipe();
     if (!pipe) return;
-    senders_ = std::move(pipe->from);
+    sayings_ = std::move(pipe->from);
     auto said = std::move(pipe->to);
-    auto reader = ReaderProcess::start({socket, said.get()}, [&](int line) { read_senders(socket, said.get(), line); });
+    auto reader = ReaderProcess::start({socket, said.get()}, [&](int line) { read_sayings(socket, said.get(), line); });
     if (reader) reader_.emplace(*std::move(reader));
-    else senders_.reset();
+    else sayings_.reset();
 }
 
 void ReadyWatch::serve(short events, const Child& init) {
     if (events == 0) return;
-    pid_t sender = 0;
-    ssize_t length = ::read(senders_.get(), &sender, sizeof sender);
-    if (length == 0) senders_.reset();  // the process was killed
-    if (length != sizeof sender || sender != init.pid() || !passes_on_) return;
+    Saying saying;
+    ssize_t length = ::read(sayings_.get(), &saying, sizeof saying);
+    if (length == 0) sayings_.reset();  // the process was killed
+    if (length != sizeof saying || saying.sender != init.pid() || !passes_on_) return;
+    if (saying.extension > 0) notify_manager("EXTEND_TIMEOUT_USEC=" + std::to_string(saying.extension) + "\n");
+    if (!saying.is_ready) return;
     passes_on_ = false;
     notify_manager("READY=1\n");
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/supervise/supervise.hh"
 
+#include "core/process.hh"
 #include "domains/cgroups/freezer.hh"
 #include "plan/find.hh"
 #include "runtime/report/diagnose.hh"
@@ -8,6 +9,7 @@
 #include "runtime/supervise/ending.hh"
 #include "runtime/supervise/lifetime.hh"
 #include "runtime/supervise/memory_warning.hh"
+#include "runtime/supervise/notify.hh"
 #include "runtime/supervise/oom_response.hh"
 #include "runtime/supervise/ready_watch.hh"
 #include "runtime/supervise/reboot_watch.hh"
@@ -48,6 +50,7 @@ public:
         if (failure_) return fail(*std::move(failure_));
         if (!has_ended_) tell_death(prepared_, status, reboot_.signal(), report_);
         report_.time_spent = lifetime_.spent();
+        report_.was_stopped |= now_ < stopped_until_;
         if (checks_ != nullptr) take_health();
         examine(prepared_, start_, report_);
         if (report_.memory_kill) tell_of_kill(-1);
@@ -145,14 +148,26 @@ private:
         while (int signal = next_signal(signals_.get())) {
             if (relay_ != nullptr && relay_->takes(signal)) continue;
             if (!is_for_command(signal)) continue;
-            if (asks_for_end(signal)) asked_for_end();
+            if (asks_for_end(signal) && ends_in_order()) continue;
+            if (asks_for_end(signal)) asked_for_end(signal);
+            has_forwarded_stop_ |= signal == SIGTSTP;
             child_.signal(signal);
         }
     }
 
-    /// A signal may also mean something else to the command; it has the time of an orderly end to show which.
-    void asked_for_end() {
+    /// An init is asked in its own words.
+    bool ends_in_order() {
+        auto found = find_step<life::Step, life::ShutDown>(prepared_.plan);
+        if (!found) return false;
         report_.was_stopped = true;
+        lifetime_.end_now(now_, found.step->signal, found.step->patience);
+        return true;
+    }
+
+    /// A signal may also mean something else to the command; it has the time of an orderly end to show which.
+    void asked_for_end(int signal) {
+        report_.was_stopped |= signal == SIGTERM;
+        stopped_until_ = later(now_, prepared_.patience);
         if (checks_ != nullptr) spared_until_ = later(now_, checks_->wanted().patience);
     }
 
@@ -179,15 +194,25 @@ private:
         switch (message.kind) {
         case init::MessageKind::init_failed: failure_ = init_failure(message); break;
         case init::MessageKind::exec_failed: exec_error_ = message.error; break;
-        case init::MessageKind::stopped: stop_with_it(); break;
+        case init::MessageKind::stopped: stopped(message.status); break;
         case init::MessageKind::continued: break;
         case init::MessageKind::ended: report_ended(message); break;
         }
     }
 
-    /// The command stopped: so do we, for whoever runs us; and when we go on, so does it.
-    void stop_with_it() {
-        WakeUp wake_up(lifetime_.next());
+    /// The command stopped: so do we, for whoever runs us. But who is inside must not stop what watches over it, and from a key that
+    /// nobody answers, as under `ssh -t`, we recover by ourselves.
+    void stopped(int signal) {
+        bool is_asked = std::exchange(has_forwarded_stop_, false) || has_job_control();
+        bool is_key = signal != SIGSTOP && relay_ != nullptr && relay_->has_keys();
+        if (is_asked) stop_until(life::kForever);
+        else if (is_key) stop_until(later(now_, kUnansweredStop));
+        else if (checks_ == nullptr && !has_manager()) stop_until(life::kForever);
+    }
+
+    /// And when we go on, so does it.
+    void stop_until(life::Microseconds time) {
+        WakeUp wake_up(std::min(time, lifetime_.next()));
         if (relay_ != nullptr) relay_->stop();
         else ::raise(SIGSTOP);
         look_at_the_clock();
@@ -217,7 +242,9 @@ private:
     std::optional<Error> failure_{};
     int exec_error_ = 0;
     life::Microseconds spared_until_{};
+    life::Microseconds stopped_until_{};  ///< an end before is one that we were asked for
     bool has_told_of_kill_ = false;
+    bool has_forwarded_stop_ = false;
     bool has_ended_ = false;
     bool has_line_ended_ = false;
     bool is_over_ = false;

@@ -60,7 +60,7 @@ TEST_CASE("report: who was ended for its health says so, by the setting") {
     CHECK(report.json().find(",\"unhealthy\":true,\"health-limit\":\"Health.Command (a.toml:1:2): 3 failures in a row, the last: no\",\"health\":{\"status\":\"unhealthy\",\"failing-streak\":3,\"last-failure\":\"no\"},"
                              "\"cause\":\"it was not healthy: ") != std::string::npos);
     report = {.ended = Ended::exited, .health = HealthState{HealthStatus::healthy, 0, ""}};
-    CHECK(report.json().ends_with(",\"health\":{\"status\":\"healthy\",\"failing-streak\":0}}\n"));
+    CHECK(report.json().ends_with(",\"health\":{\"status\":\"healthy\",\"failing-streak\":0,\"last-failure\":\"\"}}\n"));
 }
 
 TEST_CASE("report: what was left out and what failed beside are lists") {
