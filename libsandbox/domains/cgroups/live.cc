@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "domains/cgroups/live.hh"
 
+#include "domains/cgroups/current.hh"
 #include "domains/cgroups/device.hh"
 #include "domains/cgroups/file.hh"
 #include "domains/cgroups/plan.hh"
@@ -16,6 +17,7 @@ struct Writing {
     Group group;
     std::vector<Content> tries;
     Reason reason;
+    bool is_default = false;  ///< it only follows: a kernel without the file needs none
 };
 
 Result<void> write_one(const Writing& writing) {
@@ -24,7 +26,7 @@ Result<void> write_one(const Writing& writing) {
         written = write(writing.group, content.file, content.value);
         if (written || written.error().code() != ENOENT) break;
     }
-    if (written) return written;
+    if (written || (writing.is_default && written.error().code() == ENOENT)) return {};
     return fail(std::move(written).error().at(writing.reason.origin, writing.reason.setting));
 }
 
@@ -39,7 +41,8 @@ Result<std::vector<Writing>> writings_of(const Draft<Step>& draft, const Spec& s
     for (const auto& step : draft.steps) {
         if (const auto* make = std::get_if<Make>(&step.body)) groups = make->parents;
         const auto* file = std::get_if<SetFile>(&step.body);
-        if (file != nullptr && (!file->is_default || follows(*file, spec))) writings.push_back({groups[file->hierarchy], file->tries, step.reason});
+        if (file != nullptr && (!file->is_default || follows(*file, spec)))
+            writings.push_back({groups[file->hierarchy], file->tries, step.reason, file->is_default});
         if (const auto* device = std::get_if<SetDevice>(&step.body)) {
             auto tries = device->tries;
             auto number = block_device_of(device->path);
@@ -76,7 +79,8 @@ Result<void> set_frozen(std::span<const Seat> seats, bool is_frozen) {
 
 }  // namespace
 
-Result<void> set_live(const Spec& spec, std::int64_t tasks, const Reason& tasks_reason, std::span<const Seat> seats) {
+Result<void> set_live(Spec spec, std::int64_t tasks, const Reason& tasks_reason, std::span<const Seat> seats) {
+    TRY(fill_from_groups(spec, seats));
     Facts facts;
     need(spec, facts);
     TRY(probe(facts));
