@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <optional>
 
 namespace sandbox::cgroups {
 namespace {
@@ -54,9 +55,42 @@ Result<void> fill_memory(Spec& spec, std::span<const Seat> seats) {
     return {};
 }
 
+struct Bandwidth {
+    std::optional<std::uint64_t> quota;  ///< microseconds in each period; none: no limit
+    std::uint64_t period = 0;
+};
+
+Result<Bandwidth> bandwidth_of(const Group& group) {
+    bool is_v1 = group.version == Version::v1;
+    auto quota_text = TRY(read(group, is_v1 ? "cpu.cfs_quota_us" : "cpu.max"));
+    auto period_text = is_v1 ? TRY(read(group, "cpu.cfs_period_us")) : quota_text.substr(quota_text.find(' ') + 1);
+    auto period = parse_number(std::string_view(period_text).substr(0, period_text.find('\n')));
+    if (!period || *period == 0) return fail(Error::impossible(group.directory() + ": " + quote(period_text) + " is no period of a quota"));
+    // "-1" and "max" are no numbers.
+    return Bandwidth{parse_number(std::string_view(quota_text).substr(0, quota_text.find_first_of(" \n"))), *period};
+}
+
+/// As a share of its period, rounded to the nearest.
+Quota quota_of(const Bandwidth& bandwidth) {
+    if (!bandwidth.quota) return kNoQuota;
+    return static_cast<Quota>(std::max<std::uint64_t>(1, (*bandwidth.quota * 10000 + bandwidth.period / 2) / bandwidth.period));
+}
+
+/// A quota is written with its period.
+Result<void> fill_processor(Spec& spec, std::span<const Seat> seats) {
+    const Group* group = group_with("cpu", seats);
+    if (spec.cpu_quota.is_given() == spec.cpu_quota_period.is_given() || group == nullptr) return {};
+    auto bandwidth = TRY(bandwidth_of(*group));
+    if (spec.cpu_quota.is_given()) spec.cpu_quota_period.value = std::chrono::microseconds(bandwidth.period);
+    // What no limit is measured over, nobody sees: that stays the mistake it is.
+    else if (bandwidth.quota) spec.cpu_quota = {quota_of(bandwidth), spec.cpu_quota_period.origin};
+    return {};
+}
+
 }  // namespace
 
 Result<void> fill_from_groups(Spec& spec, std::span<const Seat> seats) {
+    TRY(fill_processor(spec, seats));
     return fill_memory(spec, seats);
 }
 

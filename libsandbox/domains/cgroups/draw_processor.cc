@@ -13,7 +13,8 @@ Result<void> draw_quota(const Spec& spec, Drawing& drawing) {
     auto period = static_cast<std::uint64_t>(spec.cpu_quota_period->count());
     // The kernel takes no less than a millisecond.
     auto quota = std::max<std::uint64_t>(period * static_cast<std::uint64_t>(*spec.cpu_quota) / 10000, 1000);
-    auto period_text = std::to_string(period), quota_text = std::to_string(quota);
+    bool is_unlimited = *spec.cpu_quota == kNoQuota;
+    auto period_text = std::to_string(period), quota_text = is_unlimited ? spot.is_v1() ? "-1" : "max" : std::to_string(quota);
     if (!spot.is_v1()) {
         drawing.set(spot, "cpu", {{"cpu.max", quota_text + " " + period_text}}, reason);
         return {};

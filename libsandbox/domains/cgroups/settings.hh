@@ -7,10 +7,10 @@
 namespace sandbox::cgroups {
 
 inline constexpr Setting kSettings[] = {
-    {.key = "Resources.CPUQuota", .kind = Kind::percent, .fallback = "no limit", .argument = "PERCENT",
+    {.key = "Resources.CPUQuota", .kind = Kind::percent, .fallback = "infinity", .argument = "PERCENT",
      .brief = "processor time, in percent of one processor",
-     .manual = "At most so much processor time for all processes together: \"50%\" is half a processor, \"200%\" two. "
-               "cpu.max, on cgroup v1 cpu.cfs_quota_us.",
+     .manual = "At most so much processor time for all processes together: \"50%\" is half a processor, \"200%\" two, \"infinity\" "
+               "no limit. cpu.max, on cgroup v1 cpu.cfs_quota_us.",
      .assign = assign::parsed<&Spec::cpu_quota, parse_quota>},
     {.key = "Resources.CPUQuotaPeriodSec", .kind = Kind::text, .fallback = "100ms", .argument = "TIME",
      .brief = "over which time Resources.CPUQuota is measured",

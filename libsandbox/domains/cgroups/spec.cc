@@ -71,7 +71,8 @@ Result<Amount> parse_amount(const Value& value) {
 }
 
 Result<Quota> parse_quota(std::string_view text) {
-    constexpr const char* kForm = "a percentage of one processor such as \"150%\", at least \"0.01%\"";
+    constexpr const char* kForm = "a percentage of one processor such as \"150%\", at least \"0.01%\", or \"infinity\"";
+    if (text == "infinity") return kNoQuota;
     auto parts = split(text.substr(0, text.size() - (text.ends_with('%') ? 1 : 0)), '.');
     auto whole = parse_number(parts[0]);
     std::string decimals(parts.size() == 2 ? parts[1] : "0");

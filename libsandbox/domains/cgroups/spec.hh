@@ -27,6 +27,7 @@ struct Amount {
 
 /// Processor time: hundredths of a percent of one processor, so that "12.5%" is 1250.
 enum class Quota : std::uint32_t {};
+inline constexpr Quota kNoQuota{std::numeric_limits<std::uint32_t>::max()};
 
 /// A share of the processor or the disk among siblings, 1 to 10000; 0: only what nobody else wants ("idle").
 enum class Weight : std::uint32_t {};
@@ -88,7 +89,7 @@ struct Spec {
 
 /// "2G", "50%", a bare number of bytes, or "infinity".
 Result<Amount> parse_amount(const Value& value);
-/// "150%".
+/// "150%", or "infinity": kNoQuota.
 Result<Quota> parse_quota(std::string_view text);
 /// 1 to 10000, or "idle".
 Result<Weight> parse_cpu_weight(const Value& value);

@@ -62,3 +62,34 @@ TEST_CASE("current: both halves need nothing of the group, nor does v2, nor a ke
     REQUIRE_FALSE(refused);
     CHECK(refused.error().message().ends_with("/memory.memsw.limit_in_bytes: \"no number\" is no number"));
 }
+
+TEST_CASE("current: a quota that is said alone is measured over the period that the group has") {
+    GroupFiles files;
+    files.put("cpu.cfs_quota_us", "5000\n");
+    files.put("cpu.cfs_period_us", "10000\n");
+    files.put("cpu.max", "max 20000\n");
+    Spec quota{.cpu_quota = {Quota{4000}, kSaid}};
+    CHECK(*filled(files, Version::v1, quota).cpu_quota_period == std::chrono::milliseconds(10));
+    CHECK(*filled(files, Version::v2, quota).cpu_quota_period == std::chrono::milliseconds(20));
+    quota.cpu_quota_period = {std::chrono::milliseconds(7), kSaid};
+    CHECK(*filled(files, Version::v2, quota).cpu_quota_period == std::chrono::milliseconds(7));
+}
+
+TEST_CASE("current: a period that is said alone keeps the share of the processor") {
+    GroupFiles files;
+    files.put("cpu.cfs_quota_us", "33333\n");
+    files.put("cpu.cfs_period_us", "100000\n");
+    files.put("cpu.max", "5000 10000\n");
+    Spec period{.cpu_quota_period = {std::chrono::milliseconds(20), kSaid}};
+    CHECK(filled(files, Version::v1, period).cpu_quota == Given<Quota>{Quota{3333}, kSaid});
+    CHECK(filled(files, Version::v2, period).cpu_quota == Given<Quota>{Quota{5000}, kSaid});
+}
+
+TEST_CASE("current: a period is of a quota: without one it stays alone") {
+    GroupFiles files;
+    files.put("cpu.cfs_quota_us", "-1\n");
+    files.put("cpu.cfs_period_us", "100000\n");
+    files.put("cpu.max", "max 100000\n");
+    for (auto version : {Version::v1, Version::v2})
+        CHECK_FALSE(filled(files, version, {.cpu_quota_period = {std::chrono::milliseconds(20), kSaid}}).cpu_quota.is_given());
+}

@@ -28,6 +28,7 @@ TEST_CASE("quota: percent of one processor, to a hundredth") {
     CHECK(static_cast<unsigned>(*parse_quota("12.5%")) == 1250);
     CHECK(static_cast<unsigned>(*parse_quota("0.01%")) == 1);
     CHECK(static_cast<unsigned>(*parse_quota("400%")) == 40000);
+    CHECK(*parse_quota("infinity") == kNoQuota);
     for (const char* words : {"", "%", "50", "0%", "0.00%", "1.234%", "-5%", "a%", "1.%", "99999999999%"}) {
         INFO(words);
         CHECK(refusal(parse_quota(words)).starts_with("expected a percentage"));
