@@ -87,6 +87,7 @@ static std::string choices_of(std::span<const std::string_view> choices, std::st
 }
 
 static std::string_view choices_lead(Kind kind) {
+    if (kind == Kind::integer) return "A number, or";
     return kind == Kind::list ? "Of the words" : "One of";
 }
 

@@ -19,7 +19,9 @@ std::string words(std::span<const std::string_view> values) {
 std::string type(const Setting& row) {
     switch (row.kind) {
     case Kind::boolean: return R"("type": "boolean")";
-    case Kind::integer: return R"("type": "integer")";
+    case Kind::integer:
+        if (row.choices.empty()) return R"("type": "integer")";
+        return R"("anyOf": [{"type": "integer"}, {"enum": )" + words(row.choices) + "}]";
     case Kind::size: return R"("type": ["integer", "string"])";
     case Kind::duration: return R"("type": ["number", "string"])";
     case Kind::percent:

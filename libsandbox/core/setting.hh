@@ -26,7 +26,7 @@ struct Setting {
     std::string_view argument{};  ///< what --help calls the option's argument; empty: derived from kind
     std::string_view brief;       ///< one line of --help, lower case, no full stop
     std::string_view manual;      ///< the man page's paragraph: default, effect, cost
-    std::span<const std::string_view> choices{};  ///< of Kind::choice, or the words that list elements may be
+    std::span<const std::string_view> choices{};  ///< of Kind::choice; words that list elements, or an integer, may be
     Assign assign;
 
     /// "Exec" of "Exec.Hostname".

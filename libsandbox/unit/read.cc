@@ -140,14 +140,20 @@ void set_origin(Value& value, const Origin& origin) {
         for (Entry& entry : *map) set_origin(entry.value, origin);
 }
 
-/// What a value on the command line may be written as without quotes.
-bool takes_bare_text(Kind kind) {
-    return kind != Kind::boolean && kind != Kind::integer && kind != Kind::list && kind != Kind::map;
+/// Whether a value on the command line may be written so without quotes.
+bool takes_bare_text(const Setting& row, std::string_view written) {
+    if (row.kind == Kind::integer) return std::ranges::find(row.choices, written) != row.choices.end();
+    return row.kind != Kind::boolean && row.kind != Kind::list && row.kind != Kind::map;
 }
 
-const char* how_to_write(Kind kind) {
+std::string how_to_write(const Setting& row) {
+    Kind kind = row.kind;
     if (kind == Kind::boolean) return "write true or false";
-    if (kind == Kind::integer) return "write an integer";
+    if (kind == Kind::integer) {
+        std::string text = "write an integer";
+        for (std::string_view word : row.choices) text += " or " + std::string(word);
+        return text;
+    }
     if (kind == Kind::list) return "a list is written [\"...\", \"...\"]";
     if (kind == Kind::map) return "a table is written {name = \"...\"}";
     return "a text that begins with a quote ends with one";
@@ -188,14 +194,14 @@ Result<Assignment> parse_assignment(std::string_view text, const Origin& origin)
     if (key == "Unit.Extends") return fail(Error::usage("only a unit file extends others").at(origin, key));
     auto written = text.substr(end + 1);
     bool is_quoted = written.starts_with('"') || written.starts_with('\'');
-    if (takes_bare_text(row->kind) && !is_quoted) {
+    if (takes_bare_text(*row, written) && !is_quoted) {
         if (written.find('\0') != written.npos) return fail(Error::usage("a NUL in a text").at(origin, key));
         return Assignment{row, {.data = std::string(written), .origin = origin}};
     }
     auto value = read_toml("v = " + std::string(written), "");
     auto* map = value ? std::get_if<Value::Map>(&value->data) : nullptr;
     if (map == nullptr || map->size() != 1 || map->front().key != "v")
-        return fail(Error::usage(quote(written) + " is no TOML value").hint(how_to_write(row->kind)).at(origin, key));
+        return fail(Error::usage(quote(written) + " is no TOML value").hint(how_to_write(*row)).at(origin, key));
     Assignment assignment{row, std::move(map->front().value)};
     set_origin(assignment.value, origin);
     return assignment;

@@ -35,13 +35,22 @@ bool follows(const SetFile& file, const Spec& spec) {
     return spec.memory_max.is_given() && file.tries[0].file == "memory.memsw.limit_in_bytes";
 }
 
+/// The kernel takes no weight for a group that is idle, also not on v1. A kernel without the file has no such groups.
+bool is_idle(const Group& group) {
+    auto idle = read(group, "cpu.idle");
+    return idle && *idle == "1\n";
+}
+
 Result<std::vector<Writing>> writings_of(const Draft<Step>& draft, const Spec& spec) {
     std::vector<Writing> writings;
     std::vector<Group> groups;
     for (const auto& step : draft.steps) {
         if (const auto* make = std::get_if<Make>(&step.body)) groups = make->parents;
         const auto* file = std::get_if<SetFile>(&step.body);
-        if (file != nullptr && (!file->is_default || follows(*file, spec)))
+        bool is_wanted = file != nullptr && (!file->is_default || follows(*file, spec));
+        if (is_wanted && step.reason.setting == "Resources.CPUWeight" && file->tries[0].file != "cpu.idle" && is_idle(groups[file->hierarchy]))
+            writings.push_back({groups[file->hierarchy], {{"cpu.idle", "0"}}, step.reason});
+        if (is_wanted)
             writings.push_back({groups[file->hierarchy], file->tries, step.reason, file->is_default});
         if (const auto* device = std::get_if<SetDevice>(&step.body)) {
             auto tries = device->tries;

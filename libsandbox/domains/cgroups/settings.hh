@@ -20,7 +20,7 @@ inline constexpr Setting kSettings[] = {
      .brief = "share of the processor among siblings, or \"idle\"",
      .manual = "1 to 10000, where 100 is everybody's; \"idle\": only time that nobody else wants. cpu.weight and cpu.idle, on "
                "cgroup v1 cpu.shares (1024 for 100).",
-     .assign = assign::read<&Spec::cpu_weight, parse_cpu_weight>},
+     .choices = kWeightWords, .assign = assign::read<&Spec::cpu_weight, parse_cpu_weight>},
     {.key = "Resources.AllowedCPUs", .kind = Kind::text, .fallback = "the caller's", .argument = "LIST",
      .brief = "processors that may be used, such as \"0-3,8\"",
      .manual = "cpuset.cpus. The processes cannot leave them, as they could with Resources.CPUAffinity.",

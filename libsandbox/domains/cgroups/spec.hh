@@ -31,6 +31,7 @@ inline constexpr Quota kNoQuota{std::numeric_limits<std::uint32_t>::max()};
 
 /// A share of the processor or the disk among siblings, 1 to 10000; 0: only what nobody else wants ("idle").
 enum class Weight : std::uint32_t {};
+inline constexpr std::array<std::string_view, 1> kWeightWords = {"idle"};
 
 /// A limit or weight of one device: a block device's node, or a file on it.
 struct DeviceLimit {

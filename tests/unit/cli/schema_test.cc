@@ -49,6 +49,12 @@ TEST_CASE("schema: each kind of row has its type, and a default only where its t
     CHECK(has(R"("Quota": {"type": "string", "description")"));
 }
 
+TEST_CASE("schema: an integer may have words") {
+    static constexpr std::string_view kWords[] = {"idle"};
+    constexpr Setting kOne[] = {{.key = "Resources.CPUWeight", .kind = Kind::integer, .fallback = "100", .brief = "b", .choices = kWords, .assign = ignore}};
+    CHECK(schema(kOne).find(R"("CPUWeight": {"anyOf": [{"type": "integer"}, {"enum": ["idle"]}], "default": 100, "description")") != std::string::npos);
+}
+
 TEST_CASE("schema: every row is there once, in its section") {
     auto text = schema(kRows);
     for (const Setting& row : kRows) {

@@ -43,6 +43,14 @@ TEST_CASE("-p: lists, maps, booleans and integers are written as in TOML") {
     CHECK(std::get<std::int64_t>(value_of("Resources.TasksMax=100").data) == 100);
 }
 
+TEST_CASE("-p: the word that an integer may be needs no quotes, and may have them") {
+    CHECK(text_of("Resources.CPUWeight=idle") == "idle");
+    CHECK(text_of("Resources.CPUWeight=\"idle\"") == "idle");
+    CHECK(std::get<std::int64_t>(value_of("Resources.CPUWeight=7").data) == 7);
+    CHECK(refusal("Resources.CPUWeight=idl") == "-p: Resources.CPUWeight: \"idl\" is no TOML value; write an integer or idle");
+    CHECK(refusal("Resources.TasksMax=idle") == "-p: Resources.TasksMax: \"idle\" is no TOML value; write an integer");
+}
+
 TEST_CASE("-p: every element's origin is the option") {
     auto value = value_of("Exec.Environment={A = \"b\"}");
     CHECK(value.origin == kOption);
