@@ -12,24 +12,6 @@
 namespace sandbox::cgroups {
 namespace {
 
-/// What a step writes, with the group that it writes to.
-struct Writing {
-    Group group;
-    std::vector<Content> tries;
-    Reason reason;
-    bool is_default = false;  ///< it only follows: a kernel without the file needs none
-};
-
-Result<void> write_one(const Writing& writing) {
-    Result<void> written;
-    for (const Content& content : writing.tries) {
-        written = write(writing.group, content.file, content.value);
-        if (written || written.error().code() != ENOENT) break;
-    }
-    if (written || (writing.is_default && written.error().code() == ENOENT)) return {};
-    return fail(std::move(written).error().at(writing.reason.origin, writing.reason.setting));
-}
-
 /// Whether a default is written all the same: on v1 memory with swap has to follow memory.
 bool follows(const SetFile& file, const Spec& spec) {
     return spec.memory_max.is_given() && file.tries[0].file == "memory.memsw.limit_in_bytes";
@@ -57,7 +39,7 @@ Result<std::vector<Writing>> writings_of(const Draft<Step>& draft, const Spec& s
             auto number = block_device_of(device->path);
             if (!number) return fail(std::move(number).error().at(step.reason.origin, step.reason.setting));
             for (Content& content : tries) content.value = *number + " " + content.value;
-            writings.push_back({groups[device->hierarchy], tries, step.reason});
+            writings.push_back({groups[device->hierarchy], tries, step.reason, false, *number});
         }
         if (std::holds_alternative<FilterDevices>(step.body))
             return fail(Error::usage("it cannot change while the sandbox runs").at(step.reason.origin, step.reason.setting));
@@ -88,7 +70,7 @@ Result<void> set_frozen(std::span<const Seat> seats, bool is_frozen) {
 
 }  // namespace
 
-Result<void> set_live(Spec spec, std::int64_t tasks, const Reason& tasks_reason, std::span<const Seat> seats) {
+Result<std::vector<Written>> set_live(Spec spec, std::int64_t tasks, const Reason& tasks_reason, std::span<const Seat> seats) {
     TRY(fill_from_groups(spec, seats));
     Facts facts;
     need(spec, facts);
@@ -108,10 +90,7 @@ Result<void> set_live(Spec spec, std::int64_t tasks, const Reason& tasks_reason,
             return fail(Error::impossible("the sandbox has no control group with the pids controller").at(tasks_reason.origin, tasks_reason.setting));
         writings.push_back({pids->group, {{"pids.max", std::to_string(tasks)}}, tasks_reason});
     }
-    // Of two that bound each other, as memory and memory with swap on v1, the other one has to move first.
-    std::erase_if(writings, [](const Writing& writing) { return write_one(writing).has_value(); });
-    for (const Writing& writing : writings) TRY(write_one(writing));
-    return {};
+    return write_all(std::move(writings));
 }
 
 Result<void> freeze(std::span<const Seat> seats) {

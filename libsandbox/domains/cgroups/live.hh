@@ -3,16 +3,16 @@
 
 #include "core/contribution.hh"
 #include "domains/cgroups/facts.hh"
-#include "domains/cgroups/step.hh"
+#include "domains/cgroups/rewriting.hh"
 
 #include <span>
 
 namespace sandbox::cgroups {
 
 /// Writes what a spec says into the groups of a sandbox that runs; what it does not say stays as it is, also of two settings
-/// that the kernel has in one file. `tasks`: the new limit of tasks, or 0. Errors: the group lacks the controller, the kernel
-/// refuses.
-Result<void> set_live(Spec spec, std::int64_t tasks, const Reason& tasks_reason, std::span<const Seat> seats);
+/// that the kernel has in one file. `tasks`: the new limit of tasks, or 0. Returns what undo() takes back. Errors: the group
+/// lacks the controller, the kernel refuses; then nothing has changed, or the error says what has.
+Result<std::vector<Written>> set_live(Spec spec, std::int64_t tasks, const Reason& tasks_reason, std::span<const Seat> seats);
 
 /// Stops every process of the groups where it is, or lets them go on. Errors: none of them has a freezer.
 Result<void> freeze(std::span<const Seat> seats);

@@ -34,6 +34,14 @@ Result<std::vector<Assignment>> changes_of(const std::vector<std::string>& words
     return changes;
 }
 
+static Result<std::vector<cgroups::Written>> change_groups(const ledger::Record& record, const Unit& unit) {
+    if (record.cgroups.empty())
+        return fail(Error::impossible("the sandbox has no control group: it was started without a limit that needs one"));
+    const auto& tasks = unit.limits.tasks_max;
+    return cgroups::set_live(unit.cgroups, tasks.is_given() ? *tasks : 0, {"Resources.TasksMax", tasks.origin},
+                             TRY(cgroups::seats_at(record.cgroups)));
+}
+
 Result<void> change(const ledger::Record& record, const std::vector<Assignment>& changes) {
     if (changes.empty()) return {};
     auto unit = TRY(replay(changes, Names{}));
@@ -42,13 +50,12 @@ Result<void> change(const ledger::Record& record, const std::vector<Assignment>&
     auto affinity = std::ranges::find_if(changes, is_affinity);
     if (affinity != changes.end() && processors.empty())
         return fail(Error::usage("an empty list names no processors to go on with").at(affinity->value.origin, affinity->row->key));
-    if (!processors.empty()) TRY(set_processors(record, processors));
-    if (std::ranges::all_of(changes, is_affinity)) return {};
-    if (record.cgroups.empty())
-        return fail(Error::impossible("the sandbox has no control group: it was started without a limit that needs one"));
-    const auto& tasks = unit.limits.tasks_max;
-    return cgroups::set_live(unit.cgroups, tasks.is_given() ? *tasks : 0, {"Resources.TasksMax", tasks.origin},
-                             TRY(cgroups::seats_at(record.cgroups)));
+    std::vector<cgroups::Written> written;
+    if (!std::ranges::all_of(changes, is_affinity)) written = TRY(change_groups(record, unit));
+    if (processors.empty()) return {};
+    auto set = set_processors(record, processors);
+    if (!set) return fail(cgroups::undo(written, std::move(set).error()));
+    return {};
 }
 
 Result<void> freeze(const ledger::Record& record) {

@@ -5,6 +5,7 @@
 #include "core/text.hh"
 #include "domains/limits/prepare.hh"
 
+#include <array>
 #include <cerrno>
 #include <filesystem>
 #include <set>
@@ -54,10 +55,24 @@ std::set<pid_t> processes_of(const ledger::Record& record) {
     return found;
 }
 
+/// What a thread had.
+struct Former {
+    pid_t thread;
+    std::array<unsigned long, 8192 / (8 * sizeof(unsigned long))> mask{};  ///< no kernel has more processors
+    long size = 0;
+};
+
 /// Error: an errno; a thread that has ended is none.
-int set_one(pid_t thread, const limits::SetAffinityOp& op) {
+int set_one(pid_t thread, const limits::SetAffinityOp& op, std::vector<Former>& former) {
+    Former one{.thread = thread};
+    one.size = ::syscall(SYS_sched_getaffinity, thread, sizeof one.mask, one.mask.data());
     bool is_done = ::syscall(SYS_sched_setaffinity, thread, op.size, op.mask) >= 0;
+    if (is_done && one.size > 0) former.push_back(one);
     return is_done || errno == ESRCH ? 0 : errno;
+}
+
+void restore(const std::vector<Former>& former) {
+    for (const Former& one : former) ::syscall(SYS_sched_setaffinity, one.thread, one.size, one.mask.data());
 }
 
 }  // namespace
@@ -68,6 +83,7 @@ Result<void> set_processors(const ledger::Record& record, const GivenList<Number
     Bench bench;
     auto op = TRY(limits::prepare(wanted, bench));
     std::set<pid_t> done;
+    std::vector<Former> former;
     // Who was started meanwhile may have the old ones: until a round finds nobody new.
     for (bool has_new = true; has_new;) {
         has_new = false;
@@ -75,8 +91,10 @@ Result<void> set_processors(const ledger::Record& record, const GivenList<Number
             for (pid_t thread : numbers_in("/proc/" + std::to_string(process) + "/task")) {
                 if (!done.insert(thread).second) continue;
                 has_new = true;
-                if (int error = set_one(thread, op); error != 0)
-                    return fail(Error::from_errno("process " + std::to_string(process), error).at(processors.items[0].origin, "Resources.CPUAffinity"));
+                int error = set_one(thread, op, former);
+                if (error == 0) continue;
+                restore(former);
+                return fail(Error::from_errno("process " + std::to_string(process), error).at(processors.items[0].origin, "Resources.CPUAffinity"));
             }
     }
     return {};
