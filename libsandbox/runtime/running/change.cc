@@ -22,6 +22,16 @@ static bool is_live(const Setting& row) {
     return is_of_group && std::ranges::find(kAtStart, row.key) == std::end(kAtStart);
 }
 
+/// In a unit an empty text takes away what stands before it. Limits of devices and files of a group are written one by one:
+/// there it would do nothing, and nobody would know.
+static bool takes_away(const Assignment& one) {
+    if (one.row->key == "Resources.CPUAffinity") return false;
+    auto is_empty = [](const Value& value) { return value.data == Value{.data = std::string()}.data; };
+    if (const auto* list = std::get_if<Value::List>(&one.value.data)) return list->empty() || std::ranges::any_of(*list, is_empty);
+    const auto* map = std::get_if<Value::Map>(&one.value.data);
+    return map != nullptr && (map->empty() || std::ranges::any_of(*map, is_empty, &Entry::value));
+}
+
 Result<std::vector<Assignment>> changes_of(const std::vector<std::string>& words) {
     std::vector<Assignment> changes;
     for (const std::string& word : words) {
@@ -29,6 +39,9 @@ Result<std::vector<Assignment>> changes_of(const std::vector<std::string>& words
         auto assignment = TRY(parse_assignment(has_section ? word : "Resources." + word, Origin::option(word.substr(0, word.find('=')))));
         if (!is_live(*assignment.row))
             return fail(Error::usage("it cannot change while the sandbox runs").at(assignment.value.origin, assignment.row->key));
+        if (takes_away(assignment))
+            return fail(Error::usage("an empty one takes nothing away from a sandbox that runs: write the new value")
+                            .at(assignment.value.origin, assignment.row->key));
         changes.push_back(std::move(assignment));
     }
     return changes;

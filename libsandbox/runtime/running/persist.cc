@@ -5,6 +5,7 @@
 #include "core/json.hh"
 #include "unit/read.hh"
 
+#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -51,11 +52,80 @@ Result<std::vector<Assignment>> kept_in(const std::string& path) {
     return read_unit(TRY(std::move(text)), path);
 }
 
+bool is_empty_text(const Value& value) {
+    const auto* text = std::get_if<std::string>(&value.data);
+    return text != nullptr && text->empty();
+}
+
+/// Whether a change leaves what the sandbox has of the key beside it: limits of other devices, other files. Only the
+/// processors are set anew.
+bool is_added(const Setting& row) {
+    return row.kind == Kind::map || (row.kind == Kind::list && row.key != "Resources.CPUAffinity");
+}
+
+/// The device of "PATH NUMBER".
+std::string_view device_of(const Value& value) {
+    const auto* text = std::get_if<std::string>(&value.data);
+    return text == nullptr ? "" : std::string_view(*text).substr(0, text->find_last_of(' '));
+}
+
+/// `is_by_device`: of one device the later limit counts, and the earlier goes.
+void add_items(Value::List& list, const Value::List& more, bool is_by_device) {
+    if (!more.empty() && is_empty_text(more.front())) list.clear();
+    for (const Value& item : more) {
+        if (is_by_device) std::erase_if(list, [&](const Value& old) { return !is_empty_text(old) && device_of(old) == device_of(item); });
+        list.push_back(item);
+    }
+}
+
+void add_entries(Value::Map& map, const Value::Map& more) {
+    for (const Entry& entry : more) {
+        std::erase_if(map, [&](const Entry& old) { return old.key == entry.key; });
+        map.push_back(entry);
+    }
+}
+
+/// As a unit reads one assignment behind another.
+void add(Assignment& one, const Assignment& more) {
+    auto* list = std::get_if<Value::List>(&one.value.data);
+    auto* map = std::get_if<Value::Map>(&one.value.data);
+    const auto* items = std::get_if<Value::List>(&more.value.data);
+    const auto* entries = std::get_if<Value::Map>(&more.value.data);
+    if (list != nullptr && items != nullptr) add_items(*list, *items, is_added(*one.row));
+    else if (map != nullptr && entries != nullptr) add_entries(*map, *entries);
+    else one = more;
+}
+
+std::vector<Assignment>::iterator find_row(std::vector<Assignment>& assignments, const Assignment& wanted) {
+    return std::ranges::find(assignments, wanted.row, &Assignment::row);
+}
+
+/// Each key once.
+std::vector<Assignment> together(std::span<const Assignment> changes) {
+    std::vector<Assignment> each;
+    for (const Assignment& change : changes) {
+        auto same = find_row(each, change);
+        if (same == each.end()) each.push_back(change);
+        else add(*same, change);
+    }
+    return each;
+}
+
 /// A list takes the place of the unit's by an empty text in front, or it would be added to it.
 void replace(Assignment& one) {
     auto* list = std::get_if<Value::List>(&one.value.data);
-    Value empty{.data = std::string()};
-    if (list != nullptr && (list->empty() || list->front().data != empty.data)) list->insert(list->begin(), empty);
+    if (list != nullptr && (list->empty() || !is_empty_text(list->front()))) list->insert(list->begin(), Value{.data = std::string()});
+}
+
+void keep(std::vector<Assignment>& kept, Assignment change) {
+    auto same = find_row(kept, change);
+    if (same != kept.end() && is_added(*change.row)) {
+        add(*same, change);
+        return;
+    }
+    if (!is_added(*change.row)) replace(change);
+    if (same != kept.end()) kept.erase(same);
+    kept.push_back(std::move(change));
 }
 
 }  // namespace
@@ -74,11 +144,7 @@ Result<void> persist(const ledger::Record& record, std::span<const Assignment> c
     auto path = record.drop_ins + "/" + kFile, temporary = path + ".new";
     TRY(make_directory(record.drop_ins));
     auto kept = TRY(kept_in(path));
-    for (const Assignment& change : changes) {
-        std::erase_if(kept, [&](const Assignment& one) { return one.row == change.row; });
-        kept.push_back(change);
-        replace(kept.back());
-    }
+    for (Assignment& change : together(changes)) keep(kept, std::move(change));
     std::string text = kHead;
     for (const Assignment& one : kept) text += std::string(one.row->key) + " = " + print_toml(one.value) + "\n";
     ::unlink(temporary.c_str());

@@ -15,7 +15,8 @@ std::string print_toml(const Value& value);
 Result<void> check_persist(const ledger::Record& record);
 
 /// Keeps assignments for the next start: in the drop-in 90-sandbox-set.toml of the sandbox's unit, beside what was kept there
-/// before for other keys. Errors: it was started without a unit, the place cannot be written to.
+/// before. What a change leaves in the sandbox as it is, limits of other devices and other files, stays beside it there too.
+/// Errors: it was started without a unit, the place cannot be written to.
 Result<void> persist(const ledger::Record& record, std::span<const Assignment> changes);
 
 }  // namespace sandbox

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/running/persist.hh"
+
+#include "core/file.hh"
+#include "tests/unit/unit/temporary.hh"
+#include "unit/read.hh"
+
+#include <doctest/doctest.h>
+
+using namespace sandbox;
+
+namespace {
+
+/// A unit's drop-ins, as `sandbox-set --persist` changes them.
+class Kept {
+public:
+    Kept() { record_.drop_ins = place_.path("u.toml.d"); }
+    /// One command with these changes; what is kept then, line by line.
+    std::string set(std::vector<std::string> words) {
+        std::vector<Assignment> changes;
+        for (const auto& word : words) changes.push_back(parse_assignment("Resources." + word, Origin::option(word)).value());
+        auto kept = persist(record_, changes);
+        REQUIRE(kept);
+        auto text = read_file(record_.drop_ins + "/90-sandbox-set.toml").value();
+        return text.substr(text.find('\n') + 1);
+    }
+    void write(std::string_view text) const { place_.write("u.toml.d/90-sandbox-set.toml", text); }
+
+private:
+    Temporary place_{};
+    ledger::Record record_{};
+};
+
+}  // namespace
+
+TEST_CASE("persist: of one key in one command what holds is kept: the last, or a list together") {
+    Kept kept;
+    CHECK(kept.set({"MemoryMax=1G", "MemoryMax=2G"}) == "Resources.MemoryMax = \"2G\"\n");
+    CHECK(kept.set({"CPUAffinity=[0]", "CPUAffinity=[\"1\"]"}) ==
+          "Resources.MemoryMax = \"2G\"\nResources.CPUAffinity = [\"\", 0, \"1\"]\n");
+    CHECK(kept.set({"CPUAffinity=[2]", "MemoryMax=3G"}) == "Resources.CPUAffinity = [\"\", 2]\nResources.MemoryMax = \"3G\"\n");
+}
+
+TEST_CASE("persist: a limit of one device leaves the unit's and the others, and takes the place of its own") {
+    Kept kept;
+    CHECK(kept.set({"IOReadBandwidthMax=[\"/dev/vda 1M\"]"}) == "Resources.IOReadBandwidthMax = [\"/dev/vda 1M\"]\n");
+    CHECK(kept.set({"IOReadBandwidthMax=[\"/dev/vdb 2M\"]"}) == "Resources.IOReadBandwidthMax = [\"/dev/vda 1M\", \"/dev/vdb 2M\"]\n");
+    CHECK(kept.set({"IOReadBandwidthMax=[\"/dev/vda 3M\"]", "IOReadBandwidthMax=[\"/dev/vdb 4M\"]"}) ==
+          "Resources.IOReadBandwidthMax = [\"/dev/vda 3M\", \"/dev/vdb 4M\"]\n");
+    kept.write("Resources.IOReadBandwidthMax = [\"\", \"/dev/vda 1M\"]\n");
+    CHECK(kept.set({"IOReadBandwidthMax=[\"/dev/vdb 2M\"]"}) == "Resources.IOReadBandwidthMax = [\"\", \"/dev/vda 1M\", \"/dev/vdb 2M\"]\n");
+}
+
+TEST_CASE("persist: a file of the group leaves the others, and takes the place of its own") {
+    Kept kept;
+    kept.set({"Raw={\"cpu.uclamp.max\" = \"50\"}"});
+    CHECK(kept.set({"Raw={\"memory.swap.high\" = 4096}"}) == "Resources.Raw = { \"cpu.uclamp.max\" = \"50\", \"memory.swap.high\" = 4096 }\n");
+    CHECK(kept.set({"Raw={\"cpu.uclamp.max\" = \"60\"}", "Raw={\"cpu.uclamp.min\" = \"1\"}"}) ==
+          "Resources.Raw = { \"memory.swap.high\" = 4096, \"cpu.uclamp.max\" = \"60\", \"cpu.uclamp.min\" = \"1\" }\n");
+}
+
+TEST_CASE("persist: what somebody wrote there as another kind of value gives way") {
+    Kept kept;
+    kept.write("Resources.Raw = 5\nResources.IOReadIOPSMax = \"x\"\n");
+    CHECK(kept.set({"Raw={\"cpu.uclamp.max\" = \"50\"}", "IOReadIOPSMax=[\"/dev/vda 7\"]"}) ==
+          "Resources.Raw = { \"cpu.uclamp.max\" = \"50\" }\nResources.IOReadIOPSMax = [\"/dev/vda 7\"]\n");
+}
