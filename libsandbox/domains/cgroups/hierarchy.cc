@@ -5,6 +5,8 @@
 #include "core/text.hh"
 
 #include <algorithm>
+#include <cerrno>
+#include <unistd.h>
 
 namespace sandbox::cgroups {
 namespace {
@@ -68,15 +70,28 @@ std::vector<Hierarchy> parse_hierarchies(std::string_view mountinfo) {
     return found;
 }
 
+/// mountinfo lists mounts that no path of ours leads to.
+static bool is_out_of_reach(int code) {
+    return code == ENOENT || code == ENOTDIR || code == EACCES || code == ENODEV;
+}
+
+/// False: it is out of reach. On v1 only the path is tried; what no v2 group has tells it from one that lies over it.
+static Result<bool> look_into(Hierarchy& hierarchy) {
+    if (hierarchy.version == Version::v1) return ::access((hierarchy.mount + "/tasks").c_str(), F_OK) == 0 || !is_out_of_reach(errno);
+    auto text = read_file(hierarchy.mount + "/cgroup.controllers");
+    if (!text && is_out_of_reach(text.error().code())) return false;
+    std::string words = TRY(std::move(text));
+    while (!words.empty() && words.back() == '\n') words.pop_back();
+    for (std::string_view word : split(words, ' '))
+        if (!word.empty()) hierarchy.controllers.emplace_back(word);
+    return true;
+}
+
 Result<std::vector<Hierarchy>> find_hierarchies(const std::string& root) {
-    auto found = parse_hierarchies(TRY(read_file(root + "/proc/self/mountinfo", 64u << 20)));
-    for (Hierarchy& hierarchy : found) {
+    std::vector<Hierarchy> found;
+    for (Hierarchy& hierarchy : parse_hierarchies(TRY(read_file(root + "/proc/self/mountinfo", 64u << 20)))) {
         hierarchy.mount.insert(0, root);
-        if (hierarchy.version == Version::v1) continue;
-        std::string text = TRY(read_file(hierarchy.mount + "/cgroup.controllers"));
-        while (!text.empty() && text.back() == '\n') text.pop_back();
-        for (std::string_view word : split(text, ' '))
-            if (!word.empty()) hierarchy.controllers.emplace_back(word);
+        if (TRY(look_into(hierarchy))) found.push_back(std::move(hierarchy));
     }
     return found;
 }

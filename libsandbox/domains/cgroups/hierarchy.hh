@@ -28,7 +28,8 @@ struct Hierarchy {
 /// One that is mounted twice is there twice.
 std::vector<Hierarchy> parse_hierarchies(std::string_view mountinfo);
 
-/// The hierarchies of this process's mount namespace. `root` stands in front of every path: a tree of files to test with.
+/// The hierarchies of this process's mount namespace. A mount that cannot be reached is none: another lies over it, or a
+/// directory above it is closed to the caller. `root` stands in front of every path: a tree of files to test with.
 Result<std::vector<Hierarchy>> find_hierarchies(const std::string& root = {});
 
 /// The first hierarchy that has the controller ("name=X" is a v1 hierarchy's name), or null.

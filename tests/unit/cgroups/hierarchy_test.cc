@@ -66,9 +66,31 @@ TEST_CASE("hierarchy: a v2 mount without controllers is a hierarchy all the same
     CHECK(found->front().controllers.empty());
 }
 
+TEST_CASE("hierarchy: a mount that no path leads to is none") {
+    Temporary tree;
+    tree.write("proc/self/mountinfo", "30 29 0:26 / /covered/cpu rw - cgroup cgroup rw,cpu\n"
+                                      "31 29 0:26 / /by-v2 rw - cgroup cgroup rw,pids\n"
+                                      "32 29 0:28 / /covered/unified rw - cgroup2 cgroup2 rw\n"
+                                      "33 29 0:28 / /file/unified rw - cgroup2 cgroup2 rw\n"
+                                      "34 29 0:26 / /cpu rw - cgroup cgroup rw,cpu\n"
+                                      "35 29 0:28 / /unified rw - cgroup2 cgroup2 rw\n");
+    tree.write("file", "");
+    tree.write("by-v2/cgroup.procs", "");
+    tree.write("cpu/tasks", "");
+    tree.write("unified/cgroup.controllers", "memory\n");
+    auto found = find_hierarchies(tree.path());
+    REQUIRE(found);
+    REQUIRE(found->size() == 2);
+    CHECK(found->at(0).mount == tree.path("cpu"));
+    CHECK(found->at(1).mount == tree.path("unified"));
+}
+
 TEST_CASE("hierarchy: what cannot be read is named") {
     Temporary tree;
     auto found = find_hierarchies(tree.path());
     REQUIRE_FALSE(found);
     CHECK(found.error().message() == "open " + tree.path("proc/self/mountinfo") + ": no such file or directory");
+    tree.write("proc/self/mountinfo", "35 29 0:28 / /unified rw - cgroup2 cgroup2 rw\n");
+    std::filesystem::create_directories(tree.path("unified/cgroup.controllers"));
+    CHECK_FALSE(find_hierarchies(tree.path()));
 }
