@@ -46,10 +46,8 @@ static Seat place_below(const Group& own) {
 static Result<std::vector<std::string>> find_seats() {
     std::vector<std::string> seats;
     auto memberships = TRY(memberships_of(0));
-    for (const Hierarchy& hierarchy : TRY(find_hierarchies())) {
-        auto path = path_in(hierarchy, memberships);
-        if (!path) continue;
-        Seat seat = place_below(TRY(group_at(hierarchy, *path)));
+    for (const auto& [hierarchy, path] : places_in(TRY(find_hierarchies()), memberships)) {
+        Seat seat = place_below(TRY(group_at(hierarchy, path)));
         seat.controllers = hierarchy.controllers;
         if (hierarchy.version == Version::v2) seat.controllers = TRY(available_controllers(seat.group));
         if (!seat.controllers.empty() || hierarchy.version == Version::v2) seats.push_back(print_seat(seat));

@@ -42,13 +42,30 @@ std::optional<std::string> path_in(const Hierarchy& hierarchy, std::span<const M
     return path.empty() ? "/" : std::string(path);
 }
 
+std::vector<Place> places_in(std::span<const Hierarchy> hierarchies, std::span<const Membership> memberships) {
+    std::vector<Place> places;
+    for (const Hierarchy& hierarchy : hierarchies) {
+        auto path = path_in(hierarchy, memberships);
+        if (!path) continue;
+        auto same = std::ranges::find_if(places, [&](const Place& place) {
+            return place.hierarchy.version == hierarchy.version && controllers_field(place.hierarchy) == controllers_field(hierarchy);
+        });
+        if (same == places.end()) places.push_back({hierarchy, *std::move(path)});
+        else if (same->hierarchy.mount_root != "/" && hierarchy.mount_root == "/") *same = {hierarchy, *std::move(path)};
+    }
+    return places;
+}
+
 std::string directory_of(pid_t process, const std::string& group) {
     auto memberships = memberships_of(process);
     auto hierarchies = find_hierarchies();
-    const Hierarchy* unified = hierarchies ? find_unified(*hierarchies) : nullptr;
-    auto path = memberships && unified != nullptr ? path_in(*unified, *memberships) : std::nullopt;
-    auto directory = path ? unified->mount + *path : group;
-    return is_below(directory, group) ? directory : group;
+    if (!memberships || !hierarchies) return group;
+    // Of two mounts it is the one that the group was named by.
+    for (const Hierarchy& hierarchy : *hierarchies) {
+        auto path = hierarchy.version == Version::v2 ? path_in(hierarchy, *memberships) : std::nullopt;
+        if (path && is_below(hierarchy.mount + *path, group)) return hierarchy.mount + *path;
+    }
+    return group;
 }
 
 }  // namespace sandbox::cgroups

@@ -25,8 +25,8 @@ std::string user_directory(const std::string& uid) {
 /// Our own group on cgroup v2.
 Result<Group> own_group() {
     auto memberships = TRY(memberships_of(0));
-    for (const Hierarchy& hierarchy : TRY(find_hierarchies()))
-        if (auto path = path_in(hierarchy, memberships); path && hierarchy.version == Version::v2) return group_at(hierarchy, *path);
+    for (const auto& [hierarchy, path] : places_in(TRY(find_hierarchies()), memberships))
+        if (hierarchy.version == Version::v2) return group_at(hierarchy, path);
     return fail(Error::impossible("no mount of cgroup v2 shows the group of this process"));
 }
 

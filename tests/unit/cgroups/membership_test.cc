@@ -26,6 +26,21 @@ TEST_CASE("membership: the path in a hierarchy is below the mount") {
     CHECK(path_in({Version::v1, {"pids"}, "", "/p", "/"}, memberships) == std::nullopt);
 }
 
+TEST_CASE("membership: a hierarchy that is mounted twice is one: where all of it is seen, else where it is seen first") {
+    auto memberships = parse_memberships("4:cpu,cpuacct:/pod/x\n5:name=systemd:/\n0::/pod\n");
+    std::vector<Hierarchy> mounted{
+        {Version::v1, {"cpu", "cpuacct"}, "", "/elsewhere", "/other"}, {Version::v1, {"cpu", "cpuacct"}, "", "/pod", "/pod"},
+        {Version::v2, {}, "", "/u-pod", "/pod"},                      {Version::v1, {"cpuacct", "cpu"}, "", "/whole", "/"},
+        {Version::v1, {"cpu", "cpuacct"}, "", "/again", "/"},         {Version::v2, {"memory"}, "", "/u-again", "/pod"},
+        {Version::v1, {}, "systemd", "/systemd", "/"},
+    };
+    auto places = places_in(mounted, memberships);
+    REQUIRE(places.size() == 3);
+    CHECK(places[0] == Place{mounted[3], "/pod/x"});
+    CHECK(places[1] == Place{mounted[2], "/"});
+    CHECK(places[2] == Place{mounted[6], "/"});
+}
+
 TEST_CASE("membership: a process that is not there is an error with its code") {
     Temporary tree;
     tree.write("proc/self/cgroup", "0::/here\n");
