@@ -77,6 +77,26 @@ std::optional<unsigned> parse_group(std::string_view text) {
     return parse_account("/etc/group", "group", text);
 }
 
+static std::string name_of(const char* path, const char* database, unsigned id) {
+    auto number = std::to_string(id);
+    auto text = read_file(path, kLimit);
+    auto fields = text ? find_by(*text, kId, number) : std::vector<std::string>{};
+    if (fields.empty()) fields = find_by(ask_getent(database, number), kId, number);
+    return fields.empty() ? number : fields[kName];
+}
+
+std::string user_name(unsigned uid) {
+    return name_of("/etc/passwd", "passwd", uid);
+}
+
+std::string group_name(unsigned gid) {
+    return name_of("/etc/group", "group", gid);
+}
+
+std::vector<std::string> find_group(std::string_view name) {
+    return look_up("/etc/group", "group", name);
+}
+
 std::string shell_of(unsigned uid) {
     auto text = read_file("/etc/passwd", kLimit);
     if (!text) return "";

@@ -18,6 +18,12 @@ std::vector<std::string> find_account(std::string_view text, std::string_view ke
 std::optional<unsigned> parse_user(std::string_view text);
 std::optional<unsigned> parse_group(std::string_view text);
 
+/// What the user or the group is called; its number, if there is no such account.
+std::string user_name(unsigned uid);
+std::string group_name(unsigned gid);
+/// The fields of a group's line, NAME:PASSWORD:ID:MEMBERS; none: there is no such group.
+std::vector<std::string> find_group(std::string_view name);
+
 /// The login shell of a user, of /etc/passwd alone; "" if there is none.
 std::string shell_of(unsigned uid);
 

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <optional>
 #include <unistd.h>
 
 namespace sandbox::cgroup {
@@ -63,33 +64,39 @@ bool fits_process(std::string_view pattern, std::string_view program) {
     return fits(program) || fits(cli::base_name(program));
 }
 
-bool fits_user(const Rule& rule, const Subject& subject, const Accounts& accounts) {
-    if (rule.user == "*") return true;
-    if (rule.user.starts_with('@')) return accounts.is_member(subject, std::string_view(rule.user).substr(1));
-    return rule.user == accounts.user_name(subject.user);
-}
+/// Who is asked about. Their name is looked up once, and only for a rule that has one.
+class Whose {
+public:
+    Whose(const Subject& subject, const Accounts& accounts) : subject_(subject), accounts_(accounts) {}
 
-std::string name_in(const char* file, unsigned id) {
-    auto text = read_file(file);
-    auto fields = text ? classic::find_account(*text, std::to_string(id)) : std::vector<std::string>();
-    return fields.empty() ? std::to_string(id) : fields[0];
-}
+    bool fits(const Rule& rule) {
+        if (rule.user == "*") return true;
+        if (rule.user.starts_with('@')) return accounts_.is_member(subject_, name(), std::string_view(rule.user).substr(1));
+        return rule.user == name();
+    }
 
-bool is_member(const Subject& subject, std::string_view group) {
-    auto text = read_file("/etc/group");
-    if (!text) return false;
-    auto fields = classic::find_account(*text, group);
+private:
+    const std::string& name() {
+        if (!name_) name_ = accounts_.user_name(subject_.user);
+        return *name_;
+    }
+
+    const Subject& subject_;
+    const Accounts& accounts_;
+    std::optional<std::string> name_{};
+};
+
+bool is_member(const Subject& subject, std::string_view user, std::string_view group) {
+    auto fields = classic::find_group(group);
     if (fields.size() < 4) return false;
     if (fields[2] == std::to_string(subject.group)) return true;
     auto members = parse_list(fields[3]);
-    return std::ranges::find(members, name_in("/etc/passwd", subject.user)) != members.end();
+    return std::ranges::find(members, user) != members.end();
 }
 
 }  // namespace
 
-const Accounts kHostAccounts{.user_name = [](uid_t id) { return name_in("/etc/passwd", id); },
-                             .group_name = [](gid_t id) { return name_in("/etc/group", id); },
-                             .is_member = is_member};
+const Accounts kHostAccounts{.user_name = classic::user_name, .group_name = classic::group_name, .is_member = is_member};
 
 Outcome<std::vector<Rule>> parse_rules(std::string_view text) {
     std::vector<Rule> rules;
@@ -149,10 +156,9 @@ std::string fill_path(std::string_view path, const Subject& subject, const Accou
 }
 
 std::vector<Target> match_rules(const std::vector<Rule>& rules, const Subject& subject, const Accounts& accounts) {
-    auto fits = [&](const Rule& rule) {
-        return rule.user != "%" && fits_process(rule.process, subject.program) && fits_user(rule, subject, accounts);
-    };
-    auto rule = std::find_if(rules.begin(), rules.end(), fits);
+    Whose whose(subject, accounts);
+    auto fits = [&](const Rule& rule) { return rule.user != "%" && fits_process(rule.process, subject.program) && whose.fits(rule); };
+    auto rule = std::ranges::find_if(rules, fits);
     std::vector<Target> targets;
     if (rule == rules.end()) return targets;
     do {

@@ -36,7 +36,7 @@ Outcome<std::vector<Rule>> read_rules();
 struct Accounts {
     std::string (*user_name)(uid_t);
     std::string (*group_name)(gid_t);
-    bool (*is_member)(const Subject& subject, std::string_view group);
+    bool (*is_member)(const Subject& subject, std::string_view user, std::string_view group);  ///< `user`: the subject's name
 };
 extern const Accounts kHostAccounts;
 

@@ -8,7 +8,7 @@ using namespace sandbox::cgroup;
 static const Accounts kAccounts{
     .user_name = [](uid_t id) -> std::string { return id == 0 ? "root" : "alice"; },
     .group_name = [](gid_t) -> std::string { return "users"; },
-    .is_member = [](const Subject& subject, std::string_view group) { return subject.user != 0 && group == "users"; },
+    .is_member = [](const Subject&, std::string_view user, std::string_view group) { return user == "alice" && group == "users"; },
 };
 
 static const Subject kMake{.user = 1000, .group = 100, .process = 42, .program = "/usr/bin/make"};

@@ -35,6 +35,14 @@ TEST_CASE("accounts: a name is looked up, and an unknown one is refused") {
     CHECK_FALSE(parse_user("--help"));
 }
 
+TEST_CASE("accounts: who has no name goes by the number") {
+    CHECK(user_name(0) == "root");
+    CHECK(group_name(0) == "root");
+    CHECK(user_name(4000000000u) == "4000000000");
+    CHECK(find_group("root").at(2) == "0");
+    CHECK(find_group("no such group").empty());
+}
+
 TEST_CASE("accounts: the first block of the user counts, by name or by number") {
     constexpr std::string_view kSubuid = "other:100000:65536\nuser:200000:10\n1000:300000:20\nuser:400000:30\n";
     CHECK(find_block(kSubuid, "user", 1000) == IdRange{200000, 200000, 10});
