@@ -16,12 +16,10 @@ using namespace sandbox;
 namespace {
 
 /// Of those named, or of all.
-Result<std::vector<Usage>> usages_of(const cli::CommandLine& line) {
+Result<std::vector<Usage>> usages_wanted(const cli::CommandLine& line) {
+    if (line.operands.empty()) return usages_of(TRY(ledger::list()));
     std::vector<Usage> usages;
     for (const char* name : line.operands) usages.push_back(TRY(usage_of(TRY(ledger::find(name)).record)));
-    if (!line.operands.empty()) return usages;
-    for (const auto& record : TRY(ledger::list()))
-        if (record.init.pid > 0) usages.push_back(TRY(usage_of(record)));
     return usages;
 }
 
@@ -49,7 +47,7 @@ Result<int> run(std::span<char*> args) {
     if (line.find("version") != nullptr) return TRY(cli::print("sandbox-stat " SANDBOX_VERSION "\n")), 0;
     auto interval = TRY(interval_of(line));
     for (;;) {
-        auto usages = TRY(usages_of(line));
+        auto usages = TRY(usages_wanted(line));
         TRY(cli::print(text_of(line, usages)));
         if (interval.count() == 0 || usages.empty()) return 0;
         timespec pause{.tv_sec = interval.count() / 1'000'000, .tv_nsec = interval.count() % 1'000'000 * 1000};

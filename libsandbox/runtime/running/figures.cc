@@ -3,10 +3,12 @@
 
 #include "core/file.hh"
 #include "core/json.hh"
+#include "core/process.hh"
 #include "domains/cgroups/directory.hh"
 #include "domains/cgroups/member.hh"
 
 #include <algorithm>
+#include <cerrno>
 #include <dirent.h>
 #include <memory>
 #include <set>
@@ -125,6 +127,18 @@ Result<Usage> usage_of(const ledger::Record& record) {
     if (groups.empty() && pid_namespace != record.namespaces.end()) processes = processes_in_namespace(pid_namespace->second);
     add_processes(processes, usage.figures);
     return usage;
+}
+
+Result<std::vector<Usage>> usages_of(std::span<const ledger::Record> records) {
+    std::vector<Usage> usages;
+    for (const auto& record : records) {
+        auto usage = usage_of(record);
+        // Its groups go a moment after its PID 1.
+        bool is_gone = !usage && (usage.error().code() == ENOENT || usage.error().code() == ENODEV);
+        if (is_gone || !open_process(record.init)) continue;
+        usages.push_back(TRY(std::move(usage)));
+    }
+    return usages;
 }
 
 std::string print_usage_table(std::span<const Usage> usages) {

@@ -4,6 +4,8 @@
 #include "domains/cgroups/figures.hh"
 #include "runtime/ledger/record.hh"
 
+#include <span>
+
 namespace sandbox {
 
 /// What one sandbox uses now.
@@ -14,6 +16,8 @@ struct Usage {
 
 /// By its control groups; of a sandbox without any, by the processes in its pid namespace.
 Result<Usage> usage_of(const ledger::Record& record);
+/// Of those that the ledger listed, but for who is between two runs or has ended since.
+Result<std::vector<Usage>> usages_of(std::span<const ledger::Record> records);
 
 /// For people: a sandbox a line, headed.
 std::string print_usage_table(std::span<const Usage> usages);
