@@ -3,10 +3,12 @@
 
 #include "classic/message.hh"
 #include "core/file.hh"
+#include "core/path.hh"
 #include "core/text.hh"
 
 #include <algorithm>
 #include <fcntl.h>
+#include <unistd.h>
 
 namespace sandbox::classic {
 namespace {
@@ -72,7 +74,7 @@ std::vector<std::string> groups_to_join(std::string_view theirs, std::string_vie
         for (const Hierarchy& hierarchy : mounted) {
             if (hierarchy.controllers != sorted(line.controllers)) continue;
             bool is_whole = hierarchy.root == "/";
-            if (!is_whole && !line.path.starts_with(hierarchy.root)) continue;
+            if (!is_below(line.path, hierarchy.root)) continue;
             directories.push_back(hierarchy.directory + std::string(line.path.substr(is_whole ? 0 : hierarchy.root.size())));
             break;
         }
@@ -90,13 +92,19 @@ static Result<UniqueFd> open_members(const std::string& directory) {
     return fail(failed("failed to open " + directory + "/cgroup.procs"));
 }
 
+/// Those that a path of ours leads to: over the others something else lies, or a directory above is closed.
+static std::vector<Hierarchy> within_reach(std::vector<Hierarchy> mounted) {
+    std::erase_if(mounted, [](const Hierarchy& one) { return ::access((one.directory + "/cgroup.procs").c_str(), F_OK) < 0; });
+    return mounted;
+}
+
 Result<std::vector<UniqueFd>> open_groups(pid_t target) {
     auto theirs = read_file("/proc/" + std::to_string(target) + "/cgroup");
     if (!theirs) return fail(failed("failed to get cgroup path", theirs.error().code()));
     auto ours = TRY(read_file("/proc/self/cgroup"));
     auto mounts = TRY(read_file("/proc/self/mountinfo", 64u << 20));
     std::vector<UniqueFd> groups;
-    for (const auto& directory : groups_to_join(*theirs, ours, find_hierarchies(mounts)))
+    for (const auto& directory : groups_to_join(*theirs, ours, within_reach(find_hierarchies(mounts))))
         groups.push_back(TRY(open_members(directory)));
     return groups;
 }

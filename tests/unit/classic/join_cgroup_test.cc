@@ -33,5 +33,7 @@ TEST_CASE("join_cgroup: a hierarchy that shows a part is entered below it, and l
     auto mounted = find_hierarchies(kMounts);
     CHECK(groups_to_join("4:memory:/pod/x\n", "4:memory:/\n", mounted) == Paths{"/sys/fs/cgroup/memory/x"});
     CHECK(groups_to_join("4:memory:/other\n", "4:memory:/\n", mounted).empty());
+    CHECK(groups_to_join("4:memory:/podium\n", "4:memory:/\n", mounted).empty());
+    CHECK(groups_to_join("4:memory:/pod\n", "4:memory:/\n", mounted) == Paths{"/sys/fs/cgroup/memory"});
     CHECK(groups_to_join("5:pids:/x\n", "", mounted).empty());
 }
