@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "classic/lsns/cells.hh"
 
+#include "classic/accounts.hh"
 #include "core/file.hh"
 #include "core/path.hh"
 #include "core/text.hh"
@@ -48,15 +49,9 @@ std::optional<std::string> machine_of(pid_t pid) {
 }  // namespace
 
 const std::string& Users::name(uid_t uid) {
-    auto [place, is_new] = names_.try_emplace(uid, std::to_string(uid));
+    auto [place, is_new] = names_.try_emplace(uid);
     if (!is_new) return place->second;
-    if (!passwd_) passwd_ = read_file("/etc/passwd", 64u << 20).value_or("");
-    for (std::string_view line : split(*passwd_, '\n')) {
-        auto fields = split(line, ':');
-        if (fields.size() < 3 || fields[2] != place->second) continue;
-        place->second = fields[0];
-        break;
-    }
+    place->second = classic::user_name(uid);
     return place->second;
 }
 

@@ -19,13 +19,12 @@ private:
     UniqueFd socket_{};
 };
 
-/// The names of users, as /etc/passwd has them; a number has no other.
+/// The names of users, each looked up once; who has none goes by the number.
 class Users {
 public:
     const std::string& name(uid_t uid);
 
 private:
-    std::optional<std::string> passwd_{};
     std::map<uid_t, std::string> names_{};
 };
 
