@@ -4,6 +4,10 @@
 #include "core/file.hh"
 #include "core/text.hh"
 
+#include <cerrno>
+#include <fcntl.h>
+#include <linux/nsfs.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 
 namespace sandbox::classic {
@@ -38,12 +42,21 @@ static bool has_changed_root() {
     return true;
 }
 
+static bool has_others_pids() {
+    auto pids = open_file("/proc/self/ns/pid", O_RDONLY);
+    UniqueFd owner(pids ? ::ioctl(pids->get(), NS_GET_USERNS) : -1);
+    struct stat theirs {}, ours {};
+    if (!owner) return errno == EPERM;  // one above ours
+    return ::fstat(owner.get(), &theirs) == 0 && ::stat("/proc/self/ns/user", &ours) == 0 && theirs.st_ino != ours.st_ino;
+}
+
 Restrictions read_host() {
     return {
         .max_user_namespaces = line_of("/proc/sys/user/max_user_namespaces"),
         .unprivileged_clone = line_of("/proc/sys/kernel/unprivileged_userns_clone"),
         .apparmor_userns = line_of("/proc/sys/kernel/apparmor_restrict_unprivileged_userns"),
         .masked_proc = mount_below_proc(),
+        .has_others_pids = has_others_pids(),
         .is_chrooted = has_changed_root(),
     };
 }
@@ -73,7 +86,8 @@ std::string advice_for(std::string_view message, const Restrictions& host) {
     if (message.starts_with("write failed /proc/")) return advice_for_map(message, host);
     if (message.starts_with("failed to execute new")) return "it is part of the package uidmap";
     if (message.starts_with("no line matching user")) return "usermod --add-subuids and --add-subgids give a user ids of its own";
-    if (message.starts_with("mount /proc failed: Operation not permitted") && !host.masked_proc.empty())
+    bool is_masked = !host.masked_proc.empty() && !host.has_others_pids;
+    if (message.starts_with("mount /proc failed: Operation not permitted") && is_masked)
         return "the /proc of the caller is masked by the mount " + host.masked_proc + ": the kernel allows no other one then";
     if (message.starts_with("mount /proc failed: Operation not permitted"))
         return "a /proc of its own needs a process namespace of the same user namespace: add --pid --fork";

@@ -12,6 +12,7 @@ struct Restrictions {
     std::string unprivileged_clone{};    ///< /proc/sys/kernel/unprivileged_userns_clone (Debian)
     std::string apparmor_userns{};       ///< /proc/sys/kernel/apparmor_restrict_unprivileged_userns (Ubuntu)
     std::string masked_proc{};           ///< a mount below /proc, which hides a part of it
+    bool has_others_pids = false;        ///< the process namespace belongs to another user namespace than the caller's
     bool is_chrooted = false;            ///< the root directory is not the root of its mount
 };
 Restrictions read_host();

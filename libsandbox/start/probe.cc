@@ -76,7 +76,7 @@ static bool is_writable(const void* place) {
 }
 
 int main(int argc, char** argv) {
-    std::atexit([] { std::fputs(gnu_get_libc_version(), stdout); });
+    std::atexit([] { std::puts(gnu_get_libc_version()); });
     if (argc < 1 || argv[argc] != nullptr || std::getenv("PATH") == nullptr) return 1;
     if (constructed != "constructed" || of_thread != 7) return 2;
     if (canary() == 0 || (canary() & 0xff) != 0) return 3;

@@ -15,6 +15,7 @@ TEST_CASE("advice: the sysctl that forbids user namespaces is named") {
 }
 
 TEST_CASE("advice: a masked /proc is told by the mount that masks it") {
+    CHECK(advice_for("mount /proc failed: Operation not permitted", {.masked_proc = "/proc/kcore", .has_others_pids = true}).ends_with("add --pid --fork"));
     auto advice = advice_for("mount /proc failed: Operation not permitted", {.masked_proc = "/proc/kcore"});
     CHECK(advice.find("/proc/kcore") != std::string::npos);
     CHECK(advice_for("mount /proc failed: Operation not permitted", {}).find("--pid --fork") != std::string::npos);
