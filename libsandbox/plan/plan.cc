@@ -134,9 +134,13 @@ bool needs_host(const Step& step) {
     return users != nullptr && std::holds_alternative<users::MapByHost>(*users);
 }
 
-/// A terminal is controlled by the leader of a session, and there is none without.
-Result<void> check_session(const Unit& unit) {
-    if (*unit.process.new_session || *unit.life.terminal != life::Terminal::always) return {};
+/// A terminal is controlled by the leader of a session, who reads from it.
+Result<void> check_terminal(const Unit& unit) {
+    if (*unit.life.terminal != life::Terminal::always) return {};
+    if (unit.process.input->kind != process::Standard::Kind::caller)
+        return fail(Error::usage("a terminal of its own, which Exec.TTY = \"always\" and Exec.Boot give, is what the command reads from")
+                        .at(unit.process.input.origin, "Exec.StandardInput"));
+    if (*unit.process.new_session) return {};
     return fail(Error::usage("a terminal of its own, which Exec.TTY = \"always\" and Exec.Boot give, needs a session of its own")
                     .at(unit.process.new_session.origin, "Exec.NewSession"));
 }
@@ -155,7 +159,7 @@ static std::vector<Step> by_phase(std::vector<Step> steps) {
 }
 
 Result<Plan> plan(const Unit& unit, const Host& host) {
-    TRY(check_session(unit));
+    TRY(check_terminal(unit));
     mounts::Surroundings around;
     auto all = TRY(contributions(unit, host, around));
     bool has_net = TRY(namespaces::has(unit.namespaces, all, CLONE_NEWNET));

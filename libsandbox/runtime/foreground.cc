@@ -35,7 +35,8 @@ Result<std::unique_ptr<Relay>> to_journal(const Unit& unit, const Found<journal:
 
 Result<std::unique_ptr<Relay>> make_foreground_relay(Unit& unit, const Plan& plan) {
     if (auto found = find_step<journal::Step, journal::WriteLines>(plan)) return to_journal(unit, found);
-    auto terminal = TRY(TerminalRelay::make_if(*unit.process.new_session ? *unit.life.terminal : life::Terminal::never));
+    bool has_input = unit.process.input->kind == process::Standard::Kind::caller;
+    auto terminal = TRY(TerminalRelay::make_if(*unit.process.new_session ? *unit.life.terminal : life::Terminal::never, has_input));
     if (terminal) TRY(terminal->lend_standard());
     unit.has_terminal = terminal && terminal->is_whole();
     return terminal;

@@ -62,8 +62,8 @@ Result<std::unique_ptr<TerminalRelay>> TerminalRelay::make(Extent extent) {
     return relay;
 }
 
-Result<std::unique_ptr<TerminalRelay>> TerminalRelay::make_if(life::Terminal wanted) {
-    bool is_whole = wanted == life::Terminal::always || (wanted == life::Terminal::automatic && is_terminal(0));
+Result<std::unique_ptr<TerminalRelay>> TerminalRelay::make_if(life::Terminal wanted, bool has_input) {
+    bool is_whole = wanted == life::Terminal::always || (wanted == life::Terminal::automatic && has_input && is_terminal(0));
     if (is_whole) return make(Extent::whole);
     bool is_screen = wanted == life::Terminal::automatic && (is_terminal(1) || is_terminal(2));
     if (is_screen) return make(Extent::output);

@@ -23,8 +23,8 @@ public:
     };
     /// Errors: no /dev/pts on the host. Where standard input is no terminal a whole one gets its end as the key that says so.
     static Result<std::unique_ptr<TerminalRelay>> make(Extent extent);
-    /// For Exec.TTY: null where there is to be none.
-    static Result<std::unique_ptr<TerminalRelay>> make_if(life::Terminal wanted);
+    /// For Exec.TTY: null where there is to be none. `has_input`: what the command reads is not something else.
+    static Result<std::unique_ptr<TerminalRelay>> make_if(life::Terminal wanted, bool has_input = true);
     ~TerminalRelay() override;
 
     bool is_whole() const { return extent_ == Extent::whole; }
