@@ -21,9 +21,10 @@ Result<std::size_t> as_choice(const Value& value, std::span<const std::string_vi
 /// The elements of a list value; a string is no list (UNITS.md rule 2).
 Result<std::span<const Value>> as_list(const Value& value);
 Result<std::span<const Entry>> as_map(const Value& value);
+/// "" as a unit writes it to empty or to remove; a word of the command line is what it is.
 inline bool is_empty_text(const Value& value) {
     const auto* text = std::get_if<std::string>(&value.data);
-    return text != nullptr && text->empty();
+    return text != nullptr && text->empty() && !value.literal;
 }
 
 template <class> struct MemberOf;

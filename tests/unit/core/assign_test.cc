@@ -47,6 +47,13 @@ TEST_CASE("assign: the first list replaces the default, later ones append, a lea
     CHECK(values(spec.list) == std::vector<std::string>{"d"});
 }
 
+TEST_CASE("assign: a leading empty text that is a word of the command line is appended") {
+    Spec spec;
+    REQUIRE(kAssignList(&spec, list({text("a")})));
+    REQUIRE(kAssignList(&spec, list({{.data = "", .origin = Origin::option("--"), .literal = true}, text("b")})));
+    CHECK(values(spec.list) == std::vector<std::string>{"a", "", "b"});
+}
+
 TEST_CASE("assign: an empty list replaces the default") {
     Spec spec;
     REQUIRE(kAssignList(&spec, list({})));
