@@ -28,6 +28,8 @@ struct Setting {
     std::string_view manual;      ///< the man page's paragraph: default, effect, cost
     std::span<const std::string_view> choices{};  ///< of Kind::choice; words that list elements, or an integer, may be
     Assign assign;
+    /// What it says keeps the sandbox apart from the host: left out, more of the host would be inside. Not in Sandbox.Optional.
+    bool is_required = false;
 
     /// "Exec" of "Exec.Hostname".
     constexpr std::string_view section() const { return key.substr(0, key.find('.')); }

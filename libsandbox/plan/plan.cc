@@ -134,6 +134,18 @@ bool needs_host(const Step& step) {
     return users != nullptr && std::holds_alternative<users::MapByHost>(*users);
 }
 
+/// Output that is to be a file's must not become the caller's; only for a journal that is not there it may.
+Result<void> check_optional(const Unit& unit) {
+    auto is_journal = [](const Given<process::Standard>& given) { return given->kind == process::Standard::Kind::journal; };
+    for (const auto& key : unit.about.optional) {
+        bool is_output = *key == "Exec.StandardOutput" && !is_journal(unit.process.output);
+        bool is_errors = *key == "Exec.StandardError" && !is_journal(unit.process.errors);
+        if (is_output || is_errors)
+            return fail(Error::usage(quote(*key) + " can be left out only where it is journal").at(key.origin, "Sandbox.Optional"));
+    }
+    return {};
+}
+
 /// A terminal is controlled by the leader of a session, who reads from it.
 Result<void> check_terminal(const Unit& unit) {
     if (*unit.life.terminal != life::Terminal::always) return {};
@@ -160,6 +172,7 @@ static std::vector<Step> by_phase(std::vector<Step> steps) {
 
 Result<Plan> plan(const Unit& unit, const Host& host) {
     TRY(check_terminal(unit));
+    TRY(check_optional(unit));
     mounts::Surroundings around;
     auto all = TRY(contributions(unit, host, around));
     bool has_net = TRY(namespaces::has(unit.namespaces, all, CLONE_NEWNET));

@@ -12,8 +12,10 @@ namespace sandbox {
 
 Result<std::string> parse_setting_key(const Value& value) {
     auto key = TRY(assign::as_text(value));
-    if (find_setting(key) == nullptr) return fail(unknown_key(key).within(quote(key)).at(value.origin));
-    return key;
+    const Setting* row = find_setting(key);
+    if (row == nullptr) return fail(unknown_key(key).within(quote(key)).at(value.origin));
+    if (!row->is_required) return key;
+    return fail(Error::usage(quote(key) + " cannot be left out: it is part of what keeps the sandbox apart from the host").at(value.origin));
 }
 
 Result<std::string> parse_service_name(const Value& value) {

@@ -38,7 +38,8 @@ inline constexpr Setting kSettings[] = {
     {.key = "Sandbox.Optional", .kind = Kind::list,
      .brief = "settings that this host may be unable to honour",
      .manual = "A list of \"Section.Key\". A setting that the host cannot honour stops the launch, unless it is named here: "
-               "then it is dropped, and --explain and the report say so.",
+               "then it is dropped, and --explain and the report say so. What keeps the sandbox apart from the host cannot be named "
+               "here, such as its namespaces, users, capabilities, filter and root, and what hides files.",
      .assign = assign::list<&About::optional, parse_setting_key>},
     {.key = "Install.WantedBy", .kind = Kind::list, .brief = "units of systemd that start it, such as multi-user.target",
      .manual = "A unit with any key of this section becomes a service of systemd's, see sandbox-generator(8). This is what starts "

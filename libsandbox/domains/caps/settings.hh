@@ -12,11 +12,11 @@ inline constexpr Setting kSettings[] = {
      .manual = "The capabilities that the command keeps, in the sandbox's own user namespace; all five sets are empty "
                "otherwise. Keeping any costs a second user and mount namespace (about 50 microseconds), so that read-only "
                "and masked mounts still cannot be undone.",
-     .assign = assign::list<&Spec::kept, parse_capability>},
+     .assign = assign::list<&Spec::kept, parse_capability>, .is_required = true},
     {.key = "Security.NoNewPrivileges", .kind = Kind::boolean, .fallback = "true",
      .brief = "set-user-id files and file capabilities gain nothing",
      .manual = "Sets no_new_privs. Without it, file capabilities work inside, within Security.Capabilities.",
-     .assign = assign::boolean<&Spec::no_new_privileges>},
+     .assign = assign::boolean<&Spec::no_new_privileges>, .is_required = true},
 };
 
 }  // namespace sandbox::caps

@@ -11,15 +11,15 @@ inline constexpr Setting kSettings[] = {
      .brief = "a root file system of its own",
      .manual = "The directory becomes the sandbox's root, read-only unless Files.ReadOnly = false. Its /dev, /proc, /tmp, "
                "/run and /home must exist and be directories: they are mounted over, and no symbolic link in it is followed.",
-     .assign = assign::parsed<&Spec::root_directory, parse_directory>},
+     .assign = assign::parsed<&Spec::root_directory, parse_directory>, .is_required = true},
     {.key = "Files.Base", .kind = Kind::choice, .fallback = "usr", .option = "base", .argument = "KIND",
      .brief = "without a root: usr, empty or host",
      .manual = "usr: the host's /usr and its links, read-only, and a minimal /etc of ours. empty: nothing but /dev, /proc "
                "and the temporary places. host: the whole host, read-only, homes hidden.",
-     .choices = kBases, .assign = assign::choice<&Spec::base, kBases>},
+     .choices = kBases, .assign = assign::choice<&Spec::base, kBases>, .is_required = true},
     {.key = "Files.ReadOnly", .kind = Kind::boolean, .fallback = "true", .brief = "the root itself is read-only",
      .manual = "Whether the root is read-only once it is set up. Bound places and temporary file systems are not the root.",
-     .assign = assign::boolean<&Spec::read_only>},
+     .assign = assign::boolean<&Spec::read_only>, .is_required = true},
     {.key = "Files.Bind", .kind = Kind::list, .option = "bind", .argument = "SRC[:DST[:OPT]]",
      .brief = "show a host path inside, writable",
      .manual = "source[:target[:options]], options norbind, noexec, idmap, noidmap (nosuid and nodev are always so). A \"-\" "
@@ -38,12 +38,12 @@ inline constexpr Setting kSettings[] = {
      .brief = "a file system in memory",
      .manual = "path[:size=BYTES,nr_inodes=N,mode=OCTAL]; 64M and 65536 files unless said. /tmp (64M), /run (16M), /home "
                "(64M) and /dev/shm (64M) are there anyway and only resized by it.",
-     .assign = assign::list<&Spec::tmpfs, parse_tmpfs>},
+     .assign = assign::list<&Spec::tmpfs, parse_tmpfs>, .is_required = true},
     {.key = "Files.Inaccessible", .kind = Kind::list, .option = "inaccessible", .argument = "PATH",
      .brief = "hide a path inside",
      .manual = "A file behind /dev/null, a directory behind an empty read-only one. A \"-\" in front: skipped when it does "
                "not exist.",
-     .assign = assign::list<&Spec::inaccessible, parse_optional_path>},
+     .assign = assign::list<&Spec::inaccessible, parse_optional_path>, .is_required = true},
     {.key = "Files.Symlink", .kind = Kind::map, .brief = "symbolic links: path = what it points at",
      .manual = "Links made in file systems of ours.", .assign = assign::map<&Spec::symlink, assign::as_text>},
     {.key = "Files.Data", .kind = Kind::map, .brief = "files: path = content",
@@ -55,19 +55,20 @@ inline constexpr Setting kSettings[] = {
      .assign = assign::list<&Spec::bind_arguments, parse_argument_number>},
     {.key = "Files.Home", .kind = Kind::choice, .fallback = "temporary", .brief = "temporary or none",
      .manual = "temporary: an empty home in memory, gone at the end.", .choices = kHomes,
-     .assign = assign::choice<&Spec::home, kHomes>},
+     .assign = assign::choice<&Spec::home, kHomes>, .is_required = true},
     {.key = "Files.Proc", .kind = Kind::choice, .fallback = "private", .brief = "private, pid or none",
      .manual = "private: the own pid namespace's /proc, other users' processes invisible, what tells of the host or "
                "changes it masked. pid: process directories only (free, uptime, lsof, Java and node see nothing of the "
                "machine). none: no /proc.",
-     .choices = kProcs, .assign = assign::choice<&Spec::proc, kProcs>},
+     .choices = kProcs, .assign = assign::choice<&Spec::proc, kProcs>, .is_required = true},
     {.key = "Files.Sys", .kind = Kind::choice, .fallback = "none", .brief = "none or readonly",
-     .manual = "readonly: the host's /sys, read-only.", .choices = kSyses, .assign = assign::choice<&Spec::sys, kSyses>},
+     .manual = "readonly: the host's /sys, read-only.", .choices = kSyses, .assign = assign::choice<&Spec::sys, kSyses>,
+     .is_required = true},
     {.key = "Files.MQueue", .kind = Kind::boolean, .fallback = "false", .brief = "POSIX message queues at /dev/mqueue",
      .manual = "Mounts the IPC namespace's own message queues.", .assign = assign::boolean<&Spec::mqueue>},
     {.key = "Files.Propagation", .kind = Kind::choice, .fallback = "private", .brief = "private or slave",
      .manual = "slave: mounts that the host makes later below a bound path appear inside. Nothing ever goes the other way.",
-     .choices = kPropagations, .assign = assign::choice<&Spec::propagation, kPropagations>},
+     .choices = kPropagations, .assign = assign::choice<&Spec::propagation, kPropagations>, .is_required = true},
 };
 
 }  // namespace sandbox::mounts

@@ -13,16 +13,16 @@ inline constexpr Setting kSettings[] = {
      .manual = "The kinds of namespace that the sandbox has of its own. The mount namespace cannot be left out. Leaving "
                "out net, ipc or uts shares the host's; leaving out pid leaves nothing that ends what the command leaves "
                "behind, and needs Files.Proc = \"none\".",
-     .choices = kTypeNames, .assign = assign::list<&Spec::types, parse_type>},
+     .choices = kTypeNames, .assign = assign::list<&Spec::types, parse_type>, .is_required = true},
     {.key = "Exec.Hostname", .kind = Kind::text, .fallback = "%n", .option = "hostname", .letter = 'H',
      .argument = "NAME", .brief = "give the sandbox its own host name",
      .manual = "Sets NAME in the sandbox's UTS namespace and in its /etc/hosts. Empty: the host's name stays visible.",
-     .assign = assign::parsed<&Spec::hostname, parse_hostname>},
+     .assign = assign::parsed<&Spec::hostname, parse_hostname>, .is_required = true},
     {.key = "Security.RestrictNamespaces", .kind = Kind::boolean, .fallback = "true",
      .brief = "no further user namespaces inside",
      .manual = "Sets max_user_namespaces to 0 inside (1 where the sandbox itself needs a second one), besides the seccomp "
                "filter that refuses clone and unshare with namespace flags.",
-     .assign = assign::boolean<&Spec::restrict_namespaces>},
+     .assign = assign::boolean<&Spec::restrict_namespaces>, .is_required = true},
 };
 
 }  // namespace sandbox::namespaces

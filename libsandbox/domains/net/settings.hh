@@ -11,7 +11,7 @@ inline constexpr Setting kSettings[] = {
      .brief = "none (loopback only) or host",
      .manual = "none: a network namespace with nothing but lo. host: the host's network, with its abstract sockets and "
                "loopback services: whoever runs inside can reach them.",
-     .choices = kModes, .assign = assign::choice<&Spec::mode, kModes>},
+     .choices = kModes, .assign = assign::choice<&Spec::mode, kModes>, .is_required = true},
     {.key = "Network.Loopback", .kind = Kind::boolean, .fallback = "true", .brief = "bring lo up",
      .manual = "Brings the loopback interface of the sandbox's own network namespace up.",
      .assign = assign::boolean<&Spec::loopback>},

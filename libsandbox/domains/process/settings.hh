@@ -9,7 +9,7 @@ namespace sandbox::process {
 inline constexpr Setting kSettings[] = {
     {.key = "Exec.Command", .kind = Kind::list, .brief = "program and arguments",
      .manual = "The program and its arguments, never a shell. What stands on the command line is appended.",
-     .assign = assign::list<&Spec::command, parse_argument>},
+     .assign = assign::list<&Spec::command, parse_argument>, .is_required = true},
     {.key = "Exec.Init", .kind = Kind::choice, .fallback = "builtin", .brief = "builtin or payload as PID 1",
      .manual = "builtin: a small PID 1 of ours reaps orphans, forwards signals and ends everything with the command. "
                "payload: the command itself is PID 1, with the duties and the signal rules of one.",
@@ -21,7 +21,7 @@ inline constexpr Setting kSettings[] = {
                "processor as part of the caller's group, whose weight it can lower by /proc/self/autogroup. A terminal of its own "
                "needs a session: with Exec.TTY = \"always\" or Exec.Boot false is refused, and \"auto\" is as \"never\": what of the "
                "caller's terminal is handed over on descriptors 0, 1 and 2 comes along.",
-     .assign = assign::boolean<&Spec::new_session>},
+     .assign = assign::boolean<&Spec::new_session>, .is_required = true},
     {.key = "Exec.WorkingDirectory", .kind = Kind::path, .fallback = "the home inside", .option = "chdir",
      .argument = "DIR", .brief = "where the command starts, inside",
      .manual = "An absolute path inside the sandbox.", .assign = assign::parsed<&Spec::working_directory, parse_directory>},
@@ -42,7 +42,7 @@ inline constexpr Setting kSettings[] = {
      .manual = "The mask that the command starts with.", .assign = assign::parsed<&Spec::umask, parse_umask>},
     {.key = "Exec.StandardInput", .kind = Kind::text, .fallback = "caller", .brief = "caller, null or file:PATH",
      .manual = "Where descriptor 0 comes from. file:PATH is a host path, opened as the caller.",
-     .assign = assign::parsed<&Spec::input, parse_input>},
+     .assign = assign::parsed<&Spec::input, parse_input>, .is_required = true},
     {.key = "Exec.StandardOutput", .kind = Kind::text, .fallback = "caller", .brief = "caller, null, journal or file:PATH",
      .manual = "Where descriptor 1 goes. file:PATH is a host path, opened as the caller, created and appended to. journal: "
                "each line becomes an entry of systemd's journal, and --explain says by which of two ways. Entry by entry: the command "
@@ -58,7 +58,7 @@ inline constexpr Setting kSettings[] = {
      .manual = "Where descriptor 2 goes; as Exec.StandardOutput.", .assign = assign::parsed<&Spec::errors, parse_output>},
     {.key = "Security.KeyringMode", .kind = Kind::choice, .fallback = "private", .brief = "private or inherit",
      .manual = "private: a new, empty session keyring. inherit: the caller's.", .choices = kKeyringModes,
-     .assign = assign::choice<&Spec::keyring, kKeyringModes>},
+     .assign = assign::choice<&Spec::keyring, kKeyringModes>, .is_required = true},
 };
 
 }  // namespace sandbox::process

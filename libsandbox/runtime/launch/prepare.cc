@@ -143,10 +143,15 @@ bool is_optional(const Unit& unit, std::string_view setting) {
     return is_tried || std::ranges::any_of(unit.about.optional, [&](const auto& item) { return item.value == setting; });
 }
 
+/// What restricts a place that is there: of one that could be left out, such as a bind, it may not be missing.
+bool is_restriction(const child::Op& op) {
+    return std::holds_alternative<mounts::ReadOnlyOp>(op) || std::holds_alternative<mounts::MaskOp>(op);
+}
+
 void mark_optional(Prepared& out, const Unit& unit) {
     out.optional = std::make_unique<bool[]>(out.ops.size());
     for (std::size_t index = 0; index < out.ops.size(); ++index)
-        out.optional[index] = is_optional(unit, out.plan.steps[out.step_of[index]].reason.setting);
+        out.optional[index] = !is_restriction(out.ops[index]) && is_optional(unit, out.plan.steps[out.step_of[index]].reason.setting);
 }
 
 }  // namespace

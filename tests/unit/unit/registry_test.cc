@@ -24,6 +24,23 @@ TEST_CASE("registry: every row is found by its key, and belongs to one spec of a
     CHECK(spec_of(*find_setting("Exec.Command"), unit) == &unit.process);
 }
 
+TEST_CASE("registry: of what keeps a sandbox apart, only what costs nothing but itself may be left out") {
+    std::vector<std::string_view> losable;
+    for (const Rows& rows : registry())
+        for (const Setting& row : rows.settings) {
+            bool keeps_apart = false;
+            for (auto section : {"Sandbox", "User", "Files", "Network", "Security", "SystemCalls"}) keeps_apart |= row.section() == section;
+            if (keeps_apart && !row.is_required) losable.push_back(row.key);
+        }
+    std::ranges::sort(losable);
+    CHECK(losable == std::vector<std::string_view>{"Files.Bind", "Files.BindArguments", "Files.BindReadOnly", "Files.Cgroup", "Files.Data",
+                                                   "Files.MQueue", "Files.Symlink", "Network.Loopback", "Sandbox.Backend",
+                                                   "Sandbox.Optional", "Security.SELinux", "Security.SELinuxContext",
+                                                   "Security.SELinuxFileLabel", "Security.SELinuxMountContext"});
+    for (auto key : {"Exec.Command", "Exec.User", "Exec.Group", "Exec.Hostname", "Exec.NewSession", "Exec.StandardInput"})
+        CHECK(find_setting(key)->is_required);
+}
+
 TEST_CASE("registry: what does not exist is not found") {
     for (auto key : {"", ".", "Exec", "Exec.", ".Command", "exec.Command", "Exec.Command.", "Exec.Commandx"})
         CHECK(find_setting(key) == nullptr);

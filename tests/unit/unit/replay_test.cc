@@ -97,8 +97,18 @@ TEST_CASE("replay: a ~ is the home in settings that are paths, and nowhere else"
 }
 
 TEST_CASE("replay: Sandbox.Optional names settings that exist") {
-    CHECK(unit_of({"[Sandbox]\nOptional = [\"Exec.Command\"]"}).about.optional.size() == 1);
-    auto refused = replay(read({"[Sandbox]\nOptional = [\"Exec.Command\", \"Exec.Nothing\"]"}), kNames);
+    CHECK(unit_of({"[Sandbox]\nOptional = [\"Files.Bind\"]"}).about.optional.size() == 1);
+    auto refused = replay(read({"[Sandbox]\nOptional = [\"Files.Bind\", \"Exec.Nothing\"]"}), kNames);
     REQUIRE_FALSE(refused);
-    CHECK(refused.error().message() == "1.toml:2:29: Sandbox.Optional: \"Exec.Nothing\": unknown key");
+    CHECK(refused.error().message() == "1.toml:2:27: Sandbox.Optional: \"Exec.Nothing\": unknown key");
+}
+
+TEST_CASE("replay: what keeps a sandbox apart from the host is refused in Sandbox.Optional") {
+    for (const char* key : {"Sandbox.JoinUnit", "Exec.Command", "Exec.User", "Files.Proc", "Security.Capabilities", "SystemCalls.Profile"}) {
+        auto text = "[Sandbox]\nOptional = [\"" + std::string(key) + "\"]";
+        auto refused = replay(read({text.c_str()}), kNames);
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().message() == "1.toml:2:13: Sandbox.Optional: \"" + std::string(key) +
+                                               "\" cannot be left out: it is part of what keeps the sandbox apart from the host");
+    }
 }
