@@ -22,7 +22,7 @@ struct Context {
     bool has_joined_user = false;  ///< the caller's ids are others now, in a user namespace that it entered
     unsigned joined_user = 0;
     unsigned joined_group = 0;
-    Island islands[32] = {};
+    Island* islands = nullptr;  ///< room for as many as the ops make
     unsigned island_count = 0;
     const char* call = "";  ///< the call that failed, where the op makes several
 };

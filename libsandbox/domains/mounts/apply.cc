@@ -3,7 +3,6 @@
 
 #include "core/sys.hh"
 
-#include <iterator>
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/socket.h>
@@ -153,7 +152,6 @@ int apply(const NewFileSystemOp& op, Context& context) noexcept {
     if (mount < 0) return mount;
     if (*op.target.path == '\0') return attach_root(mount, context);
     bool is_island = op.target.ground == Ground::foreign;
-    if (is_island && context.island_count == std::size(context.islands)) return -E2BIG;
     sys::ScopedFd owner(is_island ? -1 : mount);
     Spot spot(op.target, context);
     context.call = "find the target";

@@ -179,8 +179,16 @@ void keep_only(Prepared& out) {
         }
 }
 
+/// Whether it puts a file system of ours into somebody else's tree.
+static bool makes_island(const child::Op& op) {
+    const auto* made = std::get_if<mounts::NewFileSystemOp>(&op);
+    return made != nullptr && made->target.ground == mounts::Ground::foreign && *made->target.path != '\0';
+}
+
 child::Program Prepared::program() {
+    islands = std::make_unique<Island[]>(static_cast<std::size_t>(std::ranges::count_if(ops, makes_island)));
     Context context{.life_line = bench.life_line};
+    context.islands = islands.get();
     context.host_proc = bench.host_proc;
     return {.ops = ops, .optional = {optional.get(), ops.size()}, .carried = carried, .context = context};
 }

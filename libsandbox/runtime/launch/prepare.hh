@@ -27,6 +27,7 @@ struct Prepared {
     std::vector<std::size_t> step_of{};  ///< the step behind each op, for errors
     std::unique_ptr<bool[]> optional{};  ///< of each op: the unit calls its setting optional
     std::vector<process::Range> gaps{};
+    std::unique_ptr<Island[]> islands{};  ///< room for the child's
     int clone_flags = 0;
     std::optional<Watcher> watcher{};  ///< where there are groups: removes them if we are killed
     cgroups::Workshop groups{};  ///< the sandbox's control groups; none, if no setting wants one
