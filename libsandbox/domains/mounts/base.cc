@@ -68,9 +68,21 @@ void device_places(bool on_sealed_root, bool is_booted, std::vector<Place>& out)
     temporary("/dev/shm", kMiB64, 01777, {"Files.Base", {}}, out);
 }
 
+/// A tree of the host's may have its own mounted there.
+static void hide_kernels(const Spec& spec, const char* target, Reason reason, std::vector<Place>& out) {
+    if (spec.root_directory->empty() && *spec.base != Base::host) return;
+    out.push_back({.kind = Kind::mask, .target = target, .optional = true, .yields = true, .reason = std::move(reason)});
+}
+
+void sys_places(const Spec& spec, std::vector<Place>& out) {
+    Reason reason{"Files.Sys", spec.sys.origin};
+    if (*spec.sys == Sys::none) return hide_kernels(spec, "/sys", reason, out);
+    out.push_back({.kind = Kind::bind, .target = "/sys", .source = "/sys", .flags = {.read_only = true, .noexec = true}, .reason = reason});
+}
+
 void proc_places(const Spec& spec, const Surroundings& around, std::vector<Place>& out) {
     Reason reason{"Files.Proc", spec.proc.origin};
-    if (*spec.proc == Proc::none) return;
+    if (*spec.proc == Proc::none) return hide_kernels(spec, "/proc", reason, out);
     bool only_processes = *spec.proc == Proc::pid;
     out.push_back({.kind = Kind::proc, .target = "/proc",
                    .source = only_processes ? "hidepid=invisible,subset=pid" : around.is_booted ? "" : "hidepid=invisible",

@@ -80,9 +80,7 @@ Result<void> contribute(const Spec& spec, const Facts& facts, const Surroundings
     proc_places(spec, around, out.places);
     temporary_places(spec, out.home, around.is_booted, out.places);
     if (*spec.home == Home::none) out.home = "/";
-    if (*spec.sys == Sys::readonly)
-        out.places.push_back({.kind = Kind::bind, .target = "/sys", .source = "/sys",
-                              .flags = {.read_only = true, .noexec = true}, .reason = {"Files.Sys", spec.sys.origin}});
+    sys_places(spec, out.places);
     if (*spec.mqueue) {
         Reason reason{"Files.MQueue", spec.mqueue.origin};
         out.namespaces.push_back({CLONE_NEWIPC, true, false, reason});

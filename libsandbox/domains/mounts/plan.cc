@@ -43,7 +43,8 @@ bool is_argument(const Place& place) {
 /// A hidden place of the host's tree with something of the unit's below it becomes an empty one, where there is room.
 void make_room(std::vector<Place>& places) {
     for (Place& hidden : places) {
-        if (hidden.kind != Kind::mask || hidden.reason.setting != "Files.Base") continue;
+        bool is_whole = hidden.reason.setting == "Files.Base" || hidden.target == "/proc" || hidden.target == "/sys";
+        if (hidden.kind != Kind::mask || !hidden.yields || !is_whole) continue;
         auto is_inside = [&](const Place& place) {
             return makes_target(place) && place.target != hidden.target && is_below(place.target, hidden.target);
         };

@@ -59,11 +59,11 @@ inline constexpr Setting kSettings[] = {
     {.key = "Files.Proc", .kind = Kind::choice, .fallback = "private", .brief = "private, pid or none",
      .manual = "private: the own pid namespace's /proc, other users' processes invisible, what tells of the host or "
                "changes it masked. pid: process directories only (free, uptime, lsof, Java and node see nothing of the "
-               "machine). none: no /proc.",
+               "machine). none: no /proc; in a root that has one, such as the host's, an empty directory hides it.",
      .choices = kProcs, .assign = assign::choice<&Spec::proc, kProcs>, .is_required = true},
     {.key = "Files.Sys", .kind = Kind::choice, .fallback = "none", .brief = "none or readonly",
-     .manual = "readonly: the host's /sys, read-only.", .choices = kSyses, .assign = assign::choice<&Spec::sys, kSyses>,
-     .is_required = true},
+     .manual = "readonly: the host's /sys, read-only. none: no /sys; in a root that has one, such as the host's, an empty directory hides it.",
+     .choices = kSyses, .assign = assign::choice<&Spec::sys, kSyses>, .is_required = true},
     {.key = "Files.MQueue", .kind = Kind::boolean, .fallback = "false", .brief = "POSIX message queues at /dev/mqueue",
      .manual = "Mounts the IPC namespace's own message queues.", .assign = assign::boolean<&Spec::mqueue>},
     {.key = "Files.Propagation", .kind = Kind::choice, .fallback = "private", .brief = "private or slave",
