@@ -3,6 +3,9 @@
 
 #include "core/path.hh"
 
+#include <algorithm>
+#include <span>
+
 namespace sandbox::mounts {
 namespace {
 
@@ -111,12 +114,25 @@ void temporary_places(const Spec& spec, const std::string& home, bool is_booted,
     else if (is_below(home, "/home") && home != "/home") out.push_back({.kind = Kind::directory, .target = home, .mode = 0700, .yields = true, .reason = reason});
 }
 
-void base_places(const Spec& spec, const std::vector<std::string>& usr_links, std::vector<Place>& out) {
+/// Whether another place hides it already, and has something of ours in its stead.
+static bool is_hidden(std::string_view home, std::span<const char* const> hidden) {
+    for (const char* path : {"/home", "/tmp", "/run"})
+        if (is_below(home, path)) return true;
+    return std::ranges::any_of(hidden, [&](const char* path) { return is_below(home, path); });
+}
+
+void base_places(const Spec& spec, const std::vector<std::string>& usr_links, const std::vector<std::string>& homes,
+                 std::vector<Place>& out) {
     if (spec.root_directory->empty() && *spec.base == Base::usr) host_usr(spec, usr_links, out);
     if (!spec.root_directory->empty() || *spec.base != Base::host) return;
     // The host's tree shows everybody's home: hidden, whichever exist.
-    for (const char* path : {"/root", "/var/tmp", "/mnt", "/media", "/srv"})
+    static constexpr const char* kHidden[] = {"/root", "/var/tmp", "/mnt", "/media", "/srv"};
+    auto hide = [&](const std::string& path) {
         out.push_back({.kind = Kind::mask, .target = path, .optional = true, .yields = true, .reason = {"Files.Base", spec.base.origin}});
+    };
+    for (const char* path : kHidden) hide(path);
+    for (const std::string& home : homes)
+        if (!is_hidden(home, kHidden)) hide(home);
 }
 
 }  // namespace sandbox::mounts

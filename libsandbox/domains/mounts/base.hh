@@ -7,8 +7,9 @@
 /// The places that every sandbox has unless the unit says otherwise.
 namespace sandbox::mounts {
 
-/// /usr and its links with a minimal /etc, or what hides the homes of Base = "host".
-void base_places(const Spec& spec, const std::vector<std::string>& usr_links, std::vector<Place>& out);
+/// /usr and its links with a minimal /etc, or what hides the homes of Base = "host": the usual places and the caller's own.
+void base_places(const Spec& spec, const std::vector<std::string>& usr_links, const std::vector<std::string>& homes,
+                 std::vector<Place>& out);
 /// /dev: six bound nodes, links, terminals and shared memory of the sandbox's own.
 /// `on_sealed_root`: they stand on the root in memory, which becomes read-only; else on a file system of their own, which
 /// costs 30 microseconds, and is read-only unless an init is to make its own nodes and mounts there.

@@ -72,9 +72,10 @@ Result<void> contribute(const Spec& spec, const Facts& facts, const Surroundings
         return fail(Error::usage("without a pid namespace of its own the sandbox can have no /proc; Files.Proc = \"none\" does without")
                         .at(where.origin, where.setting));
     }
-    std::vector<std::string> usr_links;
+    std::vector<std::string> usr_links, homes;
     if (spec.root_directory->empty() && *spec.base == Base::usr) usr_links = TRY(facts.usr_links.get("mounts.usr_links"));
-    base_places(spec, usr_links, out.places);
+    if (spec.root_directory->empty() && *spec.base == Base::host) homes = TRY(facts.homes.get("mounts.homes"));
+    base_places(spec, usr_links, homes, out.places);
     bool is_root_ours = spec.root_directory->empty() && *spec.base != Base::host;
     device_places(is_root_ours && *spec.read_only, around.is_booted, out.places);
     proc_places(spec, around, out.places);

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "domains/mounts/facts.hh"
 
+#include "core/file.hh"
+#include "core/path.hh"
+#include "core/text.hh"
+
+#include <algorithm>
 #include <cerrno>
 #include <climits>
+#include <cstdlib>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -10,6 +16,7 @@ namespace sandbox::mounts {
 
 void need(const Spec& spec, Facts& facts) {
     if (spec.root_directory->empty() && *spec.base == Base::usr) facts.usr_links.ask();
+    if (spec.root_directory->empty() && *spec.base == Base::host) facts.homes.ask();
 }
 
 /// "NAME=TARGET" of a link, "NAME" of a directory, or nothing. What cannot be looked at is not taken for missing.
@@ -27,7 +34,32 @@ static Result<std::string> usr_link(const std::string& name) {
     return name + "=" + std::string(target, static_cast<std::size_t>(length));
 }
 
+/// Of an account that is a service's, such as /usr/sbin: hidden, nothing would run.
+static bool is_systems(const std::string& path) {
+    static constexpr const char* kOfTheSystem[] = {"/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/etc", "/dev", "/proc", "/sys"};
+    return path == "/" || std::ranges::any_of(kOfTheSystem, [&](const char* directory) { return is_below(path, directory); });
+}
+
+static Result<std::vector<std::string>> find_homes() {
+    std::vector<std::string> homes;
+    auto add = [&](std::string_view path) {
+        char resolved[PATH_MAX];
+        if (!path.starts_with('/') || ::realpath(std::string(path).c_str(), resolved) == nullptr || is_systems(resolved)) return;
+        if (std::ranges::find(homes, resolved) == homes.end()) homes.emplace_back(resolved);
+    };
+    if (const char* home = ::getenv("HOME")) add(home);
+    auto uid = std::to_string(::geteuid());
+    auto passwd = read_file("/etc/passwd", 16u << 20);
+    if (!passwd && passwd.error().code() == ENOENT) return homes;
+    for (std::string_view line : split(TRY(std::move(passwd)), '\n')) {
+        auto fields = split(line, ':');
+        if (fields.size() == 7 && fields[2] == uid) add(fields[5]);
+    }
+    return homes;
+}
+
 Result<void> probe(Facts& facts) {
+    if (facts.homes.is_asked()) facts.homes.set(TRY(find_homes()));
     if (!facts.usr_links.is_asked()) return {};
     std::vector<std::string> found;
     for (const char* name : {"bin", "sbin", "lib", "lib32", "lib64", "libx32"})

@@ -15,7 +15,8 @@ inline constexpr Setting kSettings[] = {
     {.key = "Files.Base", .kind = Kind::choice, .fallback = "usr", .option = "base", .argument = "KIND",
      .brief = "without a root: usr, empty or host",
      .manual = "usr: the host's /usr and its links, read-only, and a minimal /etc of ours. empty: nothing but /dev, /proc "
-               "and the temporary places. host: the whole host, read-only, homes hidden.",
+               "and the temporary places. host: the whole host, read-only, homes hidden: /home, /root, /mnt, /media, /srv, "
+               "/var/tmp, and the caller's own where it is elsewhere.",
      .choices = kBases, .assign = assign::choice<&Spec::base, kBases>, .is_required = true},
     {.key = "Files.ReadOnly", .kind = Kind::boolean, .fallback = "true", .brief = "the root itself is read-only",
      .manual = "Whether the root is read-only once it is set up. Bound places and temporary file systems are not the root.",

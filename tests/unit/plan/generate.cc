@@ -83,6 +83,7 @@ Case make(const std::string& text, bool is_root) {
     made.host.users.gid.set(is_root ? 0 : 1001);
     made.host.users.groups.set(is_root ? 0 : 2);
     if (made.host.users.account.is_asked()) made.host.users.account.set("12:34:/var/lib/named");
+    if (made.host.mounts.homes.is_asked()) made.host.mounts.homes.set({"/home/ann", "/work/ann"});
     if (made.host.mounts.usr_links.is_asked()) made.host.mounts.usr_links.set({"bin=usr/bin", "lib"});
     if (made.host.process.environment.is_asked()) made.host.process.environment.set({"TERM=vt100"});
     if (made.host.machine.absence.is_asked()) made.host.machine.absence.set("");
