@@ -57,6 +57,15 @@ Result<void> written_places(const Spec& spec, std::vector<Place>& out) {
     return {};
 }
 
+/// A mount that comes from the host later is as writable as it is there: a tree that is read-only inside takes none.
+Result<void> check_propagation(const Spec& spec) {
+    bool is_writable_root = !spec.root_directory->empty() && !*spec.read_only;
+    if (*spec.propagation != Propagation::slave || is_writable_root || !spec.bind.empty()) return {};
+    return fail(Error::usage("what the host mounts later is as writable inside as it is there, so only Files.Bind and a writable "
+                             "Files.RootDirectory take it, and the unit has neither")
+                    .at(spec.propagation.origin, "Files.Propagation"));
+}
+
 }  // namespace
 
 Result<void> contribute(const Spec& spec, const Facts& facts, const Surroundings& around, Contributions& out) {
@@ -67,6 +76,7 @@ Result<void> contribute(const Spec& spec, const Facts& facts, const Surroundings
     if (spec.root_directory->empty() && *spec.base == Base::host && !*spec.read_only)
         return fail(Error::usage("the host's own tree is read-only; Files.Bind makes parts of it writable")
                         .at(spec.read_only.origin, "Files.ReadOnly"));
+    TRY(check_propagation(spec));
     if (*spec.proc != Proc::none && !around.has_pid_namespace) {
         Reason where = spec.proc.is_given() ? Reason{"Files.Proc", spec.proc.origin} : out.namespace_list;
         return fail(Error::usage("without a pid namespace of its own the sandbox can have no /proc; Files.Proc = \"none\" does without")

@@ -133,10 +133,10 @@ void plan_root(const Spec& spec, const Surroundings& around, Draft<Step>& out) {
     if (!around.has_user_namespace)
         out.step(Phase::root, DetachPropagation{slave}, {"Files.Propagation", spec.propagation.origin});
     if (!spec.root_directory->empty())
-        out.step(Phase::root, DirectoryRoot{*spec.root_directory, *spec.read_only, slave},
+        out.step(Phase::root, DirectoryRoot{*spec.root_directory, *spec.read_only, slave && !*spec.read_only},
                  {"Files.RootDirectory", spec.root_directory.origin});
     else if (*spec.base == Base::host)
-        out.step(Phase::root, DirectoryRoot{"/", true, slave}, {"Files.Base", spec.base.origin});
+        out.step(Phase::root, DirectoryRoot{"/", true, false}, {"Files.Base", spec.base.origin});
     else
         out.step(Phase::root, EmptyRoot{kRootSize, kRootInodes}, {"Files.Base", spec.base.origin});
 }
@@ -161,7 +161,7 @@ Result<void> plan(const Spec& spec, const Surroundings& around, const Contributi
     for (const auto& [target, place] : makers) {
         auto ground = TRY(ground_of(target, place.reason, makers, root));
         TRY(check_ground(place, ground));
-        out.step(Phase::place, PutPlace{place, ground, slave}, place.reason);
+        out.step(Phase::place, PutPlace{place, ground, slave && place.kind == Kind::bind && !place.flags.read_only}, place.reason);
     }
 
     for (const Place& place : places) {
@@ -169,7 +169,7 @@ Result<void> plan(const Spec& spec, const Surroundings& around, const Contributi
         bool is_replaced = place.kind == Kind::mask && makers.contains(place.target);
         if (place.yields && (is_replaced || is_covered(place.target, makers))) continue;
         auto ground = TRY(ground_of(place.target, place.reason, makers, root));
-        out.step(Phase::protect, PutPlace{place, ground, slave}, place.reason);
+        out.step(Phase::protect, PutPlace{place, ground}, place.reason);
     }
     if (root == Ground::ours && *spec.read_only)
         out.step(Phase::protect, PutPlace{{.kind = Kind::seal, .target = "/"}, Ground::ours},

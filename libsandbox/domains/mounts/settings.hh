@@ -68,7 +68,8 @@ inline constexpr Setting kSettings[] = {
     {.key = "Files.MQueue", .kind = Kind::boolean, .fallback = "false", .brief = "POSIX message queues at /dev/mqueue",
      .manual = "Mounts the IPC namespace's own message queues.", .assign = assign::boolean<&Spec::mqueue>},
     {.key = "Files.Propagation", .kind = Kind::choice, .fallback = "private", .brief = "private or slave",
-     .manual = "slave: mounts that the host makes later below a bound path appear inside. Nothing ever goes the other way.",
+     .manual = "slave: mounts that the host makes later below a path of Files.Bind, or in a writable Files.RootDirectory, appear inside, "
+               "with the flags that they have on the host. Nothing comes into what is read-only, and nothing ever goes the other way.",
      .choices = kPropagations, .assign = assign::choice<&Spec::propagation, kPropagations>, .is_required = true},
 };
 
