@@ -134,6 +134,22 @@ bool needs_host(const Step& step) {
     return users != nullptr && std::holds_alternative<users::MapByHost>(*users);
 }
 
+/// Further namespaces are forbidden by a limit of the user namespace's, and by every filter but this one.
+Result<void> check_restriction(const Unit& unit, bool has_user_namespace, Plan& plan) {
+    const auto& restricts = unit.namespaces.restrict_namespaces;
+    Reason reason{"Security.RestrictNamespaces", restricts.origin};
+    bool filter_allows = *unit.seccomp.profile == seccomp::Profile::container;
+    if (*restricts && !has_user_namespace && filter_allows) {
+        std::string why = "without a user namespace of its own only the filter restricts namespaces, and SystemCalls.Profile = \"container\" (" +
+                          unit.seccomp.profile.origin.print() + ") allows them";
+        if (restricts.is_given()) return fail(Error::usage(why).at(reason.origin, reason.setting));
+        plan.notes.push_back({std::move(why), reason});
+    }
+    if (!*restricts && restricts.is_given() && !filter_allows)
+        plan.notes.push_back({"the filter refuses further namespaces all the same; SystemCalls.Profile = \"container\" allows them", reason});
+    return {};
+}
+
 /// Output that is to be a file's must not become the caller's; only for a journal that is not there it may.
 Result<void> check_optional(const Unit& unit) {
     auto is_journal = [](const Given<process::Standard>& given) { return given->kind == process::Standard::Kind::journal; };
@@ -178,6 +194,7 @@ Result<Plan> plan(const Unit& unit, const Host& host) {
     bool has_net = TRY(namespaces::has(unit.namespaces, all, CLONE_NEWNET));
 
     Plan plan;
+    TRY(check_restriction(unit, around.has_user_namespace, plan));
     Collector into(plan);
     TRY(collect<cgroups::Step>(into, [&](auto& out) {
         return cgroups::plan(unit.cgroups, host.cgroups, all, {unit.name, unit.is_named || unit.unit_name.empty()}, out);

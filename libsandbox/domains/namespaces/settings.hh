@@ -21,7 +21,8 @@ inline constexpr Setting kSettings[] = {
     {.key = "Security.RestrictNamespaces", .kind = Kind::boolean, .fallback = "true",
      .brief = "no further user namespaces inside",
      .manual = "Sets max_user_namespaces to 0 inside (1 where the sandbox itself needs a second one), besides the seccomp "
-               "filter that refuses clone and unshare with namespace flags.",
+               "filter that refuses clone and unshare with namespace flags. Without a user namespace of its own only the filter does. "
+               "false alone allows nothing that the filter refuses: SystemCalls.Profile = \"container\" allows namespaces.",
      .assign = assign::boolean<&Spec::restrict_namespaces>, .is_required = true},
 };
 
