@@ -16,14 +16,29 @@ static int write_proc(int host_proc, const char* path, const char* text, std::si
     return sys::done(::write(file.get(), text, length));
 }
 
-/// Copies a user namespace's map (read from `self/uid_map`, "inside outside count" lines) into the text of the map onto
-/// itself ("inside inside count"). Returns its length, or -errno.
-static int identity_of(int host_proc, const char* path, char* text, std::size_t size) noexcept {
+/// A map as the kernel prints it: at most 340 lines (user_namespaces(7)) of 33 bytes.
+constexpr std::size_t kMapSize = 340 * 33;
+
+/// All of a file, which the kernel hands out in pieces. Returns its length, or -errno; -E2BIG: it is longer.
+static ssize_t read_whole(int host_proc, const char* path, char* text, std::size_t size) noexcept {
     sys::ScopedFd file(sys::open_proc(host_proc, path, O_RDONLY));
     if (file.failed()) return file.get();
-    char map[4096];
-    ssize_t length = ::read(file.get(), map, sizeof map);
-    if (length < 0) return -errno;
+    for (std::size_t length = 0; length < size;) {
+        ssize_t count = ::read(file.get(), text + length, size - length);
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return -errno;
+        if (count == 0) return static_cast<ssize_t>(length);
+        length += static_cast<std::size_t>(count);
+    }
+    return -E2BIG;
+}
+
+/// Copies a user namespace's map (read from `self/uid_map`, "inside outside count" lines) into the text of the map onto
+/// itself ("inside inside count"). Returns its length, or -errno; -E2BIG: the kernel takes none that long.
+static int identity_of(int host_proc, const char* path, char* text, std::size_t size) noexcept {
+    char map[kMapSize + 1];
+    ssize_t length = read_whole(host_proc, path, map, sizeof map);
+    if (length < 0) return static_cast<int>(length);
     std::size_t used = 0;
     const char* inside = nullptr;
     std::size_t inside_length = 0;
@@ -47,7 +62,7 @@ static int identity_of(int host_proc, const char* path, char* text, std::size_t 
 
 namespace {
 
-/// Maps of a namespace that is not there yet, and the process that will write them.
+/// Maps of a namespace that is not there yet, and the process that will write them. The kernel takes less than a page.
 struct Maps {
     char users[4096];
     char groups[4096];

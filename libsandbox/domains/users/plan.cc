@@ -4,6 +4,7 @@
 #include "core/path.hh"
 
 #include <sched.h>
+#include <tuple>
 
 namespace sandbox::users {
 namespace {
@@ -103,6 +104,46 @@ std::vector<IdRange> ranges_of(const GivenList<IdRange>& list) {
     return ranges;
 }
 
+constexpr std::size_t kMostRanges = 340;  // user_namespaces(7)
+constexpr std::size_t kMapBytes = 4096;   // and less than a page of text
+
+/// The bytes of a map's lines; `is_identity`: of the map of its ids inside onto themselves, which a second namespace gets.
+std::size_t size_of(const GivenList<IdRange>& list, bool is_identity) {
+    std::size_t size = 0;
+    for (const auto& range : list)
+        for (std::uint32_t number : {range->inside, is_identity ? range->inside : range->outside, range->count})
+            size += std::to_string(number).size() + 1;
+    return size;
+}
+
+std::string print(const IdRange& range) {
+    return "[" + std::to_string(range.inside) + ", " + std::to_string(range.outside) + ", " + std::to_string(range.count) + "]";
+}
+
+bool overlap(std::uint32_t one, std::uint32_t one_count, std::uint32_t other, std::uint32_t other_count) {
+    return one < other ? other - one < one_count : one - other < other_count;
+}
+
+/// What the kernel refuses without a word. `is_doubled`: the map is written a second time, onto itself.
+Result<void> check_map(const GivenList<IdRange>& list, std::string_view setting, bool is_doubled) {
+    if (list.size() > kMostRanges)
+        return fail(Error::usage(std::to_string(list.size()) + " ranges, and the kernel takes " + std::to_string(kMostRanges))
+                        .at(list.items[kMostRanges].origin, setting));
+    for (std::size_t index = 0; index < list.size(); ++index)
+        for (std::size_t before = 0; before < index; ++before) {
+            const auto& [one, other] = std::tie(list.items[before], list.items[index]);
+            bool is_inside = overlap(one->inside, one->count, other->inside, other->count);
+            if (!is_inside && !overlap(one->outside, one->count, other->outside, other->count)) continue;
+            return fail(Error::usage(print(*one) + " and " + print(*other) + " overlap " + (is_inside ? "inside" : "outside"))
+                            .at(other.origin, setting));
+        }
+    bool is_long = size_of(list, false) >= kMapBytes || (is_doubled && size_of(list, true) >= kMapBytes);
+    if (is_long)
+        return fail(Error::usage(std::to_string(list.size()) + " ranges are more than the kernel takes: 4095 bytes, written as lines")
+                        .at(list.items.back().origin, setting));
+    return {};
+}
+
 Result<MapByHost> map_by_host(const Spec& spec, bool is_root) {
     MapByHost step;
     switch (spec.private_users->mode) {
@@ -138,6 +179,8 @@ Result<void> plan_map_by_host(const Spec& spec, const Contributions& all, bool i
         return fail(refused(spec, "only root may map other ids").hint("User.Map takes ranges from /etc/subuid"));
     if (!spec.map.empty() && mode != Mode::automatic)
         return fail(refused(spec, "User.Map and User.PrivateUsers contradict each other").as(Fault::usage));
+    TRY(check_map(spec.map, "User.Map", all.keeps_capabilities));
+    TRY(check_map(spec.group_map, "User.GroupMap", all.keeps_capabilities));
     auto step = TRY(map_by_host(spec, is_root));
     if (!covers(step.users, all.user) || !covers(step.groups, all.group))
         return fail(refused(spec, "the map has no id for user " + std::to_string(all.user) + " and group " +

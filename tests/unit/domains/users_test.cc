@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+#include "domains/users/plan.hh"
 #include "domains/users/spec.hh"
 
 #include "value.hh"
@@ -42,4 +43,47 @@ TEST_CASE("map: no other shape, no negative id, no empty range, none beyond the 
     CHECK(refusal(parse_range(integers({0, 4294967294, 2}))) == "ids end at 4294967294");
     CHECK(refusal(parse_range(integers({4294967294, 0, 2}))) == "ids end at 4294967294");
     CHECK(refusal(parse_range(integers({0, 4294967295, 1}))) == "4294967295 is out of range: at most 4294967294");
+}
+
+namespace {
+
+/// The message of root's plan with a map of these ranges; "accepted" if there is one.
+std::string planned(const std::vector<IdRange>& ranges, bool keeps_capabilities = false) {
+    Spec spec;
+    for (const IdRange& range : ranges) spec.map.items.push_back({range, Origin::file("t.toml", 1, 1)});
+    Facts facts;
+    need(spec, facts);
+    facts.uid.set(0);
+    facts.gid.set(0);
+    facts.groups.set(0);
+    Contributions all{.keeps_capabilities = keeps_capabilities};
+    Draft<Step> out;
+    return refusal(plan(spec, facts, all, true, out));
+}
+
+/// Every other id from `first` on, as many of them.
+std::vector<IdRange> ranges(std::uint32_t count, std::uint32_t first = 0) {
+    std::vector<IdRange> all;
+    for (std::uint32_t index = 0; index < count; ++index) all.push_back({index == 0 ? 0 : first + 2 * index, 2 * index, 1});
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("map: ranges that overlap are refused by their numbers") {
+    CHECK(planned({{0, 100000, 10}, {10, 100010, 5}}) == "accepted");
+    CHECK(planned({{0, 100000, 10}, {9, 100010, 5}}) == "t.toml:1:1: User.Map: [0, 100000, 10] and [9, 100010, 5] overlap inside");
+    CHECK(planned({{0, 100000, 10}, {10, 100009, 5}}) == "t.toml:1:1: User.Map: [0, 100000, 10] and [10, 100009, 5] overlap outside");
+    CHECK(planned({{0, 5, 1}, {20, 4294967294u, 1}, {10, 0, 4}, {1, 4294967294u, 1}}) ==
+          "t.toml:1:1: User.Map: [20, 4294967294, 1] and [1, 4294967294, 1] overlap outside");
+}
+
+TEST_CASE("map: as many ranges as the kernel takes, and as long as it takes them") {
+    CHECK(planned(ranges(340)) == "accepted");
+    CHECK(planned(ranges(341)) == "t.toml:1:1: User.Map: 341 ranges, and the kernel takes 340");
+    CHECK(planned(ranges(300, 1000000000)) ==
+          "t.toml:1:1: User.Map: 300 ranges are more than the kernel takes: 4095 bytes, written as lines");
+    CHECK(planned(ranges(230, 1000000000)) == "accepted");
+    CHECK(planned(ranges(230, 1000000000), true) ==
+          "t.toml:1:1: User.Map: 230 ranges are more than the kernel takes: 4095 bytes, written as lines");
 }
