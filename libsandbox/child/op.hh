@@ -25,7 +25,7 @@ using Op = std::variant<cgroups::EnterOp, users::BecomeOp, users::MapSelfOp, use
                         mounts::DetachPropagationOp, mounts::NewFileSystemOp, mounts::BindOp, mounts::DirectoryOp,
                         mounts::FileOp, mounts::SymlinkOp, mounts::NodeOp, mounts::SocketOp, mounts::MaskOp, mounts::ReadOnlyOp, mounts::EnterRootOp,
                         net::LoopbackUpOp, caps::KeepOnlyOp, caps::NoNewPrivilegesOp, seccomp::LoadFilterOp, seccomp::WatchRebootOp,
-                        limits::SetLimitOp, limits::SetNiceOp, limits::SetOomScoreOp, limits::SetAffinityOp,
+                        limits::SetLimitOp, limits::RaiseLimitOp, limits::SetNiceOp, limits::SetOomScoreOp, limits::SetAffinityOp,
                         process::CloseDescriptorsOp, process::ResetSignalsOp, process::LeaveTerminalOp, process::OpenStandardOp,
                         process::NewKeyringOp, process::ChangeDirectoryOp, process::HoldLifeLineOp, process::StartOp, joining::DropGroupsOp,
                         joining::EnterGroupOp, joining::EnterNamespacesOp, joining::BecomeInsideOp, joining::JoinOp, journal::ListenOp,

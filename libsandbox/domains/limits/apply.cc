@@ -11,6 +11,10 @@ int apply(const SetLimitOp& op, Context&) noexcept {
     return sys::done(::syscall(SYS_prlimit64, 0, op.resource, &op.range, nullptr));
 }
 
+int apply(const RaiseLimitOp& op, Context&) noexcept {
+    return sys::done(::syscall(SYS_prlimit64, 0, op.resource, &op.range, nullptr));
+}
+
 int apply(const SetNiceOp& op, Context&) noexcept {
     return sys::done(::syscall(SYS_setpriority, PRIO_PROCESS, 0, op.value));
 }

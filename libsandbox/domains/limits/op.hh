@@ -12,6 +12,11 @@ struct SetLimitOp {
     int resource;
     rlimit64 range;
 };
+/// The soft limit stays: the set-up's own.
+struct RaiseLimitOp {
+    int resource;
+    rlimit64 range;
+};
 struct SetNiceOp {
     int value;
 };
@@ -28,6 +33,7 @@ struct SetAffinityOp {
 };
 
 int apply(const SetLimitOp& op, Context& context) noexcept;
+int apply(const RaiseLimitOp& op, Context& context) noexcept;
 int apply(const SetNiceOp& op, Context& context) noexcept;
 int apply(const SetOomScoreOp& op, Context& context) noexcept;
 int apply(const SetAffinityOp& op, Context& context) noexcept;

@@ -39,6 +39,7 @@ Result<void> plan(const Spec& spec, bool has_group, Draft<Step>& out) {
     for (const Row& row : kLimits) {
         const auto& given = spec.*row.member;
         if (!given->is_set) continue;
+        if (given.is_given()) out.step(Phase::privilege, RaiseLimit{row.resource, given->range.hard}, {row.key, given.origin});
         out.step(Phase::limit, SetLimit{row.resource, given->range, !given.is_given()}, {row.key, given.origin});
     }
     if (!spec.nproc->is_set && !has_group) {
@@ -46,7 +47,7 @@ Result<void> plan(const Spec& spec, bool has_group, Draft<Step>& out) {
         out.step(Phase::limit, SetLimit{RLIMIT_NPROC, {tasks, tasks}, !spec.tasks_max.is_given()},
                  {"Resources.TasksMax", spec.tasks_max.origin});
     }
-    if (spec.niceness.is_given()) out.step(Phase::limit, SetNice{*spec.niceness}, {"Resources.Nice", spec.niceness.origin});
+    if (spec.niceness.is_given()) out.step(Phase::privilege, SetNice{*spec.niceness}, {"Resources.Nice", spec.niceness.origin});
     if (!spec.cpu_affinity.empty()) {
         SetAffinity affinity;
         for (const auto& range : spec.cpu_affinity) affinity.processors.push_back(*range);
@@ -69,13 +70,18 @@ static std::string print(std::uint64_t value) {
     return value == RLIM_INFINITY ? "infinity" : std::to_string(value);
 }
 
+/// "NOFILE".
+static std::string name_of(int resource) {
+    for (const Row& row : kLimits)
+        if (row.resource == resource) return std::string(row.key.substr(row.key.find("Limit") + 5));
+    return std::to_string(resource);
+}
+
 std::string describe(const Step& step) {
-    if (const auto* limit = std::get_if<SetLimit>(&step)) {
-        for (const Row& row : kLimits)
-            if (row.resource == limit->resource)
-                return "limit " + std::string(row.key.substr(row.key.find("Limit") + 5)) + " " +
-                       print(limit->range.soft) + ":" + print(limit->range.hard);
-    }
+    if (const auto* limit = std::get_if<SetLimit>(&step))
+        return "limit " + name_of(limit->resource) + " " + print(limit->range.soft) + ":" + print(limit->range.hard);
+    if (const auto* raise = std::get_if<RaiseLimit>(&step))
+        return "hard limit " + name_of(raise->resource) + " " + print(raise->hard) + ", if the caller's is lower";
     if (const auto* nice = std::get_if<SetNice>(&step)) return "nice value " + std::to_string(nice->value);
     if (const auto* affinity = std::get_if<SetAffinity>(&step)) return "run on processors " + print(affinity->processors);
     return "out-of-memory score " + std::to_string(std::get<SetOomScore>(step).value);

@@ -8,15 +8,25 @@
 
 namespace sandbox::limits {
 
+static Result<rlimit64> own_limit(int resource) {
+    rlimit64 own{};
+    if (::prlimit64(0, static_cast<__rlimit_resource>(resource), nullptr, &own) < 0) return fail(Error::from_errno("getrlimit"));
+    return own;
+}
+
 Result<SetLimitOp> prepare(const SetLimit& step, Bench&) {
     SetLimitOp op{step.resource, {step.range.soft, step.range.hard}};
     if (!step.lower_to_callers) return op;
-    rlimit64 own{};
-    if (::prlimit64(0, static_cast<__rlimit_resource>(step.resource), nullptr, &own) < 0)
-        return fail(Error::from_errno("getrlimit"));
+    auto own = TRY(own_limit(step.resource));
     op.range.rlim_max = std::min(op.range.rlim_max, own.rlim_max);
     op.range.rlim_cur = std::min(op.range.rlim_cur, op.range.rlim_max);
     return op;
+}
+
+Result<std::optional<RaiseLimitOp>> prepare(const RaiseLimit& step, Bench&) {
+    auto own = TRY(own_limit(step.resource));
+    if (own.rlim_max >= step.hard) return std::nullopt;
+    return RaiseLimitOp{step.resource, {own.rlim_cur, step.hard}};
 }
 
 Result<SetNiceOp> prepare(const SetNice& step, Bench&) {

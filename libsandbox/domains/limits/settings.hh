@@ -16,7 +16,8 @@ constexpr Setting limit_row(std::string_view key, std::string_view fallback, std
 
 inline constexpr Setting kSettings[] = {
     limit_row<&Spec::as>("Resources.LimitAS", "the caller's", "bytes of address space",
-                         "RLIMIT_AS of each process: SOFT:HARD or one value for both, with K, M, G, or infinity."),
+                         "RLIMIT_AS of each process: SOFT:HARD or one value for both, with K, M, G, or infinity. As with each limit here, "
+                         "above the caller's own hard limit it needs CAP_SYS_RESOURCE on the host."),
     limit_row<&Spec::core>("Resources.LimitCORE", "0", "bytes of a core file", "RLIMIT_CORE. 0: no core files."),
     limit_row<&Spec::cpu>("Resources.LimitCPU", "the caller's", "seconds of CPU time of each process",
                           "RLIMIT_CPU, in seconds: SIGXCPU at the soft limit, SIGKILL at the hard one."),
@@ -29,7 +30,7 @@ inline constexpr Setting kSettings[] = {
                                "RLIMIT_MSGQUEUE."),
     limit_row<&Spec::nice>("Resources.LimitNICE", "0", "how far the nice value may be lowered", "RLIMIT_NICE."),
     limit_row<&Spec::nofile>("Resources.LimitNOFILE", "1024:4096", "open descriptors of each process",
-                             "RLIMIT_NOFILE. Lowered to the caller's own hard limit if that is smaller."),
+                             "RLIMIT_NOFILE. The default is lowered to the caller's own hard limit if that is smaller."),
     limit_row<&Spec::nproc>("Resources.LimitNPROC", "Resources.TasksMax", "processes of the user",
                             "RLIMIT_NPROC: wins over Resources.TasksMax where both say how many."),
     limit_row<&Spec::rss>("Resources.LimitRSS", "the caller's", "resident bytes", "RLIMIT_RSS; Linux ignores it."),

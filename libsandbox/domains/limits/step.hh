@@ -16,6 +16,12 @@ struct SetLimit {
     bool lower_to_callers = true;
     bool operator==(const SetLimit&) const = default;
 };
+/// The hard limit that somebody wrote, where the caller's is lower: by the caller's own privileges. SetLimit does the rest.
+struct RaiseLimit {
+    int resource = 0;
+    std::uint64_t hard = 0;
+    bool operator==(const RaiseLimit&) const = default;
+};
 struct SetNice {
     int value = 0;
     bool operator==(const SetNice&) const = default;
@@ -32,7 +38,7 @@ struct SetAffinity {
     bool operator==(const SetAffinity&) const = default;
 };
 
-using Step = std::variant<SetLimit, SetNice, SetOomScore, SetAffinity>;
+using Step = std::variant<SetLimit, RaiseLimit, SetNice, SetOomScore, SetAffinity>;
 
 /// "0-3,7".
 std::string print(const std::vector<NumberRange>& ranges);

@@ -43,9 +43,10 @@ public:
     Result<void> step(std::size_t index) {
         index_ = index;
         const Step& step = out_.plan.steps[index];
+        std::size_t before = out_.ops.size();
         TRY(std::visit([this](const auto& domain) { return std::visit(*this, domain); }, step.body));
         bool is_carried = step.phase == Phase::privilege || step.phase == Phase::become;
-        if (!is_carried) return {};
+        if (!is_carried || out_.ops.size() == before) return {};
         out_.has_carrier = true;
         out_.carried = out_.ops.size();
         return {};
@@ -58,6 +59,10 @@ public:
     Result<void> operator()(const cgroups::OpenScope& open) {
         out_.groups.scope = TRY(cgroups::open_scope(open));
         return {};
+    }
+    Result<void> operator()(const limits::RaiseLimit& raise) {
+        auto op = TRY(limits::prepare(raise, out_.bench));
+        return op ? push(Result<limits::RaiseLimitOp>(*op)) : Result<void>();
     }
     /// Root keeps its own user namespace; who is nobody enters the other's first, and has rights over the rest only there.
     Result<void> operator()(const joining::JoinSandbox& join) {

@@ -23,6 +23,7 @@ constexpr bool kIsShared =
              journal::ListenOp> ||
     // Of the process, and as they are for any.
     kIsOneOf<Op, process::CloseDescriptorsOp, process::ResetSignalsOp, process::LeaveTerminalOp, process::OpenStandardOp, process::HoldLifeLineOp> ||
+    kIsOneOf<Op, limits::RaiseLimitOp> ||
     // Of who joins.
     kIsOneOf<Op, joining::DropGroupsOp, joining::EnterGroupOp, joining::EnterNamespacesOp, joining::BecomeInsideOp,
              joining::JoinOp>;

@@ -157,6 +157,10 @@ Error op_failure(const Prepared& prepared, const OpFailure& failure) {
         error = std::move(error).hint("this root has no ids to lease, as inside another container; User.PrivateUsers = \"self\" takes its own");
     if (is_limit<limits::SetOomScore>(step) && failure.error == EACCES)
         error = std::move(error).hint("below the caller's own it needs CAP_SYS_RESOURCE on the host");
+    if ((is_limit<limits::RaiseLimit>(step) || is_limit<limits::SetLimit>(step)) && failure.error == EPERM)
+        error = std::move(error).hint("above the caller's hard limit needs CAP_SYS_RESOURCE on the host");
+    if (is_limit<limits::SetNice>(step) && failure.error == EACCES)
+        error = std::move(error).hint("below the caller's own it needs CAP_SYS_NICE on the host");
     if (is_limit<limits::SetAffinity>(step) && failure.error == EINVAL)
         error = std::move(error).hint("none of them may be used: the caller has " + usable_processors() + ", of which Resources.AllowedCPUs may take some");
     if (failure.error == EXDEV && (step.phase == Phase::map || step.phase == Phase::forbid || step.phase == Phase::limit))
