@@ -4,6 +4,7 @@
 #include "core/keep.hh"
 #include "core/kernel_log.hh"
 #include "core/lease.hh"
+#include "core/narrowed.hh"
 
 #include <deque>
 #include <functional>
@@ -36,6 +37,8 @@ struct Bench {
     std::function<std::vector<std::string>()> guarded{};
     /// What host tasks hold open. The child closes it: a line of which it held our end would never end with us.
     std::vector<UniqueFd> host_fds{};
+    /// Standard descriptors of the caller's that the child has for less.
+    std::deque<Narrowed> narrowed{};
     /// The host id that the sandbox's user is, once it is leased; the caller's own otherwise.
     std::uint32_t host_user = 0;
     std::uint32_t host_group = 0;

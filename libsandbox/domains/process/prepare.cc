@@ -71,6 +71,7 @@ Result<CloseDescriptorsOp> prepare(const CloseDescriptors& step, Bench& bench) {
         if (!step.keeps_callers[static_cast<std::size_t>(fd)] || !TRY(is_open_too_far(fd))) continue;
         bool is_shared = fd == 2 && op.standard[1] >= 0 && is_same_open_file(1, 2);
         op.standard[fd] = is_shared ? op.standard[1] : bench.keep.lend(TRY(narrow(fd)));
+        if (!is_shared) bench.narrowed.emplace_back(fd, op.standard[fd]);
     }
     for (int fd = 3; fd < 3 + step.passed; ++fd) {
         struct stat status {};
