@@ -4,6 +4,7 @@
 #include "cli/print.hh"
 
 #include <cerrno>
+#include <csignal>
 #include <string>
 
 #include <fcntl.h>
@@ -48,6 +49,8 @@ int classic_exit_status(const Error& error) {
 }
 
 int main(std::string_view tool, Run run, int argc, char** argv) {
+    // A write beyond the limit of a file's size is an error like any other.
+    ::signal(SIGXFSZ, SIG_IGN);
     open_standard_descriptors(tool);
     return run_tool(tool, run, exit_status, std::span(argv, static_cast<std::size_t>(argc)));
 }

@@ -56,6 +56,11 @@ struct KernelAction {
     unsigned long mask;
 };
 
+int set_action(int signal, void (*handler)(int)) noexcept {
+    const KernelAction action{handler, 0, nullptr, 0};
+    return sys::done(::syscall(SYS_rt_sigaction, signal, &action, nullptr, 8));
+}
+
 /// One attempt of execvp(3)'s: -errno.
 int try_exec(const char* directory, std::size_t length, const char* name, const StartOp& op) noexcept {
     char path[PATH_MAX];
@@ -109,10 +114,10 @@ int apply(const CloseDescriptorsOp& op, Context& context) noexcept {
 }
 
 int apply(const ResetSignalsOp&, Context&) noexcept {
-    const KernelAction action{};
     for (int signal = 1; signal <= 64; ++signal) {
         if (signal == SIGKILL || signal == SIGSTOP) continue;
-        if (::syscall(SYS_rt_sigaction, signal, &action, nullptr, 8) < 0) return -errno;
+        // Beyond the caller's limit of a file's size the set-up is to hear of an error: the command gets the default back (StartOp).
+        if (int error = set_action(signal, signal == SIGXFSZ ? SIG_IGN : SIG_DFL)) return error;
     }
     return 0;
 }
@@ -154,6 +159,8 @@ int apply(const HoldLifeLineOp&, Context& context) noexcept {
 }
 
 int apply(const StartOp& op, Context& context) noexcept {
+    context.call = "rt_sigaction";
+    if (int error = set_action(SIGXFSZ, SIG_DFL)) return error;
     context.call = "exec";
     if (op.program >= 0) {
         if (::fcntl(context.life_line, F_SETFD, 0) < 0) return -errno;  // PID 1 holds it from here on
