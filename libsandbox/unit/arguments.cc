@@ -3,21 +3,36 @@
 
 #include "core/path.hh"
 
+#include <climits>
+#include <cstdlib>
+
 namespace sandbox {
 
-/// The path without ".", ".." and empty parts, by its text alone.
-static std::string normal(std::string_view path) {
-    std::vector<std::string_view> parts;
-    for (std::string_view part : split(path, '/')) {
-        if (part == ".." && !parts.empty()) parts.pop_back();
-        else if (!part.empty() && part != "." && part != "..") parts.push_back(part);
-    }
+Result<std::string> find_directory(const std::string& path) {
+    char resolved[PATH_MAX];
+    if (::realpath(path.c_str(), resolved) == nullptr) return fail(Error::from_errno(path));
+    return std::string(resolved);
+}
+
+/// An absolute path without ".", ".." and empty parts. A part before ".." may be a link, and ".." is where that leads to: the text alone
+/// does not know.
+static Result<std::string> normal(const std::string& path, FindDirectory find) {
+    auto parts = split(path, '/');
+    std::size_t climbs = parts.size();
+    while (climbs > 0 && parts[climbs - 1] != "..") --climbs;
     std::string result;
-    for (std::string_view part : parts) result += "/" + std::string(part);
+    if (climbs > 0) {
+        std::string prefix;
+        for (std::size_t index = 0; index < climbs; ++index) prefix += std::string(index == 0 ? "" : "/") + std::string(parts[index]);
+        result = TRY(find(prefix));
+        if (result == "/") result.clear();
+    }
+    for (std::size_t index = climbs; index < parts.size(); ++index)
+        if (!parts[index].empty() && parts[index] != ".") result += "/" + std::string(parts[index]);
     return result.empty() ? "/" : result;
 }
 
-Result<void> absolute_arguments(Unit& unit, const std::string& cwd) {
+Result<void> absolute_arguments(Unit& unit, const std::string& cwd, FindDirectory find) {
     auto& words = unit.process.command.items;
     for (const auto& number : unit.mounts.bind_arguments) {
         auto index = unit.own_words + static_cast<std::size_t>(*number) - 1;
@@ -28,7 +43,10 @@ Result<void> absolute_arguments(Unit& unit, const std::string& cwd) {
         if (word.empty())
             return fail(Error::usage("argument " + std::to_string(*number) + " is empty, it must be the path of a file")
                             .at(number.origin, "Files.BindArguments"));
-        word = normal(word.front() == '/' ? word : cwd + "/" + word);
+        auto path = normal(word.front() == '/' ? word : cwd + "/" + word, find);
+        if (!path)
+            return fail(std::move(path).error().within("argument " + std::to_string(*number)).at(number.origin, "Files.BindArguments"));
+        word = *std::move(path);
         if (word == "/")
             return fail(Error::usage("argument " + std::to_string(*number) + " is the root, it must be the path of a file")
                             .at(number.origin, "Files.BindArguments"));

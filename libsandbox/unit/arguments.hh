@@ -5,8 +5,13 @@
 
 namespace sandbox {
 
+/// The directory that an absolute path with ".." in it leads to, over whatever links, without any.
+using FindDirectory = Result<std::string> (*)(const std::string& path);
+/// As the kernel finds it.
+Result<std::string> find_directory(const std::string& path);
+
 /// Makes the arguments that Files.BindArguments names absolute, as seen from `cwd`: the path is the same inside. Errors:
-/// an argument is missing, an option of the command where a file must be.
-Result<void> absolute_arguments(Unit& unit, const std::string& cwd);
+/// an argument is missing, an option of the command where a file must be, no such directory.
+Result<void> absolute_arguments(Unit& unit, const std::string& cwd, FindDirectory find = find_directory);
 
 }  // namespace sandbox

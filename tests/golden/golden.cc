@@ -71,7 +71,10 @@ Result<Unit> unit_of(const Case& test, std::set<std::string_view>& keys) {
     unit.own_words = own_words;
     unit.unit_name = "unit";
     unit.is_background = test.is_background;
-    TRY(absolute_arguments(unit, names().cwd));
+    // The directories are made up, and have no links.
+    TRY(absolute_arguments(unit, names().cwd, [](const std::string& path) -> Result<std::string> {
+        return std::filesystem::path(path + "/.").lexically_normal().parent_path().string();
+    }));
     return unit;
 }
 
