@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <map>
+#include <sys/sysmacros.h>
 
 namespace sandbox {
 namespace {
@@ -23,12 +24,15 @@ struct Wanted {
     std::string stem;       ///< the file's name without ".toml": "web", or "web@" of a template
     std::string name;       ///< "web"
     std::string instance{};
+    /// The file's name without ".toml" of a template's instance itself, "web@1", which goes before "web@"; of another unit the stem.
+    std::string own_stem{};
     std::string directory{};  ///< of a path with a slash; empty: to be searched for
     std::string file{};       ///< of a path with a slash: its last component, as written
 };
 
 void split_instance(Wanted& wanted) {
     auto at = wanted.stem.find('@');
+    wanted.own_stem = wanted.stem;
     wanted.name = wanted.stem.substr(0, at);
     if (at == std::string::npos) return;
     wanted.instance = wanted.stem.substr(at + 1);
@@ -60,6 +64,10 @@ Result<Wanted> take_apart(const std::string& name_or_path) {
 
 std::string in(const std::string& directory, const std::string& name) {
     return directory.ends_with('/') ? directory + name : directory + "/" + name;
+}
+
+bool is_null(const struct stat& status) {
+    return S_ISCHR(status.st_mode) && status.st_rdev == makedev(1, 3);
 }
 
 struct Found {
@@ -105,14 +113,21 @@ private:
         return search_.caller == 0 ? "/etc/sandbox/units" : search_.directories.front();
     }
 
+    /// An instance's own name goes before that of its template, wherever both are.
+    static std::vector<std::string> stems(const Wanted& wanted) {
+        if (wanted.own_stem == wanted.stem) return {wanted.stem};
+        return {wanted.own_stem, wanted.stem};
+    }
+
     std::vector<std::string> candidates(const Wanted& wanted) const {
         std::vector<std::string> paths;
-        auto file = wanted.stem + std::string(kSuffix);
-        if (wanted.directory.empty())
-            for (const std::string& directory : search_.directories) paths.push_back(in(directory, file));
-        else
+        if (!wanted.directory.empty()) {
             paths.push_back(in(wanted.directory, wanted.file));
-        if (!wanted.directory.empty() && !wanted.instance.empty()) paths.push_back(in(wanted.directory, file));
+            if (!wanted.instance.empty()) paths.push_back(in(wanted.directory, wanted.stem + std::string(kSuffix)));
+            return paths;
+        }
+        for (const std::string& stem : stems(wanted))
+            for (const std::string& directory : search_.directories) paths.push_back(in(directory, stem + std::string(kSuffix)));
         return paths;
     }
 
@@ -139,6 +154,7 @@ private:
 
     Result<std::vector<Assignment>> read(const Found& found) {
         if (loaded_.files.size() == kMaxFiles) return fail(Error::usage("more than " + std::to_string(kMaxFiles) + " files"));
+        if (is_null(found.file.status)) return fail(Error::usage(found.path + ": is masked: it is a link to /dev/null"));
         auto text = TRY(read_trusted(found.file, found.path, kMaxUnitBytes));
         loaded_.files.push_back(found.path);
         return read_unit(text, found.path);
@@ -192,12 +208,13 @@ private:
     Result<void> add_drop_ins(const Wanted& wanted) {
         std::map<std::string, std::string> paths;
         std::vector<std::string> beside{wanted.directory};
-        for (const std::string& parent : wanted.directory.empty() ? search_.directories : beside) {
-            auto directory = in(parent, wanted.stem + std::string(kSuffix) + ".d");
-            auto found = TRY(find_trusted(directory, search_.caller));
-            if (!found || !S_ISDIR(found->status.st_mode)) continue;
-            for (std::string& name : TRY(list_trusted(*found, directory, kSuffix))) paths.try_emplace(name, in(directory, name));
-        }
+        for (const std::string& stem : stems(wanted))
+            for (const std::string& parent : wanted.directory.empty() ? search_.directories : beside) {
+                auto directory = in(parent, stem + std::string(kSuffix) + ".d");
+                auto found = TRY(find_trusted(directory, search_.caller));
+                if (!found || !S_ISDIR(found->status.st_mode)) continue;
+                for (std::string& name : TRY(list_trusted(*found, directory, kSuffix))) paths.try_emplace(name, in(directory, name));
+            }
         for (const auto& [name, path] : paths) TRY(add_drop_in(path));
         return {};
     }
@@ -206,6 +223,7 @@ private:
         if (!is_clean(path)) return fail(Error::usage("control or bidirectional characters in the name " + quote(path)));
         auto file = TRY(find_trusted(path, search_.caller));
         if (!file) return fail(Error::usage(path + ": is a symbolic link to nothing"));
+        if (is_null(file->status)) return {};  // masked, as systemd has it
         auto assignments = TRY(read({*std::move(file), path}));
         for (Assignment& assignment : assignments) {
             if (assignment.row->key == "Unit.Extends")

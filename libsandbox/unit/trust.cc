@@ -44,8 +44,10 @@ public:
         if (status.st_uid == 0 || status.st_uid == caller_) return {};
         return fail(Error::usage(path + ": belongs to user " + std::to_string(status.st_uid) + ", neither to root nor to you"));
     }
+    /// What is neither file nor directory has no content of its own, and is read by nobody here.
     Result<void> only_writer(const struct stat& status, const std::string& path) const {
         TRY(owner(status, path));
+        if (!S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)) return {};
         if ((status.st_mode & (S_IWGRP | S_IWOTH)) == 0) return {};
         const char* whom = status.st_mode & S_IWOTH ? ": writable by others" : ": writable by its group";
         return fail(Error::usage(path + whom).hint("chmod go-w"));

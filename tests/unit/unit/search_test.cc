@@ -206,6 +206,35 @@ TEST_CASE("search: a template's drop-ins are beside the template, a path's besid
     CHECK(units.order(file) == "path beside ");
 }
 
+TEST_CASE("search: a template's instance has a file and drop-ins of its own, which go before the template's") {
+    Units units;
+    units.user("web@.toml", described("template"));
+    units.system("web@x.toml", described("instance"));
+    units.user("web@.toml.d/a.toml", described("a of all"));
+    units.user("web@.toml.d/b.toml", described("b of all"));
+    units.system("web@x.toml.d/a.toml", described("a"));
+    CHECK(units.order("web@x") == "instance a b of all ");
+    CHECK(units.order("web@y") == "template a of all b of all ");
+    units.user("db@.toml", described("template"));
+    units.user("db@x.toml.d/a.toml", described("own"));
+    CHECK(units.order("db@x") == "template own ");
+    CHECK(units.order(units.tmp.path("user/db@x.toml")) == "template own ");
+    CHECK(units.load("db@x").instance == "x");
+}
+
+TEST_CASE("search: a drop-in that is a link to /dev/null masks, a unit that is one is masked") {
+    Units units;
+    units.user("web.toml", described("unit"));
+    units.system("web.toml.d/a.toml", described("drop-in"));
+    units.user("web.toml.d/b.toml", described("other"));
+    REQUIRE(::symlink("/dev/null", units.tmp.path("user/web.toml.d/a.toml").c_str()) == 0);
+    CHECK(units.order("web") == "unit other ");
+    REQUIRE(::symlink("/dev/null", units.tmp.path("user/db.toml").c_str()) == 0);
+    CHECK(units.refusal("db") == "user/db.toml: is masked: it is a link to /dev/null");
+    REQUIRE(::symlink("/dev/zero", units.tmp.path("user/web.toml.d/c.toml").c_str()) == 0);
+    CHECK(units.refusal("web") == "user/web.toml.d/c.toml: is a device");
+}
+
 TEST_CASE("search: a drop-in extends nothing") {
     Units units;
     units.user("web.toml", "");
