@@ -207,6 +207,7 @@ static std::optional<std::uint64_t> microseconds_in(std::string_view unit) {
 
 std::optional<std::chrono::microseconds> parse_duration(std::string_view text) {
     using std::chrono::microseconds;
+    bool is_zero = text.find_first_of("123456789") == text.npos;
     if (text == "infinity") return microseconds::max();
     auto skip_blanks = [&] { text.remove_prefix(std::min(text.find_first_not_of(' '), text.size())); };
     std::uint64_t sum = 0;
@@ -223,6 +224,7 @@ std::optional<std::chrono::microseconds> parse_duration(std::string_view text) {
         if (!part || __builtin_add_overflow(sum, *part, &sum)) return std::nullopt;
     }
     if (sum >= static_cast<std::uint64_t>(microseconds::max().count())) return std::nullopt;
+    if (sum == 0 && !is_zero) return std::nullopt;  // 0 often means for ever
     return microseconds(static_cast<std::int64_t>(sum));
 }
 

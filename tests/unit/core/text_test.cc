@@ -122,6 +122,14 @@ TEST_CASE("text: the nearest word is offered only if it is near") {
     CHECK(nearest("Command", {}).empty());
 }
 
+TEST_CASE("text: a duration that is not nothing does not become nothing") {
+    using namespace std::chrono_literals;
+    CHECK(parse_duration("0.000001s") == 1us);
+    CHECK(parse_duration("0.0000009s") == std::nullopt);
+    CHECK(parse_duration("0.1us") == std::nullopt);
+    CHECK(parse_duration("0.0000000s 0") == 0us);
+}
+
 TEST_CASE("text: a duration is printed as it is read") {
     using namespace std::chrono_literals;
     CHECK(print_duration(0s) == "0");
