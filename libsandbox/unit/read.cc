@@ -188,7 +188,7 @@ Result<std::vector<Assignment>> read_unit(std::string_view text, const std::stri
 Result<Assignment> parse_assignment(std::string_view text, const Origin& origin) {
     auto end = text.find('=');
     auto key = text.substr(0, end);
-    if (end == text.npos) return fail(Error::usage(quote(text) + " is not Section.Key=VALUE").at(origin));
+    if (end == text.npos || key.empty()) return fail(Error::usage(quote(text) + " is not Section.Key=VALUE").at(origin));
     const Setting* row = find_setting(key);
     if (row == nullptr) return fail(unknown_key(key).at(origin, key));
     if (key == "Unit.Extends") return fail(Error::usage("only a unit file extends others").at(origin, key));

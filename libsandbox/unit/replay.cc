@@ -33,6 +33,22 @@ static bool has_colons(const Setting& row) {
     return row.argument.find(':') != row.argument.npos;
 }
 
+/// Paths, or values that begin with one, each in an element of a list, maybe behind a "-": "SRC[:DST[:OPT]]", "PATH".
+static bool lists_paths(const Setting& row) {
+    bool is_path = row.argument.starts_with("SRC") || row.argument.starts_with("DST") || row.argument == "PATH";
+    return row.kind == Kind::list && is_path;
+}
+
+static Result<std::string> expand_listed_path(std::string_view text, const Names& names) {
+    if (!text.starts_with("-~")) return expand_path(text, names);
+    return "-" + TRY(expand_path(text.substr(1), names));
+}
+
+static Expand expansion_of(const Setting& row) {
+    if (lists_paths(row)) return expand_listed_path;
+    return row.kind == Kind::path ? expand_path : expand;
+}
+
 static std::string protect_colons(std::string_view text) {
     std::string safe;
     for (char c : text) {
@@ -53,7 +69,7 @@ static Result<void> assign_one(const Assignment& assignment, const Names& names,
     Value value = assignment.value;
     // "50%" is a number: no specifier in it.
     bool is_number = assignment.row->kind == Kind::size || assignment.row->kind == Kind::percent;
-    if (!is_number) TRY(expand_in(value, names, assignment.row->kind == Kind::path ? expand_path : expand));
+    if (!is_number) TRY(expand_in(value, names, expansion_of(*assignment.row)));
     return assignment.row->assign(spec_of(*assignment.row, unit), value);
 }
 

@@ -94,6 +94,15 @@ TEST_CASE("replay: a ~ is the home in settings that are paths, and nowhere else"
     auto unit = unit_of({"[Unit]\nDescription = \"~/x\"\n[Files]\nRootDirectory = \"~/root\""});
     CHECK(*unit.about.description == "~/x");
     CHECK(*unit.mounts.root_directory == "/home/ann/root");
+    auto lists = unit_of({"[Files]\nBind = [\"~/x\", \"-~/y:/y\"]\nTemporaryFileSystem = [\"~/t:size=1M\"]\nInaccessible = [\"~\", \"-~/z\"]\n"
+                          "[Exec]\nCommand = [\"~/x\"]"});
+    CHECK(lists.mounts.bind.items[0]->source == "/home/ann/x");
+    CHECK(lists.mounts.bind.items[0]->target == "/home/ann/x");
+    CHECK(*lists.mounts.bind.items[1] == mounts::Bind{.source = "/home/ann/y", .target = "/y", .optional = true});
+    CHECK(lists.mounts.tmpfs.items[0]->target == "/home/ann/t");
+    CHECK(lists.mounts.inaccessible.items[0]->path == "/home/ann");
+    CHECK(*lists.mounts.inaccessible.items[1] == mounts::OptionalPath{"/home/ann/z", true});
+    CHECK(*lists.process.command.items[0] == "~/x");
 }
 
 TEST_CASE("replay: Sandbox.Optional names settings that exist") {
