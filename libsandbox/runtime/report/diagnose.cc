@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
+#include <sys/resource.h>
 #include <sys/socket.h>
 
 namespace sandbox {
@@ -99,9 +101,38 @@ std::string usable_processors() {
     return list.substr(0, list.find('\n'));
 }
 
-Error start_failure(int code) {
-    if (code == ENOENT || code == ENOTDIR) return Error(Fault::not_found, "not found");
-    return Error::from_errno("exec", code).as(Fault::not_executable);
+Error start_failure(const Step& step, int code) {
+    const auto* process = std::get_if<process::Step>(&step.body);
+    const auto* start = process != nullptr ? std::get_if<process::Start>(process) : nullptr;
+    auto name = start != nullptr && !start->command.empty() ? quote(start->command[0]) : std::string("exec");
+    if (code == ENOENT || code == ENOTDIR) return Error(Fault::not_found, name + ": not found in the sandbox");
+    return Error::from_errno(name, code).as(Fault::not_executable);
+}
+
+/// The step that limits descriptors; nothing if none does.
+std::optional<std::size_t> descriptor_limit(const Plan& plan) {
+    for (std::size_t index = 0; index < plan.steps.size(); ++index) {
+        const auto* limits = std::get_if<limits::Step>(&plan.steps[index].body);
+        const auto* set = limits != nullptr ? std::get_if<limits::SetLimit>(limits) : nullptr;
+        if (set != nullptr && set->resource == RLIMIT_NOFILE) return index;
+    }
+    return std::nullopt;
+}
+
+Error too_few_descriptors(const Step& limit) {
+    return Error::from_errno(describe(limit), EMFILE).hint("the set-up needs some for itself");
+}
+
+/// The group's limit of memory, if it has one: the set-up counts for it too.
+std::string memory_limit(const Plan& plan) {
+    for (const Step& step : plan.steps) {
+        const auto* groups = std::get_if<cgroups::Step>(&step.body);
+        const auto* set = groups != nullptr ? std::get_if<cgroups::SetFile>(groups) : nullptr;
+        if (set == nullptr || set->tries.empty() || step.reason.origin.is_fallback()) continue;
+        if (step.reason.setting == "Resources.MemoryMax" || step.reason.setting == "Resources.MemorySwapMax")
+            return std::string(step.reason.setting) + " (" + step.reason.origin.print() + ")";
+    }
+    return {};
 }
 
 }  // namespace
@@ -146,7 +177,10 @@ Error op_failure(const Prepared& prepared, const OpFailure& failure) {
     if (failure.op >= prepared.step_of.size()) return Error::from_errno(call.empty() ? "set-up" : std::string(call), failure.error);
     std::size_t index = prepared.step_of[failure.op];
     const Step& step = prepared.plan.steps[index];
-    if (step.phase == Phase::start) return with_place(prepared, index, start_failure(failure.error));
+    if (step.phase == Phase::start) return with_place(prepared, index, start_failure(step, failure.error));
+    if (failure.error == EMFILE)
+        if (auto limit = descriptor_limit(prepared.plan); limit && *limit <= index)
+            return with_place(prepared, *limit, too_few_descriptors(prepared.plan.steps[*limit]));
     auto error = failed_step(prepared, index, failure.error, call);
     if (auto hint = place_hint(step, failure.error, call); !hint.empty()) error = std::move(error).hint(hint);
     if (is_proc(step) && failure.error == EPERM) {
@@ -175,7 +209,9 @@ Error reported_failure(const Prepared& prepared) {
     OpFailure failure;
     ssize_t length = ::recv(prepared.life_line.get(), &failure, sizeof failure, MSG_DONTWAIT);
     if (length == sizeof failure && failure.kind == OpFailure::kKind) return op_failure(prepared, failure);
-    return Error::impossible("the sandbox ended while it was being set up");
+    auto ended = Error::impossible("the sandbox ended while it was being set up");
+    auto limit = memory_limit(prepared.plan);
+    return limit.empty() ? ended : std::move(ended).hint(limit + " may be too little for it");
 }
 
 Error init_failure(const init::Message& message) {

@@ -72,9 +72,21 @@ TEST_CASE("diagnose: a root that has no ids to lease, and a file of /proc that i
 TEST_CASE("diagnose: a command that cannot start is not found or not executable, whatever the errno") {
     auto prepared = prepared_of(Phase::start, process::Step(process::Start{.command = {"x"}}));
     CHECK(op_failure(prepared, failure(ENOENT)).fault() == Fault::not_found);
+    CHECK(message(prepared, ENOENT) == "web.toml:14:8: Files.Bind: \"x\": not found in the sandbox");
+    CHECK(message(prepared, EACCES) == "web.toml:14:8: Files.Bind: \"x\": permission denied");
     CHECK(op_failure(prepared, failure(ENOTDIR)).fault() == Fault::not_found);
     CHECK(op_failure(prepared, failure(EACCES)).fault() == Fault::not_executable);
     CHECK(op_failure(prepared, failure(ENOEXEC)).fault() == Fault::not_executable);
+}
+
+TEST_CASE("diagnose: a limit that the caller may not have says which privilege it takes, one that is too low is named") {
+    auto raising = prepared_of(Phase::privilege, limits::Step(limits::RaiseLimit{7, 8192}));
+    CHECK(message(raising, EPERM) == "web.toml:14:8: Files.Bind: hard limit NOFILE 8192, if the caller's is lower: operation not permitted; "
+                                     "above the caller's hard limit needs CAP_SYS_RESOURCE on the host");
+    CHECK(message(prepared_of(Phase::privilege, limits::Step(limits::SetNice{-5})), EACCES)
+              .ends_with("; below the caller's own it needs CAP_SYS_NICE on the host"));
+    CHECK(message(prepared_of(Phase::limit, limits::Step(limits::SetLimit{RLIMIT_NOFILE, {3, 3}})), EMFILE, "open") ==
+          "web.toml:14:8: Files.Bind: limit NOFILE 3:3: too many open files; the set-up needs some for itself");
 }
 
 TEST_CASE("diagnose: a failure report that names no op of ours is still an error (never read past the list)") {
