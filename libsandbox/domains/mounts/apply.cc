@@ -228,7 +228,8 @@ int apply(const SocketOp& op, Context& context) noexcept {
 int apply(const MaskOp& op, Context& context) noexcept {
     context.call = "find the target";
     sys::ScopedFd target(Start(op.target.path, context).find());
-    if (target.failed()) return op.optional && target.get() == -ENOENT ? 0 : target.get();
+    bool is_missing = target.get() == -ENOENT || target.get() == -ENOTDIR;
+    if (target.failed()) return op.optional && is_missing ? 0 : target.get();
     constexpr unsigned kUnder = MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC;
     constexpr unsigned kMove = MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_EMPTY_PATH;
     if (is_directory(target.get())) {

@@ -57,6 +57,15 @@ Result<void> written_places(const Spec& spec, std::vector<Place>& out) {
     return {};
 }
 
+/// The command works in the root, and its HOME is no directory that is not there; an init's is its system's affair.
+void go_without_home(bool is_booted, Contributions& out) {
+    bool is_ours = out.home == "/root" || is_below(out.home, "/home");
+    out.home = "/";
+    if (is_booted || !is_ours) return;
+    for (SetEnvironment& variable : out.environment)
+        if (variable.name == "HOME") variable.value = out.home;
+}
+
 /// A mount that comes from the host later is as writable as it is there: a tree that is read-only inside takes none.
 Result<void> check_propagation(const Spec& spec) {
     bool is_writable_root = !spec.root_directory->empty() && !*spec.read_only;
@@ -90,7 +99,7 @@ Result<void> contribute(const Spec& spec, const Facts& facts, const Surroundings
     device_places(is_root_ours && *spec.read_only, around.is_booted, out.places);
     proc_places(spec, around, out.places);
     temporary_places(spec, out.home, around.is_booted, out.places);
-    if (*spec.home == Home::none) out.home = "/";
+    if (*spec.home == Home::none) go_without_home(around.is_booted, out);
     sys_places(spec, out.places);
     if (*spec.mqueue) {
         Reason reason{"Files.MQueue", spec.mqueue.origin};

@@ -94,6 +94,12 @@ bool is_covered(std::string_view target, const Makers& makers) {
     return false;
 }
 
+/// Whether it restricts a part of /proc where somebody wrote that something else is there.
+bool is_of_another_proc(const Place& place, const Makers& makers) {
+    auto proc = makers.find("/proc");
+    return place.reason.setting == "Files.Proc" && place.target != "/proc" && proc != makers.end() && proc->second.kind != Kind::proc;
+}
+
 /// What a target stands on: the nearest maker above it. `root` is what the root is.
 Result<Ground> ground_of(std::string_view target, const Reason& reason, const Makers& makers, Ground root) {
     for (auto parent = parent_of(target); parent != "/"; parent = parent_of(parent)) {
@@ -166,7 +172,7 @@ Result<void> plan(const Spec& spec, const Surroundings& around, const Contributi
 
     for (const Place& place : places) {
         if (makes_target(place)) continue;
-        bool is_replaced = place.kind == Kind::mask && makers.contains(place.target);
+        bool is_replaced = (place.kind == Kind::mask && makers.contains(place.target)) || is_of_another_proc(place, makers);
         if (place.yields && (is_replaced || is_covered(place.target, makers))) continue;
         auto ground = TRY(ground_of(place.target, place.reason, makers, root));
         out.step(Phase::protect, PutPlace{place, ground}, place.reason);

@@ -37,7 +37,7 @@ inline constexpr Setting kSettings[] = {
      .assign = assign::list<&Spec::bind_read_only, parse_bind>},
     {.key = "Files.TemporaryFileSystem", .kind = Kind::list, .option = "tmpfs", .argument = "DST[:OPT]",
      .brief = "a file system in memory",
-     .manual = "path[:size=BYTES,nr_inodes=N,mode=OCTAL]; 64M and 65536 files unless said. /tmp (64M), /run (16M), /home "
+     .manual = "path[:size=BYTES,nr_inodes=N,mode=OCTAL]; 64M and 65536 files unless said, mode 0755, and 0700 for a home. /tmp (64M), /run (16M), /home "
                "(64M) and /dev/shm (64M) are there anyway and only resized by it.",
      .assign = assign::list<&Spec::tmpfs, parse_tmpfs>, .is_required = true},
     {.key = "Files.Inaccessible", .kind = Kind::list, .option = "inaccessible", .argument = "PATH",
@@ -55,7 +55,7 @@ inline constexpr Setting kSettings[] = {
                "absolute path; the argument becomes that path. For root, a file that others may not read is idmapped.",
      .assign = assign::list<&Spec::bind_arguments, parse_argument_number>},
     {.key = "Files.Home", .kind = Kind::choice, .fallback = "temporary", .brief = "temporary or none",
-     .manual = "temporary: an empty home in memory, gone at the end.", .choices = kHomes,
+     .manual = "temporary: an empty home in memory, gone at the end. none: no home, the command works in / and has it as HOME.", .choices = kHomes,
      .assign = assign::choice<&Spec::home, kHomes>, .is_required = true},
     {.key = "Files.Proc", .kind = Kind::choice, .fallback = "private", .brief = "private, pid or none",
      .manual = "private: the own pid namespace's /proc, other users' processes invisible, what tells of the host or "

@@ -79,6 +79,8 @@ Result<Tmpfs> parse_tmpfs(const Value& value) {
     Tmpfs tmpfs{.target = TRY(absolute_path(parts[0]))};
     if (tmpfs.target == "/") return fail(Error::usage("the root is no temporary file system of its own"));
     if (tmpfs.target == "/tmp" || tmpfs.target == "/dev/shm") tmpfs.mode = 01777;
+    bool is_home = tmpfs.target == "/root" || (is_below(tmpfs.target, "/home") && tmpfs.target != "/home");
+    if (is_home) tmpfs.mode = 0700;
     if (parts.size() > 1) TRY(apply_options(tmpfs, parts[1]));
     return tmpfs;
 }

@@ -68,6 +68,10 @@ TEST_CASE("tmpfs: always sized, by itself or by its options") {
     CHECK(tmpfs("/a\\:b:size=4096") == Tmpfs{.target = "/a:b", .size = Bytes{4096}});
     CHECK(tmpfs("/tmp:size=1M").mode == 01777);
     CHECK(tmpfs("/tmp:mode=0700").mode == 0700);
+    CHECK(tmpfs("/home").mode == 0755);
+    CHECK(tmpfs("/home/user").mode == 0700);
+    CHECK(tmpfs("/root").mode == 0700);
+    CHECK(tmpfs("/home/user:mode=0711").mode == 0711);
 }
 
 TEST_CASE("tmpfs: no size, an endless one, or a word it does not know is refused") {
