@@ -150,14 +150,18 @@ Result<void> check_restriction(const Unit& unit, bool has_user_namespace, Plan& 
     return {};
 }
 
-/// Output that is to be a file's must not become the caller's; only for a journal that is not there it may.
-Result<void> check_optional(const Unit& unit) {
+/// Output that is to be a file's must not become the caller's; only for a journal that is not there it may. Who is the host's root
+/// could make every device.
+Result<void> check_optional(const Unit& unit, bool has_user_namespace) {
     auto is_journal = [](const Given<process::Standard>& given) { return given->kind == process::Standard::Kind::journal; };
     for (const auto& key : unit.about.optional) {
         bool is_output = *key == "Exec.StandardOutput" && !is_journal(unit.process.output);
         bool is_errors = *key == "Exec.StandardError" && !is_journal(unit.process.errors);
         if (is_output || is_errors)
             return fail(Error::usage(quote(*key) + " can be left out only where it is journal").at(key.origin, "Sandbox.Optional"));
+        if (!has_user_namespace && (*key == "Resources.DevicePolicy" || *key == "Resources.DeviceAllow"))
+            return fail(Error::usage(quote(*key) + " cannot be left out without a user namespace: the host's devices would be inside")
+                            .at(key.origin, "Sandbox.Optional"));
     }
     return {};
 }
@@ -188,9 +192,9 @@ static std::vector<Step> by_phase(std::vector<Step> steps) {
 
 Result<Plan> plan(const Unit& unit, const Host& host) {
     TRY(check_terminal(unit));
-    TRY(check_optional(unit));
     mounts::Surroundings around;
     auto all = TRY(contributions(unit, host, around));
+    TRY(check_optional(unit, around.has_user_namespace));
     bool has_net = TRY(namespaces::has(unit.namespaces, all, CLONE_NEWNET));
 
     Plan plan;
