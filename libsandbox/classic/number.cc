@@ -16,8 +16,10 @@ static std::string_view skip_blanks(std::string_view text) {
 
 std::optional<std::uint64_t> parse_decimal(std::string_view text) {
     text = skip_blanks(text);
-    if (text.starts_with('+')) text.remove_prefix(1);
-    return parse_number(text);
+    bool is_negative = text.starts_with('-');
+    if (is_negative || text.starts_with('+')) text.remove_prefix(1);
+    auto number = parse_number(text);
+    return is_negative && number != 0u ? std::nullopt : number;
 }
 
 std::optional<unsigned> parse_id(std::string_view text) {
@@ -26,13 +28,16 @@ std::optional<unsigned> parse_id(std::string_view text) {
     return static_cast<unsigned>(*number);
 }
 
+bool is_out_of_range(std::string_view text) {
+    auto digits = skip_blanks(text);
+    if (digits.starts_with('+') || digits.starts_with('-')) digits.remove_prefix(1);
+    return !digits.empty() && digits.find_first_not_of("0123456789") == digits.npos;
+}
+
 Result<unsigned> parse_id(std::string_view what, std::string_view text) {
     if (auto id = parse_id(text)) return *id;
     auto message = std::string(what) + ": '" + std::string(text) + "'";
-    auto digits = skip_blanks(text);
-    if (digits.starts_with('+') || digits.starts_with('-')) digits.remove_prefix(1);
-    bool is_number = !digits.empty() && digits.find_first_not_of("0123456789") == digits.npos;
-    return fail(is_number ? failed(message, ERANGE) : refused(message));
+    return fail(is_out_of_range(text) ? failed(message, ERANGE) : refused(message));
 }
 
 Result<std::int64_t> parse_seconds(std::string_view what, std::string_view text) {

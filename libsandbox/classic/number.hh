@@ -10,13 +10,16 @@
 
 namespace sandbox::classic {
 
-/// A decimal number as strtoul(3) reads it: blanks and a plus sign may stand before it, nothing behind it.
+/// A decimal number as strtoul(3) reads it: blanks and a sign may stand before it, nothing behind it. -0 is 0, and nothing is below it.
 std::optional<std::uint64_t> parse_decimal(std::string_view text);
 
 /// A user, group or process id; at most 4294967294, for 4294967295 means "none" to the kernel.
 std::optional<unsigned> parse_id(std::string_view text);
 
-/// The same, or "WHAT: 'TEXT'" as the originals say it.
+/// Of what is no id: whether it is a number all the same.
+bool is_out_of_range(std::string_view text);
+
+/// The same as parse_id(), or "WHAT: 'TEXT'" as the originals say it.
 Result<unsigned> parse_id(std::string_view what, std::string_view text);
 
 /// Seconds, signed. The error begins with `what` and quotes the text, as "failed to parse monotonic offset: 'x'".

@@ -6,6 +6,8 @@
 #include "classic/unshare.hh"
 #include "core/file.hh"
 
+#include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <unistd.h>
 
@@ -19,18 +21,24 @@ Done refuse(std::string_view what, const char* argument) {
     return fail(refused(std::string(what) + "'" + argument + "'"));
 }
 
+/// A number that no id can have is told from a name that nobody has.
+Done no_account(std::string_view what, const char* argument) {
+    auto told = std::string(what) + "'" + argument + "'";
+    return fail(is_out_of_range(argument) ? failed(told, ERANGE) : refused(told));
+}
+
 Done map_user(Request& request, const char* argument) {
     request.flags |= CLONE_NEWUSER;
     request.users.is_current = false;
     request.users.single = parse_user(argument);
-    return request.users.single ? Done{} : refuse("failed to parse uid ", argument);
+    return request.users.single ? Done{} : no_account("failed to parse uid ", argument);
 }
 
 Done map_group(Request& request, const char* argument) {
     request.flags |= CLONE_NEWUSER;
     request.groups.is_current = false;
     request.groups.single = parse_group(argument);
-    return request.groups.single ? Done{} : refuse("failed to parse gid ", argument);
+    return request.groups.single ? Done{} : no_account("failed to parse gid ", argument);
 }
 
 /// The two files about the users, and those about the groups.

@@ -16,11 +16,12 @@ TEST_CASE("number: an id that is out of range is told from what is no number") {
         CHECK(parse_id("no uid", text).error().message() == "no uid: '" + std::string(text) + "': Numerical result out of range");
 }
 
-TEST_CASE("number: an id is decimal, may have blanks and a plus sign before it, and nothing behind it") {
+TEST_CASE("number: an id is decimal, may have blanks and a sign before it, and nothing behind it") {
     CHECK(parse_id("0") == 0u);
+    CHECK(parse_id("-0") == 0u);
     CHECK(parse_id(" \t+65534") == 65534u);
     CHECK(parse_id("4294967294") == 4294967294u);
-    for (const char* text : {"", " ", "5x", "0x10", "-1", "+", "++1", "4294967295", "4294967296", "99999999999999999999"})
+    for (const char* text : {"", " ", "5x", "0x10", "-1", "-", "-+0", "--0", "+", "++1", "4294967295", "4294967296", "99999999999999999999"})
         CHECK_MESSAGE(!parse_id(text), text);
 }
 
