@@ -145,13 +145,14 @@ constexpr Rule kRules[] = {
     {"whitelist-env", [](Request& r, const char* a) { r.clears_environment = true; r.kept_environment = a; return Done{}; }},
 };
 
-/// A second FILE for one kind replaces the first.
+/// A second FILE for one kind replaces the first. They are bound in the order of kNamespaces, as by the original: the first
+/// that cannot be bound is told, and of two on one file the later is seen.
 void take_namespace(Request& request, const Namespace& kind, const char* path) {
     request.flags |= kind.flag;
     if (path == nullptr) return;
-    for (Persistent& entry : request.persistent)
-        if (entry.kind == &kind) return void(entry.path = path);
-    request.persistent.push_back({&kind, path});
+    auto place = std::ranges::lower_bound(request.persistent, &kind, {}, &Persistent::kind);
+    if (place != request.persistent.end() && place->kind == &kind) place->path = path;
+    else request.persistent.insert(place, {&kind, path});
 }
 
 }  // namespace

@@ -67,7 +67,7 @@ TEST_CASE("unshare: a letter takes no file, a name may") {
     auto taken = unshare_line({"-n", "--net=a", "--net=b", "--uts=c", "prog", "-x"});
     REQUIRE(taken.line);
     REQUIRE(taken.request.persistent.size() == 2);
-    CHECK(std::string_view(taken.request.persistent[0].path) == "b");
+    CHECK(std::string_view(taken.request.persistent[1].path) == "b");
     CHECK(taken.line->operands.size() == 2);
     CHECK(taken.request.flags == (CLONE_NEWNET | CLONE_NEWUTS));
 }
@@ -84,6 +84,20 @@ TEST_CASE("unshare: wrong arguments are refused in the original's words") {
 TEST_CASE("unshare: what is wrong first is told first, and help ends the reading") {
     CHECK(refusal(unshare_line({"-S", "x", "--help"}).line) == "failed to parse uid: 'x'");
     CHECK(unshare_line({"--help", "-S", "x"}).line.has_value());
+}
+
+TEST_CASE("unshare: a number that no id can have is told from a name that nobody has") {
+    CHECK(unshare_line({"--map-user", "-0"}).request.users.single == 0u);
+    CHECK(refusal(unshare_line({"--map-user", "-1"}).line) == "failed to parse uid '-1': Numerical result out of range");
+    CHECK(refusal(unshare_line({"--map-group", "4294967296"}).line) == "failed to parse gid '4294967296': Numerical result out of range");
+    CHECK(refusal(unshare_line({"--map-group", "5x"}).line) == "failed to parse gid '5x'");
+}
+
+TEST_CASE("unshare: files are bound in one order, whatever that of the options is") {
+    auto taken = unshare_line({"--time=t", "--net=n", "--user=u", "--mount=m", "--net=n2"});
+    std::vector<std::string> paths;
+    for (const Persistent& entry : taken.request.persistent) paths.push_back(entry.path);
+    CHECK(paths == std::vector<std::string>{"u", "n2", "m", "t"});
 }
 
 TEST_CASE("nsenter: the target is a pid, with or without the inode of its pidfd, and given once") {
