@@ -17,18 +17,6 @@ std::string proc_path(pid_t target, const char* file) {
     return "/proc/" + std::to_string(target) + "/" + file;
 }
 
-/// Opens the target's own, so that each can be entered by itself and the one that is missing can be named.
-Result<void> open_each(Entry& entry) {
-    for (std::size_t kind = 0; kind < kKinds; ++kind) {
-        if ((entry.of_target & kNamespaces[kind].flag) == 0) continue;
-        auto file = open_of_process(entry.target, kNamespaces[kind].file);
-        bool is_optional = (entry.if_supported & kNamespaces[kind].flag) != 0;
-        if (!file && file.error().code() == ENOENT && is_optional) continue;
-        entry.files[kind] = TRY(std::move(file));
-    }
-    return {};
-}
-
 bool has_files(const Entry& entry) {
     for (const UniqueFd& file : entry.files)
         if (file) return true;
@@ -68,6 +56,17 @@ Result<UniqueFd> open_of_process(pid_t process, const char* file) {
     UniqueFd opened(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (!opened) return fail(failed("cannot open " + path));
     return opened;
+}
+
+Result<void> open_each(Entry& entry) {
+    for (std::size_t kind = 0; kind < kKinds; ++kind) {
+        if ((entry.of_target & kNamespaces[kind].flag) == 0) continue;
+        auto file = open_of_process(entry.target, kNamespaces[kind].file);
+        bool is_optional = (entry.if_supported & kNamespaces[kind].flag) != 0;
+        if (!file && file.error().code() == ENOENT && is_optional) continue;
+        entry.files[kind] = TRY(std::move(file));
+    }
+    return {};
 }
 
 Result<void> enter(Entry& entry) {

@@ -28,6 +28,9 @@ Result<UniqueFd> open_of_process(pid_t process, const char* file);
 /// The target's process, which must have the inode that its pidfd shows in pidfs if that is not 0.
 Result<void> open_target(Entry& entry, unsigned long long inode);
 
+/// Opens the target's own, so that each can be entered by itself and the one that is missing can be named.
+Result<void> open_each(Entry& entry);
+
 /// A namespace's file, or ":ID" for the namespace of that number (Linux 6.19).
 Result<UniqueFd> open_namespace(const char* path);
 

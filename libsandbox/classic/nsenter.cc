@@ -68,8 +68,8 @@ Result<void> set_context(const NsenterRequest& request) {
 /// --all: what the options have not chosen already.
 Result<void> choose_all(Entry& entry) {
     if (entry.target == 0) return fail(refused("no target PID specified for --all"));
-    bool is_own = TRY(is_own_user_namespace(entry.target));
     int chosen = entry.flags();
+    bool is_own = (chosen & CLONE_NEWUSER) == 0 && TRY(is_own_user_namespace(entry.target));
     for (const Namespace& kind : kNamespaces)
         if ((chosen & kind.flag) == 0 && !(kind.flag == CLONE_NEWUSER && is_own)) entry.if_supported |= kind.flag;
     entry.of_target |= entry.if_supported;
@@ -83,6 +83,8 @@ Result<void> choose_namespaces(NsenterRequest& request) {
     for (const Namespace& kind : kNamespaces)
         if (entry.target == 0 && (entry.of_target & kind.flag) != 0)
             return fail(refused("neither filename nor target pid supplied for " + std::string(kind.file)));
+    // Without a pidfd the files of a thread are what there is; of a process that has gone there is none.
+    if (entry.target != 0 && !entry.process) TRY(open_each(entry));
     TRY(need_target(request, request.net_socket.has_value()));
     if (request.net_socket) TRY(choose_network_of_socket(entry, *request.net_socket));
     if (request.user_parent && entry.flags() == 0) TRY(need_target(request, true));
