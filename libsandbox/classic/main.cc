@@ -2,7 +2,6 @@
 #include "classic/main.hh"
 
 #include "cli/help.hh"
-#include "cli/print.hh"
 
 namespace sandbox::classic {
 
@@ -12,10 +11,10 @@ Result<int> refuse_line(const Error& error, std::span<char*> args) {
 }
 
 Result<std::optional<int>> tell_about(const cli::Tool& tool, std::span<const cli::Option> options, const cli::CommandLine& line) {
-    if (line.find("help") != nullptr) return TRY(cli::print(cli::help(tool, options))), 0;
+    if (line.find("help") != nullptr) return TRY(print(cli::help(tool, options))), 0;
     if (line.find("version") == nullptr) return std::nullopt;
     // Scripts read the first line; the second says who we are.
-    TRY(cli::print(std::string(tool.name) + " from util-linux 2.42\nsandbox " SANDBOX_VERSION "\n"));
+    TRY(print(std::string(tool.name) + " from util-linux 2.42\nsandbox " SANDBOX_VERSION "\n"));
     return 0;
 }
 

@@ -25,6 +25,12 @@ static void say(std::string_view text) {
     cli::complain(std::string(::program_invocation_short_name) + ": " + std::string(text) + "\n");
 }
 
+Result<void> print(std::string_view text) {
+    auto printed = cli::print(text);
+    if (printed || printed.error().code() == EPIPE) return {};
+    return fail(failed("write error", printed.error().code()));
+}
+
 void report(const Error& error) {
     say(error.message());
 }

@@ -13,6 +13,9 @@ Error failed(std::string what, int code = errno);
 /// A failure without errno, or a wrong argument: status 1, and no "Try --help" below it.
 Error refused(std::string what);
 
+/// Prints the text to standard output. What cannot be written is a "write error", unless nobody reads any more.
+Result<void> print(std::string_view text);
+
 /// Prints `program: message` to stderr, as the tool's main() does; for processes that do not return there.
 void report(const Error& error);
 

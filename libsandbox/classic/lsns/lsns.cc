@@ -2,7 +2,8 @@
 #include "classic/lsns/lsns.hh"
 
 #include "classic/lsns/collect.hh"
-#include "cli/print.hh"
+#include "classic/message.hh"
+#include "classic/number.hh"
 #include "core/text.hh"
 
 #include <algorithm>
@@ -72,10 +73,10 @@ std::string print_table(const Request& request, const Table& table) {
 }  // namespace
 
 Result<int> run(Request& request, const std::vector<char*>& words) {
-    if (request.lists_columns) return TRY(cli::print(list_columns())), 0;
+    if (request.lists_columns) return TRY(classic::print(list_columns())), 0;
     if (!words.empty()) {
         if (request.task != 0) return fail(Error::impossible("--task is mutually exclusive with <namespace>"));
-        auto number = parse_number(words[0]);
+        auto number = classic::parse_decimal(words[0]);
         if (!number) return fail(invalid("namespace", words[0]));
         request.subject = *number;
     }
@@ -86,7 +87,7 @@ Result<int> run(Request& request, const std::vector<char*>& words) {
         columns = std::move(*chosen);
     }
     auto snapshot = TRY(collect(wanted(request, columns)));
-    TRY(cli::print(print_table(request, TRY(make_table(request, columns, snapshot)))));
+    TRY(classic::print(print_table(request, TRY(make_table(request, columns, snapshot)))));
     return 0;
 }
 
