@@ -170,7 +170,7 @@ std::vector<Target> match_rules(const std::vector<Rule>& rules, const Subject& s
 Outcome<std::vector<Target>> find_targets(const Subject& subject) {
     auto rules = read_rules();
     if (!rules) {
-        say("Error: failed to parse the configuration rules\n");
+        log_error("failed to parse the configuration rules");
         return std::unexpected(rules.error());
     }
     return match_rules(*rules, subject, kHostAccounts);
