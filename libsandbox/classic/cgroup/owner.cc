@@ -61,7 +61,11 @@ bool is_task_file(const Group& group, const std::string& name) {
     return std::ranges::find(files, name) != files.end();
 }
 
-Outcome<> give_away(const Group& group, const Permissions& permissions) {
+/// Whether `tasks` of v1 has an owner of its own, as in the group itself, or that of other files, as in groups below. Its
+/// mode is never theirs.
+enum class Tasks { apart, alike };
+
+Outcome<> give_away(const Group& group, const Permissions& permissions, Tasks tasks) {
     std::string directory = group.directory();
     TRY(change_owner(directory, permissions.admin));
     if (permissions.directory) TRY(change_mode(directory, *permissions.directory));
@@ -69,13 +73,14 @@ Outcome<> give_away(const Group& group, const Permissions& permissions) {
     if (!names) return trouble(names.error());
     for (const std::string& name : *names) {
         // `tasks` of v1 is the task owner's alone; v2's is the administrator's until it is given on.
-        if (group.version == Version::v1 && is_task_file(group, name)) continue;
+        bool is_special = group.version == Version::v1 && is_task_file(group, name);
+        if (is_special && tasks == Tasks::apart) continue;
         TRY(change_owner(directory + "/" + name, permissions.admin));
-        if (permissions.files) TRY(change_masked_mode(directory + "/" + name, *permissions.files));
+        if (permissions.files && !is_special) TRY(change_masked_mode(directory + "/" + name, *permissions.files));
     }
     auto below = cgroups::children(group);
     if (!below) return trouble(below.error());
-    for (const std::string& name : *below) TRY(give_away(group.child(name), permissions));
+    for (const std::string& name : *below) TRY(give_away(group.child(name), permissions, Tasks::alike));
     return {};
 }
 
@@ -93,7 +98,7 @@ std::unexpected<Trouble> not_made(const Error& error) {
 Outcome<> set_permissions(const Group& group, const Permissions& permissions) {
     // The root group is the kernel's and everybody's: it changes hands only if somebody says so.
     if (group.is_root() && !permissions.admin.is_given()) return {};
-    TRY(give_away(group, permissions));
+    TRY(give_away(group, permissions, Tasks::apart));
     for (const std::string& name : task_files(group)) {
         std::string path = group.directory() + "/" + name;
         if (permissions.task.is_given() || group.version == Version::v1) TRY(change_owner(path, permissions.task));
