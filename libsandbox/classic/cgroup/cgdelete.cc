@@ -22,15 +22,23 @@ static bool is_everywhere(const Spec& spec) {
     return std::ranges::find(spec.controllers, "*") != spec.controllers.end();
 }
 
+/// The root cannot go, and the original is content with that; what is below it can.
+static Result<void> remove_below(const Group& root, bool recursive) {
+    if (!recursive) return {};
+    for (const std::string& name : TRY(cgroups::children(root)))
+        TRY(cgroups::remove_tree(root.child(name), cgroups::Tasks::to_parent));
+    return {};
+}
+
 /// All hierarchies are tried; the first failure counts. "*" is those that have the group.
 static Outcome<> remove_all(const Mounts& mounts, const Spec& spec, bool recursive) {
     auto groups = TRY(mounts.groups(spec));
     if (is_everywhere(spec) && std::ranges::any_of(groups, cgroups::exists)) std::erase_if(groups, std::not_fn(cgroups::exists));
     Outcome<> outcome;
     for (const Group& group : groups) {
-        if (group.is_root()) continue;  // it cannot go, and the original is content with that
-        auto removed = recursive ? cgroups::remove_tree(group, cgroups::Tasks::to_parent)
-                                 : cgroups::remove(group, cgroups::Tasks::to_parent);
+        auto removed = group.is_root() ? remove_below(group, recursive)
+                     : recursive       ? cgroups::remove_tree(group, cgroups::Tasks::to_parent)
+                                       : cgroups::remove(group, cgroups::Tasks::to_parent);
         if (!removed && outcome) outcome = trouble(removed.error());
     }
     return outcome;
