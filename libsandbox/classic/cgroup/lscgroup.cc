@@ -125,7 +125,7 @@ Result<int> run_list(ListRequest& request, std::span<char*> operands) {
         std::string controller = spec.controllers.empty() ? "" : spec.controllers[0];
         say(request.program + ": cannot find group " + controller + "..:" + spec.path + ": " + added.error().text() + "\n");
         status = added.error().exit_status();
-        break;
+        if (added.error().code != Code::failed) break;  // as the original, which goes on behind a controller that is not mounted
     }
     TRY(cli::print(request.json ? print_listed_json(listed) : print_listed(listed)));
     return status;
