@@ -22,7 +22,10 @@ void ConfigRequest::take(const cli::Parsed& option) {
 
 static Outcome<> load(const std::string& file, const Permissions& defaults) {
     auto text = read_file(file);
-    if (!text) return trouble(text.error());
+    if (!text) {
+        log_error("failed to open file " + file);
+        return trouble(text.error());
+    }
     auto config = parse_config(*text);
     if (!config) {
         log_error("failed to parse file " + file);
@@ -33,6 +36,7 @@ static Outcome<> load(const std::string& file, const Permissions& defaults) {
 
 Result<int> run_config(ConfigRequest& request, std::span<char*>) {
     if (request.files.empty()) return wrong_parameters(request, Hint::letter);
+    int status = 0;
     for (const std::string& file : request.files) {
         auto loaded = load(file, request.permissions);
         if (loaded) continue;
@@ -41,9 +45,9 @@ Result<int> run_config(ConfigRequest& request, std::span<char*>) {
         // libcgroup's own parser tells where, too.
         if (trouble.code == Code::config_failed) say(trouble.detail + "\n");
         else explain(trouble);
-        return trouble.exit_status();
+        if (status == 0) status = trouble.exit_status();
     }
-    return 0;
+    return status;
 }
 
 }  // namespace sandbox::cgroup

@@ -162,6 +162,7 @@ private:
             if (is_perm) block.perm = TRY(perm());
             else block.controllers.push_back({std::move(controller), TRY(assignments())});
         }
+        if (!block.perm && block.controllers.empty()) return wrong("a controller, or perm");
         TRY(advance());
         return block;
     }

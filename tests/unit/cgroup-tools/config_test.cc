@@ -57,6 +57,7 @@ TEST_CASE("cgconfig.conf: what is wrong is told by line and column") {
     CHECK(refusal("group x { pids { pids.max 7; } }") == "1:27: expected \"=\", not \"7\"");
     CHECK(refusal("group x { pids { pids.max = 7 pids.max = 8; } }") == "1:31: expected \";\", not \"pids.max\"");
     CHECK(refusal("group x { pids {") == "1:17: expected a name, not the end of the file");
+    CHECK(refusal("group x { }") == "1:11: expected a controller, or perm, not \"}\"");
     CHECK(refusal("grup x { }") == "1:1: expected mount, group, template, default, namespace or systemd, not \"grup\"");
     CHECK(refusal("group x { perm { task { dperm = 7; } } }") == "1:25: expected uid, gid or fperm, not \"dperm\"");
     CHECK(refusal("group x { perm { other { } } }") == "1:18: expected task or admin, not \"other\"");
