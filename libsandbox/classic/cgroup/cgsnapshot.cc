@@ -21,10 +21,20 @@ void SnapshotRequest::take(const cli::Parsed& option) {
     switch (option.option->letter) {
     case 'b': denied = *option.argument; break;
     case 'w': allowed = std::string(*option.argument); break;
-    case 'f': output = std::string(*option.argument); break;
+    case 'f': take_output(*option.argument); break;
     case 's': is_silent = true; break;
     default: is_strict = true;
     }
+}
+
+void SnapshotRequest::take_output(std::string_view path) {
+    auto opened = open_file(std::string(path), O_WRONLY | O_CREAT | O_TRUNC, 0666);
+    if (!opened) {
+        status = refuse(program + ": Failed to open file " + std::string(path) + "\n", Trouble{.code = Code::other}.exit_status());
+        return;
+    }
+    output = std::string(path);
+    file = std::move(*opened);
 }
 
 std::set<std::string> parse_variables(std::string_view text) {
@@ -67,7 +77,11 @@ public:
         auto table = read_file("/proc/cgroups");
         for (std::string_view line : table ? split(*table, '\n') : std::vector<std::string_view>{}) {
             auto name = line.substr(0, line.find('\t'));
-            if (!name.empty() && !name.starts_with('#')) add_mount(mounts, name, std::string(name));
+            if (name.empty() || name.starts_with('#')) continue;
+            add_mount(mounts, name, std::string(name));
+            bool has_hierarchy = !line.substr(name.size()).starts_with("\t0\t");
+            if (has_hierarchy && is_wanted(name) && !request_.is_silent && cgroups::find_controller(mounts.hierarchies, name) == nullptr)
+                say("ERROR: " + std::string(name) + " hierarchy not mounted\n");
         }
         for (const Hierarchy& hierarchy : mounts.hierarchies)
             if (!hierarchy.name.empty()) add_mount(mounts, "name=" + hierarchy.name, "\"name=" + hierarchy.name + "\"");
@@ -175,9 +189,11 @@ private:
         if (!can_be_set(group, name) || denied_.contains(name)) return;
         bool is_allowed = allowed_.contains(name);
         if (!is_allowed && request_.is_strict) return;
+        auto value = cgroups::read(group, name);
+        // Who may not open a file does not see it; root, who may, finds nothing in one that can only be written.
+        if (!value && value.error().code() == EACCES) return;
         if (!is_allowed && !request_.is_silent && is_first_) say("WARNING: variable " + name + " is neither blacklisted nor whitelisted\n");
         if (name == "devices.deny" || name == "devices.allow") return;
-        auto value = cgroups::read(group, name);
         // What can only be written says nothing; cgroup v2 has more of these than that one.
         if (!value && group.version == Version::v2) return;
         if (name == "devices.list") text_ += "\t\tdevices.deny=\"a *:* rwm\";\n";
@@ -206,8 +222,7 @@ std::optional<std::set<std::string>> read_variables(const std::string& path) {
 
 Result<void> write_out(const SnapshotRequest& request, const std::string& text) {
     if (!request.output) return cli::print(text);
-    auto file = TRY(open_file(*request.output, O_WRONLY | O_CREAT | O_TRUNC, 0666));
-    return write_all(file.get(), text, *request.output);
+    return write_all(request.file.get(), text, *request.output);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "classic/cgroup/tool.hh"
+#include "core/fd.hh"
 
 #include <set>
 
@@ -11,10 +12,14 @@ struct SnapshotRequest : Request {
     std::string denied = "/etc/cgsnapshot_blacklist.conf";
     std::optional<std::string> allowed{};
     std::optional<std::string> output{};
+    UniqueFd file{};  ///< open for `output`
     bool is_silent = false;
     bool is_strict = false;
 
     void take(const cli::Parsed& option);
+
+private:
+    void take_output(std::string_view path);
 };
 
 /// The names in a list of variables: the first word of each line, comments left out.
