@@ -22,6 +22,12 @@ std::optional<std::uint64_t> parse_decimal(std::string_view text) {
     return is_negative && number != 0u ? std::nullopt : number;
 }
 
+std::optional<std::int64_t> parse_integer(std::string_view text) {
+    text = skip_blanks(text);
+    if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);
+    return parse_signed(text);
+}
+
 std::optional<unsigned> parse_id(std::string_view text) {
     auto number = parse_decimal(text);
     if (!number || *number >= 0xffffffff) return std::nullopt;

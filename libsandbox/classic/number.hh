@@ -13,6 +13,9 @@ namespace sandbox::classic {
 /// A decimal number as strtoul(3) reads it: blanks and a sign may stand before it, nothing behind it. -0 is 0, and nothing is below it.
 std::optional<std::uint64_t> parse_decimal(std::string_view text);
 
+/// A whole number as strtol(3) reads it.
+std::optional<std::int64_t> parse_integer(std::string_view text);
+
 /// A user, group or process id; at most 4294967294, for 4294967295 means "none" to the kernel.
 std::optional<unsigned> parse_id(std::string_view text);
 

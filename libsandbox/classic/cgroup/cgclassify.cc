@@ -5,7 +5,7 @@
 #include "classic/cgroup/idle.hh"
 #include "classic/cgroup/rules.hh"
 #include "classic/cgroup/template.hh"
-#include "core/text.hh"
+#include "classic/number.hh"
 
 #include <algorithm>
 
@@ -71,20 +71,13 @@ int classify(const Mounts& mounts, const ClassifyRequest& request, pid_t process
 
 }  // namespace
 
-/// As strtol(3) reads it: blanks and a sign may stand before it.
-static std::optional<std::int64_t> parse_process(std::string_view word) {
-    word.remove_prefix(std::min(word.find_first_not_of(" \t\n\v\f\r"), word.size()));
-    if (word.starts_with('+') && !word.starts_with("+-")) word.remove_prefix(1);
-    return parse_signed(word);
-}
-
 Result<int> run_classify(ClassifyRequest& request, std::span<char*> operands) {
     if (!request.has_arguments) return wrong_parameters(request, Hint::letter);
     auto mounts = find_mounts(request.scope);
     if (!mounts) return not_initialized(request, mounts.error());
     int status = 0;
     for (const char* word : operands) {
-        auto number = parse_process(word);
+        auto number = classic::parse_integer(word);
         int one = number ? classify(*mounts, request, static_cast<pid_t>(*number))
                          : refuse("Error: " + std::string(word) + " is not valid pid.\n", kNoNumber);
         if (one != 0) status = one;

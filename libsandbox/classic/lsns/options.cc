@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "classic/lsns/lsns.hh"
 
-#include "core/text.hh"
+#include "classic/number.hh"
 
 #include <algorithm>
 #include <limits>
@@ -32,7 +32,7 @@ Done set_tree(Request& request, std::string_view name) {
 
 Done set_task(Request& request, std::string_view text) {
     constexpr auto kLargest = std::numeric_limits<pid_t>::max();
-    auto number = parse_signed(text);
+    auto number = classic::parse_integer(text);
     if (number && *number <= kLargest && *number >= -kLargest) return request.task = static_cast<pid_t>(*number), Done{};
     return fail(invalid("PID", text));
 }

@@ -25,6 +25,12 @@ TEST_CASE("number: an id is decimal, may have blanks and a sign before it, and n
         CHECK_MESSAGE(!parse_id(text), text);
 }
 
+TEST_CASE("number: a whole number may have blanks and one sign before it") {
+    CHECK(parse_integer(" +5") == 5);
+    CHECK(parse_integer("\t-5") == -5);
+    for (const char* text : {"", " ", "+", "+-5", "-+5", "--5", "5 ", "99999999999999999999"}) CHECK_MESSAGE(!parse_integer(text), text);
+}
+
 TEST_CASE("number: seconds are signed 64 bits, and a refusal quotes what was typed") {
     CHECK(parse_seconds("offset", "-86400") == -86400);
     CHECK(parse_seconds("offset", "+5") == 5);
