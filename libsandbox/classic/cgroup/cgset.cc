@@ -84,7 +84,14 @@ Outcome<> set_recursively(const Mounts& mounts, const std::string& path, const S
     return {};
 }
 
+/// Nothing is written where the controller of one file is not mounted.
+Outcome<> check_controllers(const Mounts& mounts, const std::string& path, const std::vector<Setting>& settings, const SetRequest& request) {
+    for (const Setting& setting : settings) TRY(locate(mounts, path, setting.file, request.words));
+    return {};
+}
+
 Outcome<> set_group(const Mounts& mounts, const std::string& path, const std::vector<Setting>& settings, const SetRequest& request) {
+    TRY(check_controllers(mounts, path, settings, request));
     for (const Setting& setting : settings) {
         auto written = request.recursive ? set_recursively(mounts, path, setting, request)
                                          : write_value(mounts, path, setting, request.words);
