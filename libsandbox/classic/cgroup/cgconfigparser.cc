@@ -34,8 +34,8 @@ static Outcome<> load(const std::string& file, const Permissions& defaults) {
     return load_config(*config, defaults);
 }
 
-Result<int> run_config(ConfigRequest& request, std::span<char*>) {
-    if (request.files.empty()) return wrong_parameters(request, Hint::letter);
+Result<int> run_config(ConfigRequest& request, std::span<char*> operands) {
+    if (request.files.empty() || !operands.empty()) return wrong_parameters(request, Hint::letter);
     int status = 0;
     for (const std::string& file : request.files) {
         auto loaded = load(file, request.permissions);

@@ -8,6 +8,7 @@
 #include "domains/cgroups/file.hh"
 
 #include <algorithm>
+#include <ranges>
 
 namespace sandbox::cgroup {
 namespace {
@@ -76,11 +77,20 @@ Outcome<Permissions> resolve(const Perm& perm, const Permissions& fallback) {
     return permissions;
 }
 
-Outcome<> load_group(const Mounts& mounts, const GroupBlock& block, const Permissions& permissions, const Assignments& namespaces) {
+Outcome<> load_group(const Mounts& mounts, const GroupBlock& block, const Permissions& permissions, const Assignments& namespaces,
+                     std::vector<Group>* made) {
     for (const ControllerBlock& controller : block.controllers) {
         std::string path = path_of(block, controller.controller, namespaces);
-        TRY(create(mounts, {{TRY(host_controller(mounts, controller.controller))}, path}, permissions));
+        TRY(create(mounts, {{TRY(host_controller(mounts, controller.controller))}, path}, permissions, made));
         TRY(write_all(mounts, path, controller));
+    }
+    return {};
+}
+
+static Outcome<> load_groups(const Mounts& mounts, const Config& config, const Permissions& fallback, std::vector<Group>& made) {
+    for (const GroupBlock& block : config.groups) {
+        Permissions permissions = block.perm ? TRY(resolve(*block.perm, fallback)) : fallback;
+        TRY(load_group(mounts, block, permissions, config.namespaces, &made));
     }
     return {};
 }
@@ -97,11 +107,12 @@ Outcome<> load_config(const Config& config, const Permissions& defaults) {
     }
     TRY(mount_all(config.mounts));
     Mounts mounts = TRY(find_mounts(DefaultScope::ignore));
-    for (const GroupBlock& block : config.groups) {
-        Permissions permissions = block.perm ? TRY(resolve(*block.perm, fallback)) : fallback;
-        TRY(load_group(mounts, block, permissions, config.namespaces));
-    }
-    return {};
+    std::vector<Group> made;
+    auto loaded = load_groups(mounts, config, fallback, made);
+    // libcgroup removes all groups of the file, be they its own or not.
+    if (!loaded)
+        for (const Group& group : made | std::views::reverse) (void)cgroups::remove(group, cgroups::Tasks::to_parent);
+    return loaded;
 }
 
 }  // namespace sandbox::cgroup

@@ -11,7 +11,8 @@ Outcome<Permissions> resolve(const Perm& perm, const Permissions& fallback);
 
 /// Makes a group in the hierarchies of its controllers, below the namespace of each, and writes its values, which may be in
 /// the words of v1 or of v2.
-Outcome<> load_group(const Mounts& mounts, const GroupBlock& block, const Permissions& permissions, const Assignments& namespaces);
+Outcome<> load_group(const Mounts& mounts, const GroupBlock& block, const Permissions& permissions, const Assignments& namespaces,
+                     std::vector<Group>* made = nullptr);
 
 /// Mounts, then makes all groups of the file. `defaults` are for groups without `perm`.
 Outcome<> load_config(const Config& config, const Permissions& defaults);

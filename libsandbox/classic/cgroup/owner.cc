@@ -121,20 +121,22 @@ static const Hierarchy& hierarchy_of(const Mounts& mounts, const Group& group) {
 }
 
 /// Of what cannot have its controllers nothing is left.
-static Outcome<> make_with_controllers(const Group& group, const std::vector<std::string>& controllers) {
+static Outcome<std::vector<Group>> make_with_controllers(const Group& group, const std::vector<std::string>& controllers) {
     auto made = cgroups::make_all(group, 0775);
     if (!made) return not_made(made.error());
-    if (controllers.empty()) return {};
+    if (controllers.empty()) return *std::move(made);
     auto enabled = cgroups::enable_controllers(group, controllers);
-    if (enabled) return {};
+    if (enabled) return *std::move(made);
     for (const Group& one : *made | std::views::reverse) (void)cgroups::remove(one, cgroups::Tasks::refuse);
     return trouble(enabled.error());
 }
 
-Outcome<> create(const Mounts& mounts, const Spec& spec, const Permissions& permissions) {
+Outcome<> create(const Mounts& mounts, const Spec& spec, const Permissions& permissions, std::vector<Group>* made) {
     for (const Group& group : TRY(mounts.groups(spec))) {
         bool is_unified = group.version == Version::v2;
-        TRY(make_with_controllers(group, is_unified ? controllers_of(hierarchy_of(mounts, group), spec) : std::vector<std::string>()));
+        auto wanted = is_unified ? controllers_of(hierarchy_of(mounts, group), spec) : std::vector<std::string>();
+        auto fresh = TRY(make_with_controllers(group, wanted));
+        if (made != nullptr) made->insert(made->end(), fresh.begin(), fresh.end());
         TRY(set_permissions(group, permissions));
     }
     return {};

@@ -33,7 +33,8 @@ std::optional<mode_t> parse_permission(std::string_view text);
 /// Gives a group, with all below it, to its owner. Modes of files are masked by the bits that the kernel gave their owner.
 Outcome<> set_permissions(const Group& group, const Permissions& permissions);
 
-/// Makes the group in every hierarchy of the spec, with its parents, controllers (v2) and permissions.
-Outcome<> create(const Mounts& mounts, const Spec& spec, const Permissions& permissions);
+/// Makes the group in every hierarchy of the spec, with its parents, controllers (v2) and permissions. `made`: gets what was
+/// not there before, also if something fails.
+Outcome<> create(const Mounts& mounts, const Spec& spec, const Permissions& permissions, std::vector<Group>* made = nullptr);
 
 }  // namespace sandbox::cgroup
