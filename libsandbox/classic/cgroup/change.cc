@@ -30,6 +30,8 @@ Outcome<> enter(const Mounts& mounts, const Spec& spec) {
 Outcome<> move(const Mounts& mounts, const Spec& spec, pid_t task) {
     for (const Group& group : TRY(mounts.groups(spec))) {
         if (auto entry = cgroups::open_entry(group); !entry) return not_opened(entry.error());
+        // To the kernel 0 is who writes.
+        if (task == 0) return trouble(Error::from_errno("process 0", ENOENT));
         if (auto moved = cgroups::move_task(group, task); !moved) return trouble(moved.error());
     }
     return {};
