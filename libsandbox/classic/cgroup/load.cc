@@ -87,6 +87,14 @@ Outcome<> load_group(const Mounts& mounts, const GroupBlock& block, const Permis
     return {};
 }
 
+static Outcome<> check_namespaces(const Assignments& namespaces) {
+    for (const Setting& one : namespaces)
+        for (const Setting& other : namespaces)
+            if (one.file == other.file && one.value != other.value)
+                return trouble(Code::namespace_paths, "controller " + one.file + " is in " + one.value + " and in " + other.value);
+    return {};
+}
+
 static Outcome<> load_groups(const Mounts& mounts, const Config& config, const Permissions& fallback, std::vector<Group>& made) {
     for (const GroupBlock& block : config.groups) {
         Permissions permissions = block.perm ? TRY(resolve(*block.perm, fallback)) : fallback;
@@ -98,6 +106,7 @@ static Outcome<> load_groups(const Mounts& mounts, const Config& config, const P
 Outcome<> load_config(const Config& config, const Permissions& defaults) {
     if (!config.mounts.empty() && !config.namespaces.empty())
         return trouble(Code::mount_or_namespace, "mount{} and namespace{} exclude each other");
+    TRY(check_namespaces(config.namespaces));
     Permissions fallback = config.default_perm ? TRY(resolve(*config.default_perm, defaults)) : defaults;
     if (!config.systemd.empty()) {
         auto wish = read_systemd(config.systemd);
