@@ -79,6 +79,7 @@ Outcome<Permissions> resolve(const Perm& perm, const Permissions& fallback) {
 
 Outcome<> load_group(const Mounts& mounts, const GroupBlock& block, const Permissions& permissions, const Assignments& namespaces,
                      std::vector<Group>* made) {
+    for (const ControllerBlock& controller : block.controllers) TRY(host_controller(mounts, controller.controller));
     for (const ControllerBlock& controller : block.controllers) {
         std::string path = path_of(block, controller.controller, namespaces);
         TRY(create(mounts, {{TRY(host_controller(mounts, controller.controller))}, path}, permissions, made));
