@@ -186,6 +186,12 @@ static std::optional<unsigned> effective_id(std::string_view status, std::string
     return id ? std::optional(static_cast<unsigned>(*id)) : std::nullopt;
 }
 
+/// Behind "Name:", in the first line of /proc/PID/status.
+static std::string name_of(std::string_view status) {
+    auto line = status.substr(0, status.find('\n'));
+    return std::string(line.substr(std::min(line.find('\t'), line.size() - 1) + 1));
+}
+
 Outcome<Subject> subject_of(pid_t process) {
     std::string directory = "/proc/" + std::to_string(process);
     auto status = read_file(directory + "/status");
@@ -196,6 +202,7 @@ Outcome<Subject> subject_of(pid_t process) {
     ssize_t length = ::readlink((directory + "/exe").c_str(), path.data(), path.size());
     Subject subject{.user = *user, .group = *group, .process = process};
     if (length > 0) subject.program.assign(path.data(), static_cast<std::size_t>(length));
+    else subject.program = name_of(*status);  // who may not see the path of another's program sees its name
     return subject;
 }
 

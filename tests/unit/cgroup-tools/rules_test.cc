@@ -3,6 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 using namespace sandbox::cgroup;
 
 static const Accounts kAccounts{
@@ -66,4 +69,17 @@ TEST_CASE("cgrules.conf: words may be quoted, and too few are an error") {
     CHECK(target("alice\tcpu  \"a b\"  # here\n") == "cpu,:a b");
     CHECK(target("alice cpu\n") == "error: line 1: expected USER[:PROCESS] CONTROLLERS DESTINATION [OPTIONS]");
     CHECK(target("\n\nalice , a\n") == "error: line 3: no controllers");
+}
+
+TEST_CASE("cgrules.conf: of a process whose program is not to be seen the name counts") {
+    pid_t child = ::fork();
+    if (child == 0) ::_exit(0);
+    siginfo_t ended{};
+    REQUIRE(::waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOWAIT) == 0);
+
+    auto subject = subject_of(child);  // a zombie has no program
+
+    (void)::waitpid(child, nullptr, 0);
+    REQUIRE(subject);
+    CHECK(subject->program == "cgroup-tools-te");
 }
