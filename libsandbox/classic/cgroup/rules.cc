@@ -160,7 +160,8 @@ std::vector<Target> match_rules(const std::vector<Rule>& rules, const Subject& s
     auto fits = [&](const Rule& rule) { return rule.user != "%" && fits_process(rule.process, subject.program) && whose.fits(rule); };
     auto rule = std::ranges::find_if(rules, fits);
     std::vector<Target> targets;
-    if (rule == rules.end()) return targets;
+    // Who is ignored by a rule is not moved by the lines of % that go with it.
+    if (rule == rules.end() || rule->is_ignored) return targets;
     do {
         if (!rule->is_ignored) targets.push_back({{rule->target.controllers, fill_path(rule->target.path, subject, accounts)}, rule->target.path});
     } while (++rule != rules.end() && rule->user == "%");

@@ -62,6 +62,8 @@ TEST_CASE("cgrules.conf: destinations are filled in") {
 TEST_CASE("cgrules.conf: who is ignored stays") {
     CHECK(target("alice cpu a ignore\n* cpu b\n") == "");
     CHECK(target("alice cpu a ignore_rt\n") == "cpu,:a");
+    CHECK(target("alice cpu a ignore\n% pids b\n") == "");
+    CHECK(target("alice cpu a\n% pids b ignore\n") == "cpu,:a");
     CHECK(target("alice cpu a no\n") == "error: line 1: unknown option \"no\"");
 }
 
