@@ -12,7 +12,7 @@ class Builder {
 public:
     Builder(const Request& request, const std::vector<Column>& columns, const Snapshot& snapshot)
         : request_(request), columns_(columns), snapshot_(snapshot), cells_(snapshot, request.is_wrapped),
-          tree_(request.tree.value_or(request.is_list || request.all_columns ? Tree::none : Tree::process)) {
+          tree_(request.tree.value_or(is_plain(request) ? Tree::none : Tree::process)) {
         for (Column column : columns) table_.headings.push_back(heading(column));
     }
 
@@ -30,6 +30,9 @@ public:
     }
 
 private:
+    /// All columns of all namespaces are a list, those of one namespace's processes a tree.
+    static bool is_plain(const Request& request) { return request.is_list || (request.all_columns && !request.subject); }
+
     Heading heading(Column column) const {
         Heading made = info_of(column).heading;
         bool is_by_namespace = tree_ == Tree::parent || tree_ == Tree::owner;
