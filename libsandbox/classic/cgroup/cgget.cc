@@ -36,14 +36,15 @@ void GetRequest::take_file(std::string_view name) {
 
 void GetRequest::take_group(std::string_view text) {
     by_controller = true;
-    if (auto spec = parse_spec(text)) {
-        Question& question = questions.emplace_back(Question{spec->path, {}});
-        for (const std::string& controller : spec->controllers) wanted_of(question, controller);
+    if (auto colon = text.find(':'); colon != text.npos) {
+        // An empty path is the root's, or that of the command line.
+        Question& question = questions.emplace_back(Question{std::string(text.substr(colon + 1)), {}});
+        for (const std::string& controller : parse_list(text.substr(0, colon))) wanted_of(question, controller);
         return;
     }
     needs_path = true;
     if (questions.size() > 1) status = static_cast<int>(Code::too_many) & 0xff;
-    else wanted_of(first_question(*this), text.substr(0, text.find(':')));
+    else wanted_of(first_question(*this), text);
 }
 
 void GetRequest::take(const cli::Parsed& option) {
