@@ -61,6 +61,9 @@ void device_places(bool on_sealed_root, bool is_booted, std::vector<Place>& out)
         if (!is_booted) out.push_back({.kind = Kind::seal, .target = "/dev", .yields = true, .reason = {"Files.Base", {}}});
     }
     for (const char* name : {"null", "zero", "full", "random", "urandom", "tty"}) device(name, out);
+    // By which ttyname(3) finds a terminal that is in the host's /dev/pts.
+    out.push_back({.kind = Kind::console, .target = "/dev/console", .flags = {.nodev = false, .noexec = true},
+                   .yields = true, .reason = {"Files.Base", {}}});
     link("/dev/fd", "/proc/self/fd", out);
     link("/dev/stdin", "/proc/self/fd/0", out);
     link("/dev/stdout", "/proc/self/fd/1", out);

@@ -97,6 +97,20 @@ TEST_CASE("group control: controllers are enabled in every group above, and only
     CHECK(text_of(tree, "a/b/cgroup.subtree_control").empty());
 }
 
+TEST_CASE("group control: below processes none is enabled, not even one that the kernel would take there for threads") {
+    Temporary tree;
+    tree.write("cgroup.controllers", "pids\n");
+    tree.write("cgroup.subtree_control", "pids\n");
+    for (const auto& [file, text] : {std::pair{"cgroup.controllers", "pids\n"}, {"cgroup.subtree_control", ""}, {"cgroup.type", "domain\n"}, {"cgroup.procs", "7\n"}})
+        tree.write(std::string("a/") + file, text);
+    auto enabled = enable_controllers(v2(tree, "/a/b"), Words{"pids"});
+    REQUIRE_FALSE(enabled);
+    CHECK(enabled.error().code() == EBUSY);
+    CHECK(text_of(tree, "a/cgroup.subtree_control").empty());
+    tree.write("a/cgroup.procs", "");
+    CHECK(enable_controllers(v2(tree, "/a/b"), Words{"pids"}));
+}
+
 TEST_CASE("group control: a controller that is not there is refused by the group that lacks it") {
     Temporary tree;
     tree.write("cgroup.controllers", "cpu\n");
