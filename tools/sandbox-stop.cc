@@ -5,18 +5,12 @@
 #include "cli/main.hh"
 #include "cli/parse.hh"
 #include "cli/print.hh"
+#include "runtime/invocation.hh"
 #include "runtime/running/stop.hh"
-#include "unit/sandbox_name.hh"
 
 using namespace sandbox;
 
 namespace {
-
-/// "web-1" of "web@1".
-std::string name_of_unit(std::string_view unit) {
-    auto at = unit.find('@');
-    return at == unit.npos ? default_name(unit) : default_name(unit.substr(0, at), unit.substr(at + 1));
-}
 
 Result<void> stop_one(const std::string& name, Politeness politeness) {
     auto sandbox = TRY(ledger::find_supervised(name));

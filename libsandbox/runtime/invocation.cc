@@ -83,6 +83,11 @@ std::string absolute(const std::string& directory, const std::string& path) {
 
 }  // namespace
 
+std::string name_of_unit(std::string_view unit) {
+    auto at = unit.find('@');
+    return at == unit.npos ? default_name(unit) : default_name(unit.substr(0, at), unit.substr(at + 1));
+}
+
 /// Whether any text in it may name a specifier or the caller's home.
 static bool mentions_names(const Value& value) {
     if (const auto* text = std::get_if<std::string>(&value.data)) return text->find_first_of("%~") != text->npos;

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sandbox {
@@ -18,6 +19,9 @@ struct Invocation {
     std::vector<std::string> words{};       ///< appended to Exec.Command, as they are
     std::vector<Assignment> assignments{};  ///< of the options, after the unit's
 };
+
+/// What --named calls the sandbox of a unit: "web-1" of "web@1".
+std::string name_of_unit(std::string_view unit);
 
 /// The unit that an invocation means: found, read with its bases and drop-ins, replayed, arguments absolute.
 Result<Unit> resolve(Invocation invocation);

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "core/process.hh"
 #include "runtime/report/diagnose.hh"
 #include "runtime/report/post_mortem.hh"
 #include "runtime/running/join.hh"
@@ -53,7 +52,6 @@ private:
         if (relay_ != nullptr && relay_->takes(signal)) return;
         if (!is_for_command(signal)) return;
         // A session's leader has no parent in it, and of such the kernel ignores every stop but SIGSTOP.
-        has_forwarded_stop_ |= signal == SIGTSTP;
         child_.signal(signal == SIGTSTP ? SIGSTOP : signal);
     }
 
@@ -61,25 +59,16 @@ private:
     bool has_ended() {
         siginfo_t info{};
         if (::waitid(P_PID, static_cast<id_t>(child_.pid()), &info, WSTOPPED | WNOHANG) == 0 && info.si_pid != 0) {
-            stop_with_it(info.si_status);
+            if (relay_ != nullptr) relay_->stop();
+            else ::raise(SIGSTOP);
             ::kill(-child_.pid(), SIGCONT);  // its whole group: not reaped yet, so the number is still its own
         }
         info = {};
         return ::waitid(P_PID, static_cast<id_t>(child_.pid()), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid != 0;
     }
 
-    /// From a key that nobody answers, as under `ssh -t`, we recover by ourselves.
-    void stop_with_it(int signal) {
-        bool is_forwarded = std::exchange(has_forwarded_stop_, false);
-        bool is_key = !is_forwarded && signal != SIGSTOP && relay_ != nullptr && relay_->has_keys();
-        WakeUp wake_up(is_key && !has_job_control() ? later(now(), kUnansweredStop) : life::kForever);
-        if (relay_ != nullptr) relay_->stop();
-        else ::raise(SIGSTOP);
-    }
-
     Child child_;
     Relay* relay_;
-    bool has_forwarded_stop_ = false;
     UniqueFd signals_{};
     life::Microseconds kill_at_ = life::kForever;
 };
