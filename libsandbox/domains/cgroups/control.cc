@@ -19,16 +19,15 @@ static bool has(const std::vector<std::string>& words, const std::string& word) 
     return std::ranges::find(words, word) != words.end();
 }
 
-/// Whether the kernel takes no controller below it, or takes a threaded one and makes of it what no process can enter. Only the
-/// hierarchy's root may have processes beside groups, and it has no type.
-static bool has_processes_in_the_way(const Group& group, const std::vector<std::string>& enabled) {
+/// Only the hierarchy's root may have processes beside groups, and it has no type.
+static bool is_crowded(const Group& group, const std::vector<std::string>& enabled) {
     auto type = read(group, "cgroup.type");
     if (!enabled.empty() || !type || *type != "domain\n") return false;
     auto inside = processes(group);
     return inside && !inside->empty();
 }
 
-static Result<void> pass_on(const Group& group, std::span<const std::string> controllers) {
+static Result<void> pass_on(const Group& group, std::span<const std::string> controllers, Crowded crowded) {
     auto enabled = TRY(read_words(group, kSubtreeControl));
     std::vector<std::string> available;
     for (const std::string& controller : controllers) {
@@ -37,7 +36,7 @@ static Result<void> pass_on(const Group& group, std::span<const std::string> con
         if (!has(available, controller))
             return fail(Error::from_errno("enable controller " + controller + " below " + group.directory(), ENOENT)
                             .hint("its cgroup.controllers does not have it"));
-        if (has_processes_in_the_way(group, enabled))
+        if (crowded == Crowded::refuse && is_crowded(group, enabled))
             return fail(Error::from_errno("enable controller " + controller + " below " + group.directory(), EBUSY)
                             .hint("the group has processes of its own, and cgroup v2 passes controllers on only without"));
         TRY(write(group, kSubtreeControl, "+" + controller));
@@ -45,10 +44,10 @@ static Result<void> pass_on(const Group& group, std::span<const std::string> con
     return {};
 }
 
-Result<void> enable_controllers(const Group& group, std::span<const std::string> controllers) {
+Result<void> enable_controllers(const Group& group, std::span<const std::string> controllers, Crowded crowded) {
     std::vector<Group> above;
     for (Group at = group; !at.is_root();) above.push_back(at = at.parent());
-    for (; !above.empty(); above.pop_back()) TRY(pass_on(above.back(), controllers));
+    for (; !above.empty(); above.pop_back()) TRY(pass_on(above.back(), controllers, crowded));
     return {};
 }
 

@@ -28,7 +28,7 @@ static Result<void> hand_over(const Group& group, const Bench& bench) {
 Result<void> prepare(const Delegate& step, Workshop& shop, Bench& bench) {
     const Group& group = shop.groups[step.hierarchy];
     for (const std::string& controller : step.controllers)
-        if (auto enabled = enable_controllers(group, std::span(&controller, 1)); !enabled)
+        if (auto enabled = enable_controllers(group, std::span(&controller, 1), Crowded::refuse); !enabled)
             bench.left_out.push_back("the " + controller + " controller is not handed on: " + enabled.error().message());
     // Whoever makes groups below it looks for this (Seat); a kernel without such attributes does without.
     (void)::setxattr(group.directory().c_str(), "user.delegate", "1", 1, 0);

@@ -15,7 +15,7 @@ namespace sandbox::cgroups {
 /// Writes the first of the files that the kernel has.
 static Result<void> write_one(const Group& group, const std::string& controller, const std::vector<Content>& tries,
                               const std::string& front) {
-    if (!controller.empty()) TRY(enable_controllers(group, std::span(&controller, 1)));
+    if (!controller.empty()) TRY(enable_controllers(group, std::span(&controller, 1), Crowded::refuse));
     Result<void> written;
     for (const Content& content : tries) {
         written = write(group, content.file, front + content.value);

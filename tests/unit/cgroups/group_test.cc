@@ -103,12 +103,14 @@ TEST_CASE("group control: below processes none is enabled, not even one that the
     tree.write("cgroup.subtree_control", "pids\n");
     for (const auto& [file, text] : {std::pair{"cgroup.controllers", "pids\n"}, {"cgroup.subtree_control", ""}, {"cgroup.type", "domain\n"}, {"cgroup.procs", "7\n"}})
         tree.write(std::string("a/") + file, text);
-    auto enabled = enable_controllers(v2(tree, "/a/b"), Words{"pids"});
+    CHECK(enable_controllers(v2(tree, "/a/b"), Words{"pids"}));
+    tree.write("a/cgroup.subtree_control", "");
+    auto enabled = enable_controllers(v2(tree, "/a/b"), Words{"pids"}, Crowded::refuse);
     REQUIRE_FALSE(enabled);
     CHECK(enabled.error().code() == EBUSY);
     CHECK(text_of(tree, "a/cgroup.subtree_control").empty());
     tree.write("a/cgroup.procs", "");
-    CHECK(enable_controllers(v2(tree, "/a/b"), Words{"pids"}));
+    CHECK(enable_controllers(v2(tree, "/a/b"), Words{"pids"}, Crowded::refuse));
 }
 
 TEST_CASE("group control: a controller that is not there is refused by the group that lacks it") {
