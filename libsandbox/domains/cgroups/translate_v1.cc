@@ -77,7 +77,7 @@ Result<std::string> limit_to_v2(const Setting& setting) {
     if (setting.value == "-1") return "max";
     auto size = size_of(setting.value);
     if (!size) return fail(not_faithful(setting, "it is a size, or -1"));
-    return *size >= kNoLimit ? "max" : setting.value;
+    return *size >= kUnlimitedV1 ? "max" : setting.value;
 }
 
 template <const char* Name> Settings to_limit(const Setting& setting, const Read&) {
@@ -85,7 +85,7 @@ template <const char* Name> Settings to_limit(const Setting& setting, const Read
 }
 
 Result<std::uint64_t> limit_in(const Read& read, std::string_view file) {
-    if (TRY(line_of(read, file)) == "max") return kNoLimit;
+    if (TRY(line_of(read, file)) == "max") return kUnlimitedV1;
     return number_of(read, file);
 }
 
@@ -99,14 +99,14 @@ Settings to_swap(const Setting& setting, const Read& read) {
     if (both == "max") return std::vector<Setting>{{"memory.swap.max", "max"}};
     std::uint64_t size = *size_of(both);
     std::uint64_t memory = TRY(limit_in(read, "memory.max"));
-    if (memory == kNoLimit) return fail(not_faithful(setting, "memory.max is not set, and cgroup v2 limits swap alone"));
+    if (memory == kUnlimitedV1) return fail(not_faithful(setting, "memory.max is not set, and cgroup v2 limits swap alone"));
     if (size < memory) return fail(not_faithful(setting, "it is less than memory.max"));
     return std::vector<Setting>{{"memory.swap.max", std::to_string(size - memory)}};
 }
 
 Text from_swap(std::string_view, const Read& read) {
     std::uint64_t memory = TRY(limit_in(read, "memory.max")), swap = TRY(limit_in(read, "memory.swap.max"));
-    return std::to_string(memory == kNoLimit || swap == kNoLimit ? kNoLimit : memory + swap);
+    return std::to_string(memory == kUnlimitedV1 || swap == kUnlimitedV1 ? kUnlimitedV1 : memory + swap);
 }
 
 Text memory_and_swap(std::string_view, const Read& read) {

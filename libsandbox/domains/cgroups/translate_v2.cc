@@ -66,21 +66,21 @@ template <const char* Name> Settings to_limit(const Setting& setting, const Read
 
 template <const char* Name> Text from_limit(std::string_view, const Read& read) {
     auto limit = TRY(number_of(read, Name));
-    return limit >= kNoLimit ? "max" : std::to_string(limit);
+    return limit >= kUnlimitedV1 ? "max" : std::to_string(limit);
 }
 
 Settings to_memsw(const Setting& setting, const Read& read) {
     std::string swap = TRY(limit_to_v1(setting));
     if (swap == "-1") return std::vector<Setting>{{"memory.memsw.limit_in_bytes", "-1"}};
     auto memory = TRY(number_of(read, kLimit));
-    if (memory >= kNoLimit) return fail(not_faithful(setting, "memory.limit_in_bytes is not set, and cgroup v1 limits both together"));
+    if (memory >= kUnlimitedV1) return fail(not_faithful(setting, "memory.limit_in_bytes is not set, and cgroup v1 limits both together"));
     auto sum = memory + *size_of(swap);
     return std::vector<Setting>{{"memory.memsw.limit_in_bytes", std::to_string(sum)}};
 }
 
 Text from_memsw(std::string_view, const Read& read) {
     auto both = TRY(number_of(read, "memory.memsw.limit_in_bytes")), memory = TRY(number_of(read, kLimit));
-    return both >= kNoLimit ? "max" : std::to_string(both - std::min(both, memory));
+    return both >= kUnlimitedV1 ? "max" : std::to_string(both - std::min(both, memory));
 }
 
 Text swap_usage(std::string_view, const Read& read) {

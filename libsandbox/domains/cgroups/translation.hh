@@ -22,7 +22,7 @@ std::span<const Translation> translations_of_v1();
 std::span<const Translation> translations_of_v2();
 
 /// "9223372036854771712": no limit, as v1's memory files say it.
-inline constexpr std::uint64_t kNoLimit = 0x7ffffffffffff000;
+inline constexpr std::uint64_t kUnlimitedV1 = 0x7ffffffffffff000;
 
 /// A number of bytes as the kernel's memparse() takes it: "64m", "64M", "67108864".
 std::optional<std::uint64_t> size_of(std::string_view text);
