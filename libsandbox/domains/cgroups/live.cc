@@ -7,7 +7,6 @@
 #include "domains/cgroups/plan.hh"
 
 #include <algorithm>
-#include <time.h>
 
 namespace sandbox::cgroups {
 namespace {
@@ -47,27 +46,6 @@ Result<std::vector<Writing>> writings_of(const Draft<Step>& draft, const Spec& s
     return writings;
 }
 
-const Seat* freezer(std::span<const Seat> seats) {
-    auto seat = std::ranges::find_if(seats, [](const Seat& each) {
-        return each.group.version == Version::v2 || std::ranges::find(each.controllers, "freezer") != each.controllers.end();
-    });
-    return seat == seats.end() ? nullptr : &*seat;
-}
-
-Result<void> set_frozen(std::span<const Seat> seats, bool is_frozen) {
-    const Seat* seat = freezer(seats);
-    if (seat == nullptr) return fail(Error::impossible("the sandbox has no control group that can be frozen: it was started without a limit that needs one"));
-    if (seat->group.version == Version::v2) return write(seat->group, "cgroup.freeze", is_frozen ? "1" : "0");
-    TRY(write(seat->group, "freezer.state", is_frozen ? "FROZEN" : "THAWED"));
-    // v1 answers FREEZING until the last one has stopped.
-    constexpr timespec kPause{.tv_sec = 0, .tv_nsec = 2'000'000};
-    for (int round = 0; is_frozen && round < 1000; ++round) {
-        if (TRY(read(seat->group, "freezer.state")) == "FROZEN\n") return {};
-        ::nanosleep(&kPause, nullptr);
-    }
-    return {};
-}
-
 }  // namespace
 
 Result<std::vector<Written>> set_live(Spec spec, std::int64_t tasks, const Reason& tasks_reason, std::span<const Seat> seats) {
@@ -91,14 +69,6 @@ Result<std::vector<Written>> set_live(Spec spec, std::int64_t tasks, const Reaso
         writings.push_back({pids->group, {{"pids.max", std::to_string(tasks)}}, tasks_reason});
     }
     return write_all(std::move(writings));
-}
-
-Result<void> freeze(std::span<const Seat> seats) {
-    return set_frozen(seats, true);
-}
-
-Result<void> thaw(std::span<const Seat> seats) {
-    return set_frozen(seats, false);
 }
 
 }  // namespace sandbox::cgroups

@@ -14,8 +14,4 @@ namespace sandbox::cgroups {
 /// lacks the controller, the kernel refuses; then nothing has changed, or the error says what has.
 Result<std::vector<Written>> set_live(Spec spec, std::int64_t tasks, const Reason& tasks_reason, std::span<const Seat> seats);
 
-/// Stops every process of the groups where it is, or lets them go on. Errors: none of them has a freezer.
-Result<void> freeze(std::span<const Seat> seats);
-Result<void> thaw(std::span<const Seat> seats);
-
 }  // namespace sandbox::cgroups

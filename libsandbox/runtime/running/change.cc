@@ -2,6 +2,7 @@
 #include "runtime/running/change.hh"
 
 #include "domains/cgroups/directory.hh"
+#include "domains/cgroups/freezer.hh"
 #include "domains/cgroups/live.hh"
 #include "domains/cgroups/settings.hh"
 #include "runtime/running/processors.hh"
