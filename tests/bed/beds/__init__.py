@@ -4,8 +4,8 @@
 from . import guest, systemd
 
 
-def make(name, shares, cold=False):
-    """A function that makes a bed, not yet started."""
+def make(name, shares, cold=False, silence=guest.SILENCE):
+    """A function that makes a bed, not yet started. silence: seconds after which a guest without a beat is given up."""
     if name == "systemd":
         return lambda: systemd.Systemd(shares)
-    return lambda: guest.Guest(name, shares, cold)
+    return lambda: guest.Guest(name, shares, cold, silence)

@@ -6,6 +6,7 @@ import pathlib
 import signal
 import subprocess
 import threading
+import time
 
 HERE = pathlib.Path(__file__).resolve().parent.parent
 PR_SET_PDEATHSIG = 1
@@ -21,6 +22,10 @@ class Died(Exception):
     def __init__(self, why, output=""):
         super().__init__(why)
         self.output = output
+
+
+class StoodStill(Died):
+    """Nothing at all runs in the bed any more: its machine's doing as likely as that of the job."""
 
 
 def die_with_us():
@@ -40,6 +45,22 @@ def shares(build, source):
     """The folders that a bed sees at their own paths: the tree, and the build where it is elsewhere."""
     build, source = pathlib.Path(build).resolve(), pathlib.Path(source).resolve()
     return [source] if build.is_relative_to(source) else [source, build]
+
+
+class Pulse:
+    """Reads the beats that a bed sends each second; knows for how long there was none."""
+
+    def __init__(self, read):
+        self._last = None  # before the first there is nothing to miss
+        threading.Thread(target=self._follow, args=(read,), daemon=True).start()
+
+    def _follow(self, read):
+        while read(4096):
+            self._last = time.monotonic()
+
+    def silence(self):
+        """Seconds since the last beat; 0 before the first."""
+        return 0 if self._last is None else time.monotonic() - self._last
 
 
 class Console:

@@ -18,13 +18,16 @@ from . import bed, machine
 APPEND = {"guest": "selinux=0", "selinux": "security=selinux selinux=1 enforcing=1"}
 COLD_PATIENCE = 300  # seconds until all is up, where ten are usual
 PATIENCE = 60  # seconds for what takes one
+SILENCE = 60  # seconds without a beat, of which there is one a second, until the machine stands still
+LOOK = 5  # seconds at most between two looks at the pulse
 
 
 class Guest:
     patience = 10  # an emulated processor is that much slower
 
-    def __init__(self, name, shares, cold=False):
+    def __init__(self, name, shares, cold=False, silence=SILENCE):
         self.name = name
+        self._silence = silence
         # Debian's policy lets no service write to the pipes of whoever asks for it.
         self.in_scope = name == "selinux"
         self._shares = shares
@@ -104,10 +107,15 @@ class Guest:
         """What the guest says before the words, and what came with them. Without seconds it may take its time."""
         deadline, said = time.monotonic() + seconds if seconds else None, b""
         while words not in said:
-            self.machine.jobs.settimeout(max(0.01, deadline - time.monotonic()) if deadline else None)
+            left = deadline - time.monotonic() if deadline else LOOK
+            self.machine.jobs.settimeout(min(max(0.01, left), LOOK, self._silence))
             try:
                 more = self.machine.jobs.recv(65536)
             except TimeoutError:
+                if self.machine.pulse.silence() > self._silence:
+                    raise bed.StoodStill(f"the guest stands still for {self._silence} s", said.decode(errors="replace")) from None
+                if deadline is None or time.monotonic() < deadline:
+                    continue
                 raise bed.Died(f"the guest does not answer within {seconds} s", said.decode(errors="replace")) from None
             except OSError:
                 more = b""

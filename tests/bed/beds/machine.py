@@ -36,12 +36,12 @@ class Machine:
                      "-drive", f"if=none,id=root,format=qcow2,cache=unsafe,file={quoted(disk)},snapshot={'on' if throw_away else 'off'}",
                      "-device", "virtio-blk-pci,drive=root"]
         inherited = []
-        for name in ("console", "jobs", "terminal", "control"):
+        for name in ("console", "jobs", "pulse", "terminal", "control"):
             ends[name], theirs = socket.socketpair()
             inherited.append(theirs)
             arguments += ["-chardev", f"socket,id={name},fd={theirs.fileno()}"]
-        arguments += ["-serial", "chardev:console", "-device", "virtserialport,chardev=jobs,name=bed", "-device", "virtconsole,chardev=terminal",
-                      "-mon", "chardev=control,mode=control"]
+        arguments += ["-serial", "chardev:console", "-device", "virtserialport,chardev=jobs,name=bed", "-device",
+                      "virtserialport,chardev=pulse,name=bed-pulse", "-device", "virtconsole,chardev=terminal", "-mon", "chardev=control,mode=control"]
         for number in range(SHARES):
             path = shares[min(number, len(shares) - 1)]
             arguments += ["-fsdev", f"local,id=share{number},path={quoted(path)},security_model=none,multidevs=remap,readonly=on",
@@ -53,6 +53,8 @@ class Machine:
         for end in inherited:
             end.close()
         self.jobs, self.terminal = ends["jobs"], ends["terminal"]
+        self._pulse = ends["pulse"]
+        self.pulse = bed.Pulse(self._pulse.recv)
         self.console = bed.Console(ends["console"].recv)
         self._control = ends["control"].makefile("rw", encoding="utf-8")
         self._events = []
@@ -110,8 +112,8 @@ class Machine:
         self._process.wait()
         self.console.finish(5)  # the last words may be on their way yet
         self._control.close()
-        self.jobs.close()
-        self.terminal.close()
+        for end in (self.jobs, self._pulse, self.terminal):
+            end.close()
         return self._process.returncode
 
 
