@@ -83,11 +83,17 @@ private:
         let_go_of_sockets(prepared);
         std::optional<HealthChecks> checks;
         if (TRY(announce(prepared, child, hooks, checks))) hooks.start(hooks::Hook::post_start, child.pid());
-        auto report = TRY(supervise(prepared, std::move(child), attendance_.relay, &hooks, checks ? &*checks : nullptr));
+        auto report = TRY(supervise(prepared, std::move(child), reading(hooks), attendance_.relay, &hooks, checks ? &*checks : nullptr));
         if (syslog && !syslog->finish()) report.notes.push_back("Journal.PrivateSyslog: its last messages were not relayed in time");
         report.was_stopped = report.was_stopped || is_marked();
         if (restarts_.go_on(report, now()) && prepared.watcher) TRY(prepared.watcher->keep_entry());
+        prepared.let_go();
         return report;
+    }
+
+    Reading reading(const Hooks& hooks) const {
+        bool is_told = *unit_.life.print == life::Print::always || status_.is_open() || hooks.has(hooks::Hook::post_mortem);
+        return is_told || find_step<life::Step, life::KeepReports>(plan_) ? Reading::all : Reading::cause;
     }
 
     /// What relays a private syslog; none: there is no such.

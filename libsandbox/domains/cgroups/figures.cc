@@ -96,15 +96,18 @@ private:
     std::vector<Known> known_{};  ///< as they were asked for
 };
 
+std::optional<std::uint64_t> read_row(const Row& row, Version version, Files& files) {
+    const Place& place = version == Version::v2 ? row.v2 : row.v1;
+    const std::string* text = files.text(place.file);
+    auto number = text != nullptr ? number_in(*text, place.key) : std::nullopt;
+    return number && version == Version::v1 ? std::optional(*number / row.v1_divisor) : number;
+}
+
 void read_group(const Group& group, std::vector<Figure>& figures) {
     Files files(group);
     bool is_v2 = group.version == Version::v2;
-    for (const Row& row : kRows) {
-        const Place& place = is_v2 ? row.v2 : row.v1;
-        const std::string* text = files.text(place.file);
-        auto number = text != nullptr ? number_in(*text, place.key) : std::nullopt;
-        if (number) figures.push_back({std::string(row.name), is_v2 ? *number : *number / row.v1_divisor});
-    }
+    for (const Row& row : kRows)
+        if (auto number = read_row(row, group.version, files)) figures.push_back({std::string(row.name), *number});
     for (const DeviceRow& row : kDeviceRows) {
         const Place& place = is_v2 ? row.v2 : row.v1;
         if (const std::string* text = files.text(place.file)) figures.push_back({std::string(row.name), sum_of_devices(*text, place.key)});
@@ -144,6 +147,15 @@ std::vector<Figure> read_figures(std::span<const Group> groups) {
     std::vector<Figure> figures;
     for (const Group& group : groups) read_group(group, figures);
     return figures;
+}
+
+std::uint64_t count_memory_kills(std::span<const Group> groups) {
+    constexpr const Row& kKills = *std::ranges::find(kRows, "memory-kills", &Row::name);
+    for (const Group& group : groups) {
+        Files files(group);
+        if (auto kills = read_row(kKills, group.version, files)) return *kills;
+    }
+    return 0;
 }
 
 std::optional<std::uint64_t> find_figure(std::span<const Figure> figures, std::string_view name) {

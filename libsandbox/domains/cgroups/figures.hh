@@ -22,6 +22,9 @@ struct Figure {
 /// What the kernel knows of the sandbox's groups, one in each hierarchy; what its version or controllers lack is left out.
 std::vector<Figure> read_figures(std::span<const Group> groups);
 
+/// Of those only "memory-kills", at the price of one file; 0 where no group counts them.
+std::uint64_t count_memory_kills(std::span<const Group> groups);
+
 std::optional<std::uint64_t> find_figure(std::span<const Figure> figures, std::string_view name);
 
 /// The number behind a key in a file of lines "KEY NUMBER"; the file's only number if the key is empty.

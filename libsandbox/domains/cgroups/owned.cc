@@ -6,6 +6,7 @@
 #include "domains/cgroups/member.hh"
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <ranges>
 #include <sys/random.h>
@@ -82,7 +83,7 @@ void OwnedGroups::remove() {
     for (const Group& group : std::exchange(made_, {}) | std::views::reverse) {
         bool is_ours = std::ranges::find(groups_, group) != groups_.end();
         // A slice that somebody else uses meanwhile stays: it is not empty.
-        if (::rmdir(group.directory().c_str()) == 0 || !is_ours) continue;
+        if (::rmdir(group.directory().c_str()) == 0 || errno == ENOENT || !is_ours) continue;
         auto directory = group.directory();
         release({&directory, 1});
         kill_all(group);

@@ -198,6 +198,11 @@ child::Program Prepared::program() {
     return {.ops = ops, .optional = {optional.get(), ops.size()}, .carried = carried, .context = context};
 }
 
+void Prepared::let_go() {
+    machine.reset();
+    if (watcher) watcher->let_go();
+}
+
 Result<Prepared> prepare(const Unit& unit, const Plan& plan, const ledger::Ledger* entry) {
     Prepared out{.plan = plan};
     out.bench.has_terminal = unit.has_terminal;

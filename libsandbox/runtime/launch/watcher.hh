@@ -30,6 +30,8 @@ public:
     Result<void> await_start();
     /// The entry is to stay when the rest is removed.
     Result<void> keep_entry();
+    /// Has everything removed from now on: who removes it too meanwhile is not alone in it.
+    void let_go() { line_.reset(); }
     /// Has everything removed now, and waits for it. Error: something is left.
     Result<void> finish();
 

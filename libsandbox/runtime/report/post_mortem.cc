@@ -39,7 +39,7 @@ std::int64_t microseconds_since_1970() {
     return now.tv_sec * 1'000'000ll + now.tv_nsec / 1000;
 }
 
-void examine(const Prepared& prepared, std::uint64_t start, Report& report) {
+void examine(const Prepared& prepared, std::uint64_t start, Reading reading, Report& report) {
     report.wall_microseconds = now_microseconds() - start;
     // What is left in the end is killed by way of PID 1, and with it goes the command's own status.
     bool is_killed = report.ended == Report::Ended::killed && report.code == SIGKILL;
@@ -50,7 +50,7 @@ void examine(const Prepared& prepared, std::uint64_t start, Report& report) {
     bool is_well = report.ended == Report::Ended::exited && report.code == 0;
     if (!prepared.bench.labels.process.empty() && !is_well) report.denials = selinux::find_denials(prepared.bench.labels.process, start, prepared.bench.kernel_log.get());
     const auto groups = prepared.groups.groups.all();
-    if (groups.empty()) return;
+    if (groups.empty() || (is_well && reading == Reading::cause && cgroups::count_memory_kills(groups) == 0)) return;
     report.figures = cgroups::read_figures(groups);
     report.memory_kill = cgroups::find_memory_kill(groups, report.figures, start);
     if (!report.memory_kill) return;

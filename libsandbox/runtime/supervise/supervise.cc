@@ -35,8 +35,8 @@ union Datagram {
 
 class Supervisor {
 public:
-    Supervisor(const Prepared& prepared, Child child, Relay* relay, Hooks* hooks, HealthChecks* checks)
-        : prepared_(prepared), child_(std::move(child)), relay_(relay), hooks_(hooks), checks_(checks) {
+    Supervisor(const Prepared& prepared, Child child, Reading reading, Relay* relay, Hooks* hooks, HealthChecks* checks)
+        : prepared_(prepared), child_(std::move(child)), reading_(reading), relay_(relay), hooks_(hooks), checks_(checks) {
         report_.left_out = prepared.bench.left_out;
     }
 
@@ -52,7 +52,7 @@ public:
         report_.time_spent = lifetime_.spent();
         report_.was_stopped |= now_ < stopped_until_;
         if (checks_ != nullptr) take_health();
-        examine(prepared_, start_, report_);
+        examine(prepared_, start_, reading_, report_);
         if (report_.memory_kill) tell_of_kill(-1);
         return report_;
     }
@@ -227,6 +227,7 @@ private:
 
     const Prepared& prepared_;
     Child child_;
+    Reading reading_;
     Relay* relay_;
     Hooks* hooks_;
     HealthChecks* checks_;
@@ -252,8 +253,8 @@ private:
 
 }  // namespace
 
-Result<Report> supervise(const Prepared& prepared, Child child, Relay* relay, Hooks* hooks, HealthChecks* checks) {
-    return Supervisor(prepared, std::move(child), relay, hooks, checks).run();
+Result<Report> supervise(const Prepared& prepared, Child child, Reading reading, Relay* relay, Hooks* hooks, HealthChecks* checks) {
+    return Supervisor(prepared, std::move(child), reading, relay, hooks, checks).run();
 }
 
 }  // namespace sandbox

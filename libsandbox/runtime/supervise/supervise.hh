@@ -4,6 +4,7 @@
 #include "runtime/health/health_checks.hh"
 #include "runtime/launch/launch.hh"
 #include "runtime/relay/relay.hh"
+#include "runtime/report/post_mortem.hh"
 #include "runtime/report/report.hh"
 #include "runtime/supervise/hooks.hh"
 
@@ -12,7 +13,8 @@ namespace sandbox {
 /// Stays with the sandbox until it ends: forwards every signal that can be handled, stops when the command stops, and
 /// says how it ended; works `relay`, starts `hooks` and makes `checks`, if there are any, meanwhile. Errors are the set-up's,
 /// with their setting. Signals must be blocked (launch() did that).
-Result<Report> supervise(const Prepared& prepared, Child child, Relay* relay = nullptr, Hooks* hooks = nullptr,
+/// `reading`: of the report.
+Result<Report> supervise(const Prepared& prepared, Child child, Reading reading, Relay* relay = nullptr, Hooks* hooks = nullptr,
                          HealthChecks* checks = nullptr);
 
 }  // namespace sandbox
