@@ -7,9 +7,8 @@
 #include "cli/print.hh"
 #include "runtime/detach.hh"
 #include "runtime/foreground.hh"
-#include "runtime/invocation.hh"
 #include "runtime/ledger/sweep.hh"
-#include "runtime/relay/journal_mark.hh"
+#include "runtime/planning.hh"
 #include "runtime/run.hh"
 #include "runtime/supervise/notify.hh"
 #include "runtime/supervise/rest.hh"
@@ -127,10 +126,9 @@ Result<int> run(std::span<char*> args) {
     if (!request) return 0;
     if (request->is_detached) blank_freed_memory();
     int status_fd = request->status_fd;
-    auto unit = TRY(resolve(std::exchange(request->invocation, {})));
-    unit.is_background = request->is_detached || has_manager();
-    if (process::goes_to_journal(unit.process) || *unit.journal.private_syslog) unit.invocation = TRY(new_invocation());
-    auto steps = TRY(plan(unit, TRY(probe(unit, needs(unit)))));
+    request->invocation.is_background = request->is_detached || has_manager();
+    Unit unit;
+    auto steps = TRY(plan_for_host(std::exchange(request->invocation, {}), unit));
     if (!request->explained.empty()) return TRY(explain_as(request->explained, steps)), 0;
     if (request->is_detached) return detach(unit, steps, status_fd);
     auto entry = TRY(enter_ledger(unit));

@@ -79,12 +79,21 @@ template <class DomainStep, class Function> Result<void> collect(Collector& into
 }
 
 /// Whether a control group counts the tasks.
-bool has_task_group(const Plan& plan) {
-    return std::any_of(plan.steps.begin(), plan.steps.end(), [](const Step& step) {
+bool is_optional(const Unit& unit, std::string_view setting) {
+    return std::ranges::any_of(unit.about.optional, [&](const auto& item) { return *item == setting; });
+}
+
+/// The group's limit on tasks is uncertain where it is a default, or the unit could do without the group.
+limits::TaskGroup task_group(const Unit& unit, const Plan& plan) {
+    bool is_certain = true;
+    for (const Step& step : plan.steps) {
         const auto* groups = std::get_if<cgroups::Step>(&step.body);
-        const auto* set = groups != nullptr ? std::get_if<cgroups::SetFile>(groups) : nullptr;
-        return set != nullptr && set->tries[0].file == "pids.max";
-    });
+        if (groups == nullptr) continue;
+        if (std::holds_alternative<cgroups::Make>(*groups)) is_certain = !is_optional(unit, step.reason.setting);
+        const auto* set = std::get_if<cgroups::SetFile>(groups);
+        if (set != nullptr && cgroups::limits_tasks(*set)) return is_certain && !set->is_default ? limits::TaskGroup::certain : limits::TaskGroup::uncertain;
+    }
+    return limits::TaskGroup::none;
 }
 
 bool keeps_boot(const Unit& unit) {
@@ -105,16 +114,16 @@ machine::Sandbox::Group group_of(const Plan& plan) {
     return group;
 }
 
-bool is_optional(const Unit& unit, std::string_view setting) {
-    return std::ranges::any_of(unit.about.optional, [&](const auto& item) { return *item == setting; });
-}
 
 journal::Streams streams_of(const Unit& unit) {
     auto leads = [](const Given<process::Standard>& given) { return given->kind == process::Standard::Kind::journal; };
     const auto& [output, errors] = std::tie(unit.process.output, unit.process.errors);
-    Reason reason = leads(output) ? Reason{"Exec.StandardOutput", output.origin} : Reason{"Exec.StandardError", errors.origin};
+    bool is_output_needed = leads(output) && !is_optional(unit, "Exec.StandardOutput");
+    bool are_errors_needed = leads(errors) && !is_optional(unit, "Exec.StandardError");
+    bool is_of_output = is_output_needed || (leads(output) && !are_errors_needed);
+    Reason reason = is_of_output ? Reason{"Exec.StandardOutput", output.origin} : Reason{"Exec.StandardError", errors.origin};
     return {.output = leads(output), .errors = leads(errors), .reason = reason, .has_terminal = *unit.life.terminal == life::Terminal::always,
-            .is_optional = is_optional(unit, reason.setting), .is_syslog_optional = is_optional(unit, "Journal.PrivateSyslog"),
+            .is_optional = !is_output_needed && !are_errors_needed, .is_syslog_optional = is_optional(unit, "Journal.PrivateSyslog"),
             .is_background = unit.is_background, .is_booted = *unit.boot.boot,
             .is_link_optional = is_optional(unit, "Journal.Link"), .root = *unit.mounts.root_directory};
 }
@@ -214,7 +223,7 @@ Result<Plan> plan(const Unit& unit, const Host& host) {
     TRY(collect<namespaces::Step>(into, [&](auto& out) { return namespaces::plan(unit.namespaces, all, out); }));
     TRY(collect<mounts::Step>(into, [&](auto& out) { return mounts::plan(unit.mounts, around, all, out); }));
     TRY(collect<net::Step>(into, [&](auto& out) { return net::plan(unit.net, has_net, out); }));
-    TRY(collect<limits::Step>(into, [&](auto& out) { return limits::plan(unit.limits, has_task_group(plan), out); }));
+    TRY(collect<limits::Step>(into, [&](auto& out) { return limits::plan(unit.limits, task_group(unit, plan), out); }));
     TRY(collect<selinux::Step>(into, [&](auto& out) { return selinux::plan(unit.selinux, host.selinux, labelled(unit, has_net), out); }));
     TRY(collect<caps::Step>(into, [&](auto& out) { return caps::plan(unit.caps, out); }));
     bool can_reboot = keeps_boot(unit) && around.has_pid_namespace;

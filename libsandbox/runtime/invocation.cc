@@ -113,6 +113,7 @@ Result<Unit> resolve(Invocation invocation) {
     if (!invocation.unit.empty()) loaded = TRY(load(invocation.unit, default_search_path(variable("HOME"), ::geteuid())));
     for (Assignment& assignment : invocation.assignments) loaded.assignments.push_back(std::move(assignment));
     auto& assignments = loaded.assignments;
+    std::erase_if(assignments, [&](const Assignment& one) { return std::ranges::find(invocation.without, one.row) != invocation.without.end(); });
     auto names = names_of(std::ranges::any_of(assignments, [](const auto& one) { return mentions_names(one.value); }));
     TRY(name_it(names, invocation, loaded));
 

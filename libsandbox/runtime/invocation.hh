@@ -18,6 +18,8 @@ struct Invocation {
     bool is_named{};                        ///< --named: as the unit is
     std::vector<std::string> words{};       ///< appended to Exec.Command, as they are
     std::vector<Assignment> assignments{};  ///< of the options, after the unit's
+    std::vector<const Setting*> without{};  ///< what nobody is to assign, neither unit nor option
+    bool is_background{};                   ///< nobody waits at a terminal
 };
 
 /// What --named calls the sandbox of a unit: "web-1" of "web@1".

@@ -8,8 +8,8 @@
 namespace sandbox::cgroups {
 namespace {
 
-/// The first written key that cannot do without a group: the reason why there is one.
-Reason who_wants(const Spec& spec) {
+/// The written keys that cannot do without a group; the first is the reason why there is one.
+std::vector<Reason> who_wants(const Spec& spec) {
     std::vector<Reason> wishes;
     auto add = [&](std::string_view key, const auto& given) {
         if (given.is_given()) wishes.push_back({key, given.origin});
@@ -41,7 +41,8 @@ Reason who_wants(const Spec& spec) {
     add("Resources.Delegate", spec.delegate);
     add("Resources.DelegateSubgroup", spec.subgroup);
     add("Files.Cgroup", spec.view);
-    return wishes.empty() ? Reason{"Resources.MemoryMax", {}} : wishes[0];
+    if (wishes.empty()) wishes.push_back({"Resources.MemoryMax", {}});
+    return wishes;
 }
 
 Result<std::vector<Seat>> seats_of(const Facts& facts) {
@@ -64,7 +65,8 @@ Result<void> plan(const Spec& spec, const Facts& facts, const Contributions& all
         return fail(Error::usage("it goes with Resources.CPUQuota, which is not there")
                         .at(spec.cpu_quota_period.origin, "Resources.CPUQuotaPeriodSec"));
     if (!wants_group(spec)) return {};
-    auto reason = who_wants(spec);
+    auto wishes = who_wants(spec);
+    auto reason = wishes[0];
     Drawing drawing(TRY(seats_of(facts)), reason);
     auto memory = TRY(facts.memory.get("cgroups.memory"));
     TRY(draw_processor(spec, all.standing, drawing));
@@ -76,7 +78,7 @@ Result<void> plan(const Spec& spec, const Facts& facts, const Contributions& all
     TRY(draw_delegation(spec, drawing));
     drawing.count("cpuacct");
     drawing.count("freezer");
-    Make make{drawing.parents(), spec.slice.is_given() ? slice_directories(*spec.slice) : "", name.text, name.is_unique};
+    Make make{drawing.parents(), spec.slice.is_given() ? slice_directories(*spec.slice) : "", name.text, name.is_unique, std::move(wishes)};
     if (auto manager = drawing.manager(); !manager.empty()) {
         OpenScope open{manager, *spec.slice, name.text, name.is_unique, all.ending};
         lie_in(open, make);
@@ -94,6 +96,10 @@ static std::string devices_text(const FilterDevices& filter) {
     for (const DeviceRule& rule : filter.rules)
         text += ", " + std::string(kPrefixes[static_cast<std::size_t>(rule.kind)]) + rule.name + " " + rule.access;
     return text;
+}
+
+bool limits_tasks(const SetFile& set) {
+    return set.tries[0].file == "pids.max";
 }
 
 std::string describe(const Step& step) {

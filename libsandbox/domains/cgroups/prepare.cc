@@ -26,6 +26,7 @@ static Result<void> write_one(const Group& group, const std::string& controller,
 
 Result<void> prepare(const SetFile& step, Workshop& shop, Bench& bench) {
     auto written = write_one(shop.groups[step.hierarchy], step.controller, step.tries, "");
+    shop.limits_tasks |= written && limits_tasks(step);
     if (written || !step.is_default) return written;
     bench.left_out.push_back(written.error().message());
     return {};

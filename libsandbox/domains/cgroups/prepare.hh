@@ -14,6 +14,7 @@ struct Workshop {
     OwnedGroups groups{};
     UniqueFd unified{};                     ///< the v2 group's directory: the clone begins there
     OomPolicy oom_policy = OomPolicy::kill;
+    bool limits_tasks = false;
 };
 
 /// The groups are made before (Workshop::groups). Each acts on the host at once; only the last has something for the child to do. Errors: what the kernel refuses. A default

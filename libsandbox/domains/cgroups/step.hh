@@ -29,6 +29,7 @@ struct Make {
     std::string slice{};
     std::string name{};
     bool is_unique = false;  ///< nobody else can have the name; otherwise it gets eight digits behind it
+    std::vector<Reason> wishes{};  ///< the written keys that cannot do without it, at least one
     bool operator==(const Make&) const = default;
 };
 
@@ -86,6 +87,8 @@ struct EnterSubgroup {
 };
 
 using Step = std::variant<OpenScope, Make, SetFile, SetDevice, FilterDevices, Enter, Delegate, EnterSubgroup>;
+
+bool limits_tasks(const SetFile& set);
 
 std::string describe(const Step& step);
 

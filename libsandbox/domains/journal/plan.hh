@@ -15,7 +15,7 @@ struct Streams {
     Reason reason{};
     /// Exec.TTY = "always": then they lead to a terminal.
     bool has_terminal = false;
-    bool is_optional = false;  ///< Sandbox.Optional has that setting: without a journal they stay the caller's
+    bool is_optional = false;  ///< Sandbox.Optional has what leads there: without a journal they stay the caller's
     bool is_syslog_optional = false;  ///< it has Journal.PrivateSyslog
     bool is_background = false;  ///< detached or a service
     bool is_booted = false;  ///< Exec.Boot

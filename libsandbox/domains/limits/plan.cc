@@ -35,16 +35,16 @@ void contribute(const Spec& spec, Contributions& out) {
     out.standing = {row_of(spec).weight, row_of(spec).memory_low_percent, {"Resources.Tier", spec.tier.origin}};
 }
 
-Result<void> plan(const Spec& spec, bool has_group, Draft<Step>& out) {
+Result<void> plan(const Spec& spec, TaskGroup group, Draft<Step>& out) {
     for (const Row& row : kLimits) {
         const auto& given = spec.*row.member;
         if (!given->is_set) continue;
         if (given.is_given()) out.step(Phase::privilege, RaiseLimit{row.resource, given->range.hard}, {row.key, given.origin});
         out.step(Phase::limit, SetLimit{row.resource, given->range, !given.is_given()}, {row.key, given.origin});
     }
-    if (!spec.nproc->is_set && !has_group) {
+    if (!spec.nproc->is_set && group != TaskGroup::certain) {
         auto tasks = static_cast<std::uint64_t>(*spec.tasks_max);
-        out.step(Phase::limit, SetLimit{RLIMIT_NPROC, {tasks, tasks}, !spec.tasks_max.is_given()},
+        out.step(Phase::limit, SetLimit{RLIMIT_NPROC, {tasks, tasks}, !spec.tasks_max.is_given(), group == TaskGroup::uncertain},
                  {"Resources.TasksMax", spec.tasks_max.origin});
     }
     if (spec.niceness.is_given()) out.step(Phase::privilege, SetNice{*spec.niceness}, {"Resources.Nice", spec.niceness.origin});
@@ -79,7 +79,8 @@ static std::string name_of(int resource) {
 
 std::string describe(const Step& step) {
     if (const auto* limit = std::get_if<SetLimit>(&step))
-        return "limit " + name_of(limit->resource) + " " + print(limit->range.soft) + ":" + print(limit->range.hard);
+        return "limit " + name_of(limit->resource) + " " + print(limit->range.soft) + ":" + print(limit->range.hard) +
+               (limit->without_group ? ", if no control group limits tasks" : "");
     if (const auto* raise = std::get_if<RaiseLimit>(&step))
         return "hard limit " + name_of(raise->resource) + " " + print(raise->hard) + ", if the caller's is lower";
     if (const auto* nice = std::get_if<SetNice>(&step)) return "nice value " + std::to_string(nice->value);

@@ -8,7 +8,9 @@
 namespace sandbox::limits {
 
 void contribute(const Spec& spec, Contributions& out);
-/// `has_group`: a control group limits the tasks, better than RLIMIT_NPROC would.
-Result<void> plan(const Spec& spec, bool has_group, Draft<Step>& out);
+/// Whether a control group limits the tasks, better than RLIMIT_NPROC would; uncertain: where it can be had.
+enum class TaskGroup { none, uncertain, certain };
+
+Result<void> plan(const Spec& spec, TaskGroup group, Draft<Step>& out);
 
 }  // namespace sandbox::limits

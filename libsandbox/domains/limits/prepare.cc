@@ -14,10 +14,12 @@ static Result<rlimit64> own_limit(int resource) {
     return own;
 }
 
-Result<SetLimitOp> prepare(const SetLimit& step, Bench&) {
+Result<SetLimitOp> prepare(const SetLimit& step, Bench& bench) {
     SetLimitOp op{step.resource, {step.range.soft, step.range.hard}};
     if (!step.lower_to_callers) return op;
     auto own = TRY(own_limit(step.resource));
+    if (own.rlim_max < op.range.rlim_max)
+        bench.left_out.push_back(describe(Step(step)) + ": the caller's own hard limit is " + std::to_string(own.rlim_max));
     op.range.rlim_max = std::min(op.range.rlim_max, own.rlim_max);
     op.range.rlim_cur = std::min(op.range.rlim_cur, op.range.rlim_max);
     return op;

@@ -14,6 +14,7 @@ struct SetLimit {
     int resource = 0;
     Range range{};
     bool lower_to_callers = true;
+    bool without_group = false;  ///< only where no control group limits the same
     bool operator==(const SetLimit&) const = default;
 };
 /// The hard limit that somebody wrote, where the caller's is lower: by the caller's own privileges. SetLimit does the rest.

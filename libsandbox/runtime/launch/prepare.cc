@@ -36,6 +36,22 @@ template <class T> child::Op as_op(T&& op) {
     else return std::visit([](auto&& one) { return child::Op(one); }, std::forward<T>(op));
 }
 
+/// What is in the sandbox's control group, or shows it.
+bool needs_group(const Step& step) {
+    return std::holds_alternative<cgroups::Step>(step.body) || (std::holds_alternative<mounts::Step>(step.body) && step.reason.setting == "Files.Cgroup");
+}
+
+bool makes_group(const Step& step) {
+    const auto* groups = std::get_if<cgroups::Step>(&step.body);
+    return groups != nullptr && (std::holds_alternative<cgroups::OpenScope>(*groups) || std::holds_alternative<cgroups::Make>(*groups));
+}
+
+/// The keys for which a group is made.
+std::span<const Reason> wishes_for_group(const Plan& plan) {
+    auto make = find_step<cgroups::Step, cgroups::Make>(plan);
+    return make ? std::span(make.step->wishes) : std::span<const Reason>();
+}
+
 class Preparer {
 public:
     Preparer(Prepared& out, const ledger::Ledger* entry) : out_(out), entry_(entry) {}
@@ -43,6 +59,7 @@ public:
     Result<void> step(std::size_t index) {
         index_ = index;
         const Step& step = out_.plan.steps[index];
+        if (has_lost_group_ && needs_group(step)) return {};
         std::size_t before = out_.ops.size();
         TRY(std::visit([this](const auto& domain) { return std::visit(*this, domain); }, step.body));
         bool is_carried = step.phase == Phase::privilege || step.phase == Phase::become;
@@ -51,6 +68,9 @@ public:
         out_.carried = out_.ops.size();
         return {};
     }
+    /// The sandbox's control group cannot be had. Error: a written key needs it that the unit does not call optional.
+    Result<void> lose_group(const Unit& unit, const Error& why);
+
     /// The clone's own step has no op.
     Result<void> operator()(const namespaces::Isolate& isolate) {
         out_.clone_flags |= isolate.flags;
@@ -59,6 +79,10 @@ public:
     Result<void> operator()(const cgroups::OpenScope& open) {
         out_.groups.scope = TRY(cgroups::open_scope(open));
         return {};
+    }
+    Result<void> operator()(const limits::SetLimit& set) {
+        if (set.without_group && out_.groups.limits_tasks) return {};
+        return push(limits::prepare(set, out_.bench));
     }
     Result<void> operator()(const limits::RaiseLimit& raise) {
         auto op = TRY(limits::prepare(raise, out_.bench));
@@ -131,6 +155,7 @@ private:
     Prepared& out_;
     const ledger::Ledger* entry_;
     std::size_t index_ = 0;
+    bool has_lost_group_ = false;
 };
 
 /// A line of which the child holds one end until it becomes another program. In place, the clone itself returns only then.
@@ -151,6 +176,19 @@ bool is_optional(const Unit& unit, std::string_view setting) {
 /// What restricts a place that is there: of one that could be left out, such as a bind, it may not be missing.
 bool is_restriction(const child::Op& op) {
     return std::holds_alternative<mounts::ReadOnlyOp>(op) || std::holds_alternative<mounts::MaskOp>(op);
+}
+
+Result<void> Preparer::lose_group(const Unit& unit, const Error& why) {
+    std::string others;
+    const auto& first = out_.plan.steps[index_].reason;
+    for (const Reason& wish : wishes_for_group(out_.plan)) {
+        if (!is_optional(unit, wish.setting)) return fail(Error(why).at(wish.origin, wish.setting));
+        if (wish.setting != first.setting) others += (others.empty() ? "; with the group goes " : ", ") + std::string(wish.setting);
+    }
+    has_lost_group_ = true;
+    out_.groups = {};
+    out_.bench.left_out.push_back(Error(why).at(first.origin, first.setting).message() + others);
+    return {};
 }
 
 void mark_optional(Prepared& out, const Unit& unit) {
@@ -217,6 +255,10 @@ Result<Prepared> prepare(const Unit& unit, const Plan& plan, const ledger::Ledge
         const Reason& reason = out.plan.steps[index].reason;
         if (prepared) continue;
         if (!is_optional(unit, reason.setting)) return fail(std::move(prepared).error().at(reason.origin, reason.setting));
+        if (makes_group(out.plan.steps[index])) {
+            TRY(preparer.lose_group(unit, prepared.error()));
+            continue;
+        }
         out.bench.left_out.push_back(std::move(prepared).error().at(reason.origin, reason.setting).message());
     }
     if (out.watcher) TRY(out.watcher->await_start());

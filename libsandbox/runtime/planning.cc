@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/planning.hh"
+
+#include "runtime/relay/journal_mark.hh"
+#include "unit/registry.hh"
+
+#include <algorithm>
+
+namespace sandbox {
+namespace {
+
+/// The row of a key that the host cannot have and the unit can do without; null: there is none.
+const Setting* dispensable(const Unit& unit, const Error& error, const Invocation& invocation) {
+    auto is_it = [&](const auto& item) { return *item == error.setting(); };
+    if (error.fault() != Fault::impossible || std::ranges::none_of(unit.about.optional, is_it)) return nullptr;
+    const Setting* row = find_setting(error.setting());
+    return std::ranges::find(invocation.without, row) == invocation.without.end() ? row : nullptr;
+}
+
+}  // namespace
+
+Result<Plan> plan_for_host(Invocation invocation, Unit& unit) {
+    std::vector<Note> notes;
+    for (;;) {
+        unit = TRY(resolve(invocation));
+        unit.is_background = invocation.is_background;
+        if (process::goes_to_journal(unit.process) || *unit.journal.private_syslog) unit.invocation = TRY(new_invocation());
+        auto planned = plan(unit, TRY(probe(unit, needs(unit))));
+        if (planned) {
+            planned->notes.insert(planned->notes.end(), notes.begin(), notes.end());
+            return planned;
+        }
+        const Setting* row = dispensable(unit, planned.error(), invocation);
+        if (row == nullptr) return planned;
+        notes.push_back({"left out: " + planned.error().reason(), {row->key, planned.error().origin()}});
+        invocation.without.push_back(row);
+    }
+}
+
+}  // namespace sandbox
