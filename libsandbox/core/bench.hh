@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/host_path.hh"
 #include "core/keep.hh"
 #include "core/kernel_log.hh"
 #include "core/lease.hh"
@@ -29,6 +30,7 @@ using HostTask = std::function<Result<void>(pid_t child, Bench& bench)>;
 /// What prepare() works on: everything that is held open for one launch. It undoes itself when destroyed.
 struct Bench {
     Keep keep{};
+    HostPaths host_paths{};
     std::deque<Lease> leases{};
     std::vector<HostTask> host_tasks{};
     /// Defaults that this host has not, each with its reason; the report says them.

@@ -127,6 +127,7 @@ Result<Unit> resolve(Invocation invocation) {
     unit.is_named = invocation.name.has_value() || invocation.is_named;
     unit.unit_name = loaded.name;
     if (!loaded.drop_ins.empty()) unit.drop_ins = absolute(names.cwd, loaded.drop_ins);
+    if (names.cwd.starts_with('/')) unit.working_directory = names.cwd;
     TRY(absolute_arguments(unit, names.cwd));
     return unit;
 }

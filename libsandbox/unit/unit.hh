@@ -53,6 +53,8 @@ struct Unit {
     std::string invocation{};
     /// The unit's own name; empty: a command.
     std::string unit_name{};
+    /// What %w stands for, absolute; empty: there is no such path.
+    std::string working_directory{};
     /// The directory for its drop-ins, absolute; empty: a command.
     std::string drop_ins{};
 };

@@ -165,13 +165,20 @@ int apply(const NewFileSystemOp& op, Context& context) noexcept {
     return 0;
 }
 
+/// Whoever may write to a directory above could have exchanged it since it was looked up.
+static bool is_known(const Identity& known, int tree) noexcept {
+    if (known == Identity{}) return true;
+    struct stat status {};
+    return ::fstat(tree, &status) == 0 && identity_of(status) == known;
+}
+
 int apply(const BindOp& op, Context& context) noexcept {
     if (op.tree >= 0) return attach_tree(op, op.tree, context);
     context.call = "open_tree";
     int tree = sys::open_tree(AT_FDCWD, op.source,
                               OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | (op.recursive ? AT_RECURSIVE : 0u));
     if (tree < 0) return op.optional && (tree == -ENOENT || tree == -ENOTDIR) ? 0 : tree;
-    int error = attach_tree(op, tree, context);
+    int error = is_known(op.known, tree) ? attach_tree(op, tree, context) : -ESTALE;
     if (tree != context.root) ::close(tree);
     return error;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "domains/mounts/guard.hh"
 
+#include "core/identity.hh"
 #include "core/path.hh"
 
 #include <cerrno>
@@ -13,17 +14,10 @@
 namespace sandbox::mounts {
 namespace {
 
-/// A file, whatever path leads there.
-struct Identity {
-    dev_t device;
-    ino_t inode;
-    bool operator==(const Identity&) const = default;
-};
-
 std::optional<Identity> identify(const std::string& path) {
     struct stat status {};
     if (::stat(path.c_str(), &status) < 0) return std::nullopt;
-    return Identity{status.st_dev, status.st_ino};
+    return identity_of(status);
 }
 
 /// Empty: there is no such file, or it is not ours to see.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/identity.hh"
 #include "core/context.hh"
 #include "domains/mounts/step.hh"
 
@@ -42,6 +43,7 @@ struct BindOp {
     bool recursive;
     bool optional;
     bool is_file;  ///< refuses a directory: EISDIR
+    Identity known{};  ///< what the source must be; of what nobody wrote, none
 };
 struct DirectoryOp {
     Target target;

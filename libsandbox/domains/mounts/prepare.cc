@@ -5,10 +5,10 @@
 #include "domains/mounts/guard.hh"
 #include "domains/mounts/idmap.hh"
 
-#include <cstdlib>
+#include <cerrno>
+#include <climits>
 #include <fcntl.h>
 #include <linux/openat2.h>
-#include <memory>
 #include <sys/mount.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -57,10 +57,39 @@ Result<void> idmap(int tree, const OwnerMap& map, const Place& place) {
     return fail(std::move(failure));
 }
 
+/// What is bound: looked up once, so that it stays what it was.
+struct Source {
+    UniqueFd fd{};       ///< of what somebody wrote
+    std::string path{};  ///< without links: the child looks it up when the new root lies over the old one already, where a link that
+                         ///< climbs to / by ".." would go on in the new one
+    Identity known{};
+    bool is_missing = false;  ///< and optional
+};
+
+Result<Source> look_up(const Place& place, const Bench& bench) {
+    auto fd = bench.host_paths.open(place.source, O_PATH);
+    if (!fd) {
+        int code = fd.error().code();
+        if (place.optional && (code == ENOENT || code == ENOTDIR)) return Source{.path = place.source, .is_missing = true};
+        return fail(code != 0 ? Error::from_errno(bind_text(place), code) : std::move(fd).error().within(bind_text(place)));
+    }
+    struct stat status {};
+    if (::fstat(fd->get(), &status) < 0) return fail(Error::from_errno(bind_text(place)));
+    char path[PATH_MAX];
+    ssize_t length = ::readlink(("/proc/self/fd/" + std::to_string(fd->get())).c_str(), path, sizeof path);
+    if (length < 0) return fail(Error::from_errno(bind_text(place)));
+    return Source{*std::move(fd), std::string(path, static_cast<std::size_t>(length)), identity_of(status)};
+}
+
+Result<Source> source_of(const Place& place, const Bench& bench) {
+    if (place.reason.origin.is_fallback()) return Source{.path = place.source};
+    return look_up(place, bench);
+}
+
 /// Root opens what somebody wrote, because the leased id may not; the copy is attached by the child.
-Result<int> open_as_root(const Place& place, Bench& bench) {
-    UniqueFd tree(sys::open_tree(AT_FDCWD, place.source.c_str(),
-                                 OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | (place.recursive ? AT_RECURSIVE : 0u)));
+Result<int> open_as_root(const Place& place, const Source& source, Bench& bench) {
+    unsigned flags = OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | (place.recursive ? AT_RECURSIVE : 0u);
+    UniqueFd tree(source.fd ? sys::open_tree(source.fd.get(), "", flags | AT_EMPTY_PATH) : sys::open_tree(AT_FDCWD, source.path.c_str(), flags));
     if (!tree && place.optional && (errno == ENOENT || errno == ENOTDIR)) return -1;
     if (!tree) return fail(Error::from_errno(bind_text(place)));
     struct stat status {};
@@ -91,25 +120,16 @@ Result<void> add_guards(const Place& place, Bench& bench, std::vector<PlaceOp>& 
     return {};
 }
 
-/// The child looks a source up when the new root lies over the old one already: a link that climbs to / by ".." would go on in
-/// the new one. So it gets the path without links. What cannot be resolved is for the child to report.
-std::string without_links(const std::string& source) {
-    if (source == "/usr" || source.starts_with("/dev/")) return source;  // on every launch, and never links
-    UniqueFd plain(sys::openat2(AT_FDCWD, source.c_str(), O_PATH | O_CLOEXEC, RESOLVE_NO_SYMLINKS));
-    if (plain) return source;
-    std::unique_ptr<char, decltype(&std::free)> real(::realpath(source.c_str(), nullptr), std::free);
-    return real ? real.get() : source;
-}
-
 Result<BindOp> prepare_bind(const PutPlace& step, Bench& bench) {
     const Place& place = step.place;
-    BindOp op{.target = target_of(step, bench), .tree = -1, .source = bench.keep.text(without_links(place.source)),
+    auto source = TRY(source_of(place, bench));
+    BindOp op{.target = target_of(step, bench), .tree = -1, .source = bench.keep.text(source.path),
               .attributes = attributes_of(place.flags), .propagation = propagation_of(step.slave),
-              .recursive = place.recursive, .optional = place.optional, .is_file = place.is_file};
+              .recursive = place.recursive, .optional = place.optional, .is_file = place.is_file, .known = source.known};
     if (place.is_tunnel) op.propagation = propagation_of(true);
     // A copy that the child makes has lost the host's mounts by then.
     bool is_roots = is_other_user(bench) && (!place.reason.origin.is_fallback() || place.idmap == Place::Idmap::whole);
-    if (is_roots || place.is_tunnel) op.tree = TRY(open_as_root(place, bench));
+    if ((is_roots || place.is_tunnel) && !source.is_missing) op.tree = TRY(open_as_root(place, source, bench));
     return op;
 }
 
@@ -192,10 +212,11 @@ Result<NewFileSystemOp> prepare(const EmptyRoot& step, Bench& bench) {
 Result<std::vector<PlaceOp>> prepare(const DirectoryRoot& step, Bench& bench) {
     Place place{.kind = Kind::bind, .target = "/", .source = step.source,
                 .idmap = step.read_only ? Place::Idmap::no : Place::Idmap::yes};
-    BindOp op{.target = {"", Ground::foreign}, .tree = -1, .source = bench.keep.text(step.source),
+    auto source = TRY(look_up(place, bench));
+    BindOp op{.target = {"", Ground::foreign}, .tree = -1, .source = bench.keep.text(source.path),
               .attributes = attributes_of({.read_only = step.read_only}), .propagation = propagation_of(step.slave),
-              .recursive = true, .optional = false};
-    if (is_other_user(bench)) op.tree = TRY(open_as_root(place, bench));
+              .recursive = true, .optional = false, .is_file = false, .known = source.known};
+    if (is_other_user(bench)) op.tree = TRY(open_as_root(place, source, bench));
     std::vector<PlaceOp> ops{op};
     if (!step.read_only) TRY(add_guards(place, bench, ops));
     return ops;

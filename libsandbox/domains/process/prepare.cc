@@ -100,9 +100,10 @@ Result<OpenStandardOp> prepare(const OpenStandard& step, Bench& bench) {
     bool is_null = step.standard.kind == Standard::Kind::null;
     int flags = is_input ? O_RDONLY : O_WRONLY | (is_null ? 0 : O_CREAT | O_APPEND);
     const std::string path = is_null ? "/dev/null" : step.standard.path;
-    auto file = TRY(open_file(path, flags | O_NOCTTY, 0666));
+    // Whoever made a fifo of it does not make us wait for its other end.
+    auto file = TRY(bench.host_paths.open(path, flags | O_NOCTTY | O_NONBLOCK, 0666));
     struct stat status {};
-    if (::fstat(file.get(), &status) < 0) return fail(Error::from_errno("stat " + path));
+    if (::fstat(file.get(), &status) < 0 || ::fcntl(file.get(), F_SETFL, flags & O_APPEND) < 0) return fail(Error::from_errno("stat " + path));
     TRY(refuse_way_out(file.get(), status, path));
     return OpenStandardOp{bench.keep.lend(std::move(file)), step.descriptor};
 }

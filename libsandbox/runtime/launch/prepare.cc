@@ -236,6 +236,24 @@ child::Program Prepared::program() {
     return {.ops = ops, .optional = {optional.get(), ops.size()}, .carried = carried, .context = context};
 }
 
+/// The source of a bind that the sandbox may write through; empty: it is none.
+static std::string_view written_source(const Step& step) {
+    const auto* mount = std::get_if<mounts::Step>(&step.body);
+    if (mount == nullptr || step.reason.origin.is_fallback()) return {};
+    if (const auto* root = std::get_if<mounts::DirectoryRoot>(mount); root != nullptr && !root->read_only) return root->source;
+    const auto* put = std::get_if<mounts::PutPlace>(mount);
+    bool is_written = put != nullptr && put->place.kind == Place::Kind::bind && !put->place.flags.read_only;
+    return is_written ? std::string_view(put->place.source) : std::string_view();
+}
+
+static void distrust_written(const Plan& plan, HostPaths& paths) {
+    for (const Step& step : plan.steps) {
+        std::string source(written_source(step));
+        struct stat status {};
+        if (!source.empty() && ::stat(source.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) paths.distrust(identity_of(status));
+    }
+}
+
 void Prepared::let_go() {
     machine.reset();
     if (watcher) watcher->let_go();
@@ -246,6 +264,8 @@ Result<Prepared> prepare(const Unit& unit, const Plan& plan, const ledger::Ledge
     out.bench.has_terminal = unit.has_terminal;
     out.patience = *unit.life.stop_timeout;
     out.bench.guarded = guarded_directories;
+    out.bench.host_paths.work_in(unit.working_directory);
+    distrust_written(plan, out.bench.host_paths);
     TRY(open_life_line(out));
     TRY(open_set_up(out));
     out.bench.host_proc = out.bench.keep.fd(TRY(open_proc()));

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/host_path.hh"
+
+#include "core/file.hh"
+#include "core/sys.hh"
+#include "core/text.hh"
+
+#include <cerrno>
+#include <climits>
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+namespace sandbox {
+namespace {
+
+constexpr int kMostLinks = 40;
+
+int openat2(int directory, const std::string& path, int flags, unsigned mode, std::uint64_t resolve) {
+    open_how how{.flags = static_cast<std::uint64_t>(flags | O_CLOEXEC), .mode = flags & O_CREAT ? mode : 0, .resolve = resolve};
+    return static_cast<int>(sys::result(::syscall(SYS_openat2, directory, path.c_str(), &how, sizeof how)));
+}
+
+/// Whose user namespace lacks ids shows their files as somebody's who is nobody, such as the host's root's.
+bool is_unmapped(uid_t user) {
+    if (user != 65534) return false;
+    auto map = read_file("/proc/self/uid_map");
+    return map && map->find("4294967295") == map->npos;
+}
+
+bool is_trusted(uid_t user) {
+    return user == 0 || user == ::geteuid() || is_unmapped(user);
+}
+
+/// The links of /proc are no texts.
+bool is_proc(int directory) {
+    struct statfs status {};
+    return ::fstatfs(directory, &status) == 0 && status.f_type == PROC_SUPER_MAGIC;
+}
+
+/// Component by component.
+class Walk {
+public:
+    Walk(const HostPaths& paths, const std::string& path, int flags, unsigned mode) : paths_(paths), path_(path), flags_(flags), mode_(mode) {}
+
+    Result<UniqueFd> run() {
+        const std::string& work = paths_.working_directory();
+        bool is_in_work = work.size() > 1 && path_.starts_with(work) && (path_.size() == work.size() || path_[work.size()] == '/');
+        TRY(enter(is_in_work ? path_.substr(work.size()) : path_));
+        if (is_in_work) TRY(enter(work));
+        left_in_work_ = is_in_work ? std::ranges::count(work, '/') : 0;
+        while (!pending_.empty()) {
+            if (TRY(is_written())) return beneath();
+            if (auto found = TRY(step())) return *std::move(found);
+        }
+        return open_at(here_.get(), ".");
+    }
+
+private:
+    Error failed(int code) const { return Error::from_errno("open " + path_, code); }
+
+    Result<UniqueFd> open_at(int directory, const std::string& name, int more = 0) const {
+        UniqueFd file(::openat(directory, name.c_str(), flags_ | O_CLOEXEC | more, mode_));
+        if (!file) return fail(failed(errno));
+        return file;
+    }
+
+    /// An absolute path begins at the root, and what is pending goes behind it.
+    Result<void> enter(const std::string& path) {
+        if (path.starts_with('/') || !here_) {
+            here_.reset(::open(path.starts_with('/') ? "/" : ".", O_PATH | O_DIRECTORY | O_CLOEXEC));
+            if (!here_) return fail(failed(errno));
+        }
+        auto parts = split(path, '/');
+        for (auto part = parts.rbegin(); part != parts.rend(); ++part)
+            if (!part->empty() && *part != ".") pending_.emplace_back(*part);
+        return {};
+    }
+
+    Result<bool> is_written() const {
+        if (!paths_.distrusts_any()) return false;
+        struct stat status {};
+        if (::fstat(here_.get(), &status) < 0) return fail(failed(errno));
+        return paths_.is_written(identity_of(status));
+    }
+
+    Result<UniqueFd> beneath() {
+        std::string rest;
+        for (; !pending_.empty(); pending_.pop_back()) rest += (rest.empty() ? "" : "/") + pending_.back();
+        UniqueFd file(openat2(here_.get(), rest, flags_, mode_, RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS));
+        if (file) return file;
+        if (errno != ELOOP && errno != EXDEV) return fail(failed(errno));
+        return fail(Error::impossible(path_ + ": " + rest + " lies in a directory that is writable inside, and has a link in it")
+                        .hint("who is inside could lead it anywhere"));
+    }
+
+    /// One component; what is last is opened.
+    Result<std::optional<UniqueFd>> step() {
+        std::string name = std::move(pending_.back());
+        pending_.pop_back();
+        bool is_last = pending_.empty();
+        bool is_in_work = left_in_work_ > 0;
+        if (is_in_work) --left_in_work_;
+        UniqueFd next(::openat(here_.get(), name.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC));
+        if (!next && errno == ENOENT && is_last && (flags_ & O_CREAT) != 0) return open_at(here_.get(), name, O_NOFOLLOW);
+        if (!next) return fail(failed(errno));
+        struct stat status {};
+        if (::fstat(next.get(), &status) < 0) return fail(failed(errno));
+        if (!S_ISLNK(status.st_mode)) {
+            if (is_last && (flags_ & O_PATH) == 0) return open_at(here_.get(), name, O_NOFOLLOW);
+            here_ = std::move(next);
+            if (is_last) return std::move(here_);
+            return std::nullopt;
+        }
+        if (is_in_work) return fail(Error::impossible(path_ + ": " + name + " is a link now: the working directory was moved away"));
+        if (is_proc(here_.get())) return follow_magic(name, is_last);
+        if (!is_trusted(status.st_uid))
+            return fail(Error::impossible(path_ + ": " + name + " is a link of user " + std::to_string(status.st_uid) + "'s")
+                            .hint("who could lead it anywhere"));
+        TRY(follow(next.get()));
+        return std::nullopt;
+    }
+
+    Result<std::optional<UniqueFd>> follow_magic(const std::string& name, bool is_last) {
+        if (is_last) return open_at(here_.get(), name);
+        UniqueFd next(::openat(here_.get(), name.c_str(), O_PATH | O_CLOEXEC));
+        if (!next) return fail(failed(errno));
+        here_ = std::move(next);
+        return std::nullopt;
+    }
+
+    Result<void> follow(int link) {
+        if (++links_ > kMostLinks) return fail(failed(ELOOP));
+        char text[PATH_MAX];
+        ssize_t length = ::readlinkat(link, "", text, sizeof text);
+        if (length < 0) return fail(failed(errno));
+        return enter(std::string(text, static_cast<std::size_t>(length)));
+    }
+
+    const HostPaths& paths_;
+    const std::string& path_;
+    int flags_;
+    unsigned mode_;
+    UniqueFd here_{};
+    std::vector<std::string> pending_{};  ///< the next is last
+    std::ptrdiff_t left_in_work_ = 0;     ///< components of the working directory
+    int links_ = 0;
+};
+
+}  // namespace
+
+Result<UniqueFd> HostPaths::open(const std::string& path, int flags, unsigned mode) const {
+    // Where there is no link nobody could lead anywhere.
+    UniqueFd plain(openat2(AT_FDCWD, path, flags, mode, RESOLVE_NO_SYMLINKS));
+    if (plain) return plain;
+    if (errno != ELOOP) return fail(Error::from_errno("open " + path));
+    return Walk(*this, path, flags, mode).run();
+}
+
+}  // namespace sandbox
