@@ -35,7 +35,7 @@ struct Bench {
     std::vector<HostTask> host_tasks{};
     /// Defaults that this host has not, each with its reason; the report says them.
     std::vector<std::string> left_out{};
-    /// Directories that nobody inside may write to, whatever is bound: asked for only where something is bound writable.
+    /// Directories and files that nobody inside may write to, whatever is bound: asked for only where something is bound writable.
     std::function<std::vector<std::string>()> guarded{};
     /// What host tasks hold open. The child closes it: a line of which it held our end would never end with us.
     std::vector<UniqueFd> host_fds{};

@@ -126,6 +126,8 @@ Result<Unit> resolve(Invocation invocation) {
     unit.name = names.sandbox;
     unit.is_named = invocation.name.has_value() || invocation.is_named;
     unit.unit_name = loaded.name;
+    for (const auto* paths : {&loaded.files, &loaded.places})
+        for (const std::string& path : *paths) unit.sources.push_back(absolute(names.cwd, path));
     if (!loaded.drop_ins.empty()) unit.drop_ins = absolute(names.cwd, loaded.drop_ins);
     if (names.cwd.starts_with('/')) unit.working_directory = names.cwd;
     TRY(absolute_arguments(unit, names.cwd));

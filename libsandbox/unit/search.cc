@@ -211,6 +211,7 @@ private:
         for (const std::string& stem : stems(wanted))
             for (const std::string& parent : wanted.directory.empty() ? search_.directories : beside) {
                 auto directory = in(parent, stem + std::string(kSuffix) + ".d");
+                if (!wanted.directory.empty()) loaded_.places.push_back(directory);
                 auto found = TRY(find_trusted(directory, search_.caller));
                 if (!found || !S_ISDIR(found->status.st_mode)) continue;
                 for (std::string& name : TRY(list_trusted(*found, directory, kSuffix))) paths.try_emplace(name, in(directory, name));

@@ -25,6 +25,7 @@ struct Loaded {
     std::string instance;  ///< ARG of "NAME@ARG", or ""
     std::string drop_ins;  ///< the directory for its drop-ins: beside it, or where the caller's own are, if it is the system's
     std::vector<std::string> files;
+    std::vector<std::string> places;  ///< the directories for drop-ins beside it, there or not; empty: it was found by its name
     std::vector<Assignment> assignments;
 };
 

@@ -55,6 +55,8 @@ struct Unit {
     std::string unit_name{};
     /// What %w stands for, absolute; empty: there is no such path.
     std::string working_directory{};
+    /// What it was read from, absolute: its files, and where drop-ins beside it are or would be.
+    std::vector<std::string> sources{};
     /// The directory for its drop-ins, absolute; empty: a command.
     std::string drop_ins{};
 };

@@ -74,6 +74,35 @@ Result<std::optional<std::string>> place_in(const Identity& tree, const std::str
     return top ? std::optional(rest_below(resolved, *top)) : std::nullopt;
 }
 
+/// The target of a link, absolute; empty: it is none.
+std::string goal_of(const std::string& path) {
+    char text[PATH_MAX];
+    ssize_t length = ::readlink(path.c_str(), text, sizeof text);
+    if (length <= 0) return {};
+    std::string goal(text, static_cast<std::size_t>(length));
+    return goal.starts_with('/') ? goal : std::string(parent_of(path)) + "/" + goal;
+}
+
+/// A link on the way to a path that lies in the tree: whoever writes there could put something else in its place. Empty: there is none.
+std::string link_in(const Identity& tree, std::string path) {
+    constexpr int kMostLinks = 40;
+    for (int links = 0; links < kMostLinks;) {
+        auto slash = path.find('/', 1);
+        std::string goal;
+        for (;; slash = path.find('/', slash + 1)) {
+            goal = goal_of(path.substr(0, slash));
+            if (!goal.empty() || slash == path.npos) break;
+        }
+        if (goal.empty()) return {};
+        auto link = path.substr(0, slash);
+        auto parent = resolve(std::string(parent_of(link)));
+        if (at_or_above(parent, tree) && ::access(parent.c_str(), W_OK) == 0) return link;
+        path = goal + (slash == path.npos ? "" : path.substr(slash));
+        ++links;
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<std::vector<std::string>> guarded_in(const std::string& tree, std::span<const std::string> guarded) {
@@ -84,6 +113,9 @@ Result<std::vector<std::string>> guarded_in(const std::string& tree, std::span<c
         auto other = identify(directory);
         if (other && at_or_above(resolve(tree), *other))
             return fail(Error::impossible("what is in " + directory + " is trusted outside, and must not be written from inside")
+                            .hint("Files.BindReadOnly shows it"));
+        if (auto link = link_in(*itself, directory); !link.empty())
+            return fail(Error::impossible("what is in " + directory + " is trusted outside, and the link " + link + " leads there, which must not be written from inside")
                             .hint("Files.BindReadOnly shows it"));
         auto place = TRY(place_in(*itself, directory));
         if (place) found.push_back(*std::move(place));

@@ -29,7 +29,10 @@ inline constexpr Setting kSettings[] = {
                "units are looked for, names are kept and filters cached (.config/sandbox/units and .cache/sandbox in the "
                "caller's home, sandbox in its runtime directory; root's in /etc, /run, /usr and /var/cache) nothing is written from "
                "inside: such a directory is refused, and in a tree above it it is read-only, and the directories that lead to "
-               "it are mounts, which cannot be renamed; one that is missing is made first.",
+               "it are mounts, which cannot be renamed; one that is missing is made first. The same holds for the unit's own files "
+               "and for NAME.toml.d beside it. A link to such a place that could be exchanged from inside is refused. On the way to "
+               "a source a symbolic link counts only if it is root's or the caller's own and lies in no directory that this unit "
+               "lets be written to.",
      .assign = assign::list<&Spec::bind, parse_bind>},
     {.key = "Files.BindReadOnly", .kind = Kind::list, .option = "bind-ro", .argument = "SRC[:DST[:OPT]]",
      .brief = "show a host path inside, read-only",

@@ -263,7 +263,11 @@ Result<Prepared> prepare(const Unit& unit, const Plan& plan, const ledger::Ledge
     Prepared out{.plan = plan};
     out.bench.has_terminal = unit.has_terminal;
     out.patience = *unit.life.stop_timeout;
-    out.bench.guarded = guarded_directories;
+    out.bench.guarded = [&unit] {
+        auto guarded = guarded_directories();
+        guarded.insert(guarded.end(), unit.sources.begin(), unit.sources.end());
+        return guarded;
+    };
     out.bench.host_paths.work_in(unit.working_directory);
     distrust_written(plan, out.bench.host_paths);
     TRY(open_life_line(out));
