@@ -159,10 +159,18 @@ void forward(const Init& init, const signalfd_siginfo& signal) noexcept {
     call(__NR_kill, init.payload, signal.ssi_signo);
 }
 
+/// Who has our id may set our limits: below RLIMIT_NOFILE = 2 nothing can be polled. So we look from time to time; the death signal
+/// tells of our parent's end.
+long look_soon() noexcept {
+    const __kernel_timespec pause{.tv_sec = 0, .tv_nsec = 20'000'000};
+    return call(__NR_ppoll, nullptr, 0, &pause, nullptr, 0);
+}
+
 void watch(const Init& init) noexcept {
     pollfd lines[] = {{.fd = init.life_line, .events = POLLRDHUP, .revents = 0},
                       {.fd = init.signals, .events = POLLIN, .revents = 0}};
     long ready = call(__NR_ppoll, lines, 2, nullptr, nullptr, 0);
+    if (ready == -EINVAL) ready = look_soon();
     if (ready != -EINTR) must(init.life_line, Step::watch, ready);
     if (lines[0].revents != 0) exit(kExitFailed);
 

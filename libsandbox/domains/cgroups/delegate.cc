@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "domains/cgroups/control.hh"
+#include "domains/cgroups/file.hh"
 #include "domains/cgroups/member.hh"
 #include "domains/cgroups/prepare.hh"
 
@@ -11,6 +12,12 @@ namespace sandbox::cgroups {
 
 /// The files of a group that whoever it is handed to may write; what limits the group itself stays ours.
 static constexpr std::string_view kDelegated[] = {"", "/cgroup.procs", "/cgroup.threads", "/cgroup.subtree_control"};
+
+/// What may be made below it: more than any system makes, and no more than can be removed in the end (libexec/watcher/tree.hh).
+struct Bound {
+    std::string_view file, value;
+};
+static constexpr Bound kBounds[] = {{"cgroup.max.depth", "32"}, {"cgroup.max.descendants", "10000"}};
 
 static Result<void> hand_over(const Group& group, const Bench& bench) {
     // What an ordinary user makes is theirs, and nobody else's.
@@ -27,6 +34,7 @@ static Result<void> hand_over(const Group& group, const Bench& bench) {
 
 Result<void> prepare(const Delegate& step, Workshop& shop, Bench& bench) {
     const Group& group = shop.groups[step.hierarchy];
+    for (const Bound& bound : kBounds) TRY(write(group, bound.file, bound.value));
     for (const std::string& controller : step.controllers)
         if (auto enabled = enable_controllers(group, std::span(&controller, 1), Crowded::refuse); !enabled)
             bench.left_out.push_back("the " + controller + " controller is not handed on: " + enabled.error().message());
