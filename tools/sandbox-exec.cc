@@ -5,6 +5,7 @@
 #include "cli/main.hh"
 #include "cli/parse.hh"
 #include "cli/print.hh"
+#include "core/own_program.hh"
 #include "core/text.hh"
 #include "runtime/relay/pair_relay.hh"
 #include "runtime/relay/pipe_relay.hh"
@@ -13,6 +14,7 @@
 #include "runtime/running/join.hh"
 
 #include <optional>
+#include <sched.h>
 
 using namespace sandbox;
 
@@ -55,6 +57,13 @@ void lend(const TerminalRelay& terminal, Guest& guest) {
     guest.has_terminal = terminal.is_whole();
 }
 
+/// Who is inside must not get at our program's file by way of the guest. Returns where it cannot.
+Result<void> leave_writable_program(const ledger::Running& sandbox, std::span<char*> args) {
+    bool is_guest_root = ::geteuid() == 0 && (sandbox.record.joining.made_namespaces & CLONE_NEWUSER) == 0;
+    if (TRY(is_own_program_writable(is_guest_root))) return fail(run_from_memory("sandbox-exec", args.data()));
+    return {};
+}
+
 /// --console NAME, and nothing else.
 Result<int> connect(const cli::CommandLine& line) {
     if (line.operands.size() != 1 || line.options.size() != 1)
@@ -70,6 +79,7 @@ Result<int> run(std::span<char*> args) {
     if (line.find("console") != nullptr) return connect(line);
     auto guest = TRY(guest_of(line));
     auto sandbox = TRY(ledger::find(line.operands[0]));
+    TRY(leave_writable_program(sandbox, args));
     auto terminal = TRY(TerminalRelay::make_if(terminal_of(line)));
     if (terminal) lend(*terminal, guest);
     // A pipe beside a terminal of its own stays the caller's, as in a shell.
