@@ -20,8 +20,8 @@ constexpr const char* kLeases = "/run/sandbox/leases";
 constexpr const char* kPairs = "/run/sandbox/leases/pairs";
 constexpr std::uint32_t kFiles = 64;          ///< the kernel looks at a file's locks one by one
 constexpr std::uint32_t kBlock = 65536;
-constexpr std::uint32_t kFirst = 524288;      ///< where systemd's container range begins; our block of single ids
-constexpr std::uint32_t kLast = 1879048191;   ///< and where it ends
+constexpr std::uint32_t kFirst = 600113152;   ///< the first block that useradd(8) gives no user (SUB_UID_MAX); ours of single ids
+constexpr std::uint32_t kLast = 1879048191;   ///< where systemd's container range ends
 
 /// Locks one byte of the file: the id's own. 0, or EAGAIN where somebody else has it.
 int lock_id(int file, std::uint32_t id) {
