@@ -19,6 +19,7 @@
 #include "domains/seccomp/plan.hh"
 #include "domains/selinux/plan.hh"
 #include "domains/users/plan.hh"
+#include "plan/set_id.hh"
 
 #include <algorithm>
 #include <linux/capability.h>
@@ -239,6 +240,7 @@ Result<Plan> plan(const Unit& unit, const Host& host) {
     // After the out-of-memory score: who has entered another user namespace has no privileges of ours any more.
     TRY(collect<joining::Step>(into, [&](auto& out) -> Result<void> { return joining::plan(unit.joining, out), Result<void>(); }));
 
+    TRY(note_set_ids(unit, host, plan));
     plan.steps = by_phase(std::move(plan.steps));
     bool waits = std::any_of(plan.steps.begin(), plan.steps.end(), needs_host);
     plan.mode = waits ? LaunchMode::rendezvous : LaunchMode::in_place;

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "plan/set_id.hh"
+
+#include <algorithm>
+#include <linux/capability.h>
+
+namespace sandbox {
+namespace {
+
+/// What of the kind can be made; empty: nothing.
+std::string_view what_can_be_made(const Unit& unit) {
+    if (*unit.seccomp.profile == seccomp::Profile::container) return "set-user-ID files";
+    bool has_setfcap = std::ranges::any_of(unit.caps.kept, [](const auto& kept) { return *kept == caps::Capability{CAP_SETFCAP}; });
+    return has_setfcap ? "files with capabilities" : "";
+}
+
+void note(std::string_view what, const std::string& where, const Reason& reason, Plan& plan) {
+    plan.notes.push_back({std::string(what) + " that are made in " + where + " hold outside, unless a directory above it is closed to others", reason});
+}
+
+}  // namespace
+
+Result<void> note_set_ids(const Unit& unit, const Host& host, Plan& plan) {
+    auto what = what_can_be_made(unit);
+    // Only root maps what is inside onto owners of the host's.
+    if (what.empty() || TRY(host.users.uid.get("users.uid")) != 0) return {};
+    for (const auto& bind : unit.mounts.bind)
+        if (bind->idmap != mounts::Bind::Idmap::no) note(what, bind->source, {"Files.Bind", bind.origin}, plan);
+    const auto& root = unit.mounts.root_directory;
+    if (!root->empty() && !*unit.mounts.read_only) note(what, *root, {"Files.RootDirectory", root.origin}, plan);
+    return {};
+}
+
+}  // namespace sandbox
