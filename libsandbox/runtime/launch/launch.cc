@@ -124,15 +124,23 @@ Result<void> clone_all(Launching& launching, Prepared& prepared) {
 
 }  // namespace
 
+/// All but those that end us while we wait for a guest: who is inside sees it before it is another program, and could stop it.
+static void block_signals(bool is_guest) {
+    sigset_t blocked;
+    ::sigfillset(&blocked);
+    if (is_guest)
+        for (int signal : {SIGHUP, SIGINT, SIGTERM}) ::sigdelset(&blocked, signal);
+    ::sigprocmask(SIG_BLOCK, &blocked, nullptr);
+}
+
 Result<Child> launch(Prepared& prepared) {
-    sigset_t all;
-    ::sigfillset(&all);
-    ::sigprocmask(SIG_BLOCK, &all, nullptr);
+    block_signals(prepared.is_guest);
     ::signal(SIGCHLD, SIG_DFL);  // ignored, as a caller may leave it, the kernel would reap in our place
 
     Launching launching{.program = prepared.program(), .clone_flags = prepared.clone_flags, .sharing = 0, .stack = {},
                         .supervisors_line = prepared.life_line.get(), .unified = prepared.groups.unified.get()};
     TRY(clone_all(launching, prepared));
+    if (prepared.is_guest) block_signals(false);
     prepared.bench.keep.close(prepared.bench.set_up);
     prepared.bench.keep.close_lent();
     if (launching.error != 0) return fail(clone_failure(prepared, launching.error));
