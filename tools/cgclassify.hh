@@ -9,7 +9,7 @@ namespace sandbox::tools {
 inline constexpr cli::Option kCgclassifyOptions[] = {
     {.letter = 'g', .takes = cli::Argument::required, .argument = "CONTROLLERS:PATH", .brief = "move them into this group",
      .manual = "Moves them into the group PATH of the hierarchies of CONTROLLERS. May be given more than once. Without it, "
-               "/etc/cgrules.conf says where each belongs. On cgroup v1, PID is a thread."},
+               "/etc/cgrules.conf says where each belongs. A process moves with all of its threads; PID may be one of them."},
     {.letter = 's', .name = "sticky", .brief = "tell cgrulesengd to leave them alone"},
     {.name = "cancel-sticky", .brief = "tell cgrulesengd to move them again"},
     {.letter = 'b', .brief = "ignore the default scope",

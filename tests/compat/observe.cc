@@ -3,6 +3,7 @@
 ///
 ///   observe [caller=LINKS] [target=LINKS] [shell=PID] [ANYTHING...]
 ///   observe hold[=HOSTNAME]      prints "ready" and waits to be killed
+///   observe threads=N            the same, with N threads more
 ///
 /// LINKS are the caller's or the target's namespace links "cgroup:[1],ipc:[2],...": a namespace is told as "caller's",
 /// "target's" or "new", since numbers differ from run to run.
@@ -18,6 +19,7 @@
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 #include <fcntl.h>
@@ -205,10 +207,15 @@ void interfaces() {
     ::close(fd);
 }
 
-int hold(std::string_view name) {
-    if (!name.empty()) (void)::sethostname(name.data(), name.size());
-    if (::write(STDOUT_FILENO, "ready\n", 6) != 6) return 1;
+[[noreturn]] void wait_for_ever() {
     for (;;) ::pause();
+}
+
+int hold(std::string_view name, int threads) {
+    if (!name.empty()) (void)::sethostname(name.data(), name.size());
+    for (; threads > 0; --threads) std::thread(wait_for_ever).detach();
+    if (::write(STDOUT_FILENO, "ready\n", 6) != 6) return 1;
+    wait_for_ever();
 }
 
 }  // namespace
@@ -217,7 +224,8 @@ extern char** environ;
 
 int main(int argc, char** argv) {
     std::span<char*> args(argv, static_cast<std::size_t>(argc));
-    if (argc > 1 && std::string_view(argv[1]).starts_with("hold")) return hold(word(args, "hold="));
+    if (argc > 1 && std::string_view(argv[1]).starts_with("hold")) return hold(word(args, "hold="), 0);
+    if (auto threads = word(args, "threads="); !threads.empty()) return hold({}, std::stoi(threads));
     descriptors();
     say("argv0", argv[0]);
     for (std::string_view arg : args.subspan(1))

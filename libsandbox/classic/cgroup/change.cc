@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "classic/cgroup/change.hh"
 
+#include "classic/cgroup/directory.hh"
 #include "core/fd.hh"
+#include "core/text.hh"
 #include "domains/cgroups/member.hh"
 
 #include <cerrno>
 #include <cstring>
+#include <set>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -27,12 +30,34 @@ Outcome<> enter(const Mounts& mounts, const Spec& spec) {
     return {};
 }
 
+/// The other threads of the task's process, one by one: of a v1 group `tasks` may be its user's, and cgroup.procs not. Who is
+/// started meanwhile by a thread that has not moved is found in the next round; who ends needs no move.
+static Result<void> move_other_threads(const Group& group, pid_t task) {
+    std::set<std::string> moved{std::to_string(task)};
+    for (std::size_t before = 0; before != moved.size();) {
+        before = moved.size();
+        auto threads = directories_in_order("/proc/" + std::to_string(task) + "/task");
+        for (const std::string& thread : threads.value_or(std::vector<std::string>())) {
+            auto number = parse_number(thread);
+            if (!number || !moved.insert(thread).second) continue;
+            auto one = cgroups::move_task(group, static_cast<pid_t>(*number));
+            if (!one && one.error().code() != ESRCH) return one;
+        }
+    }
+    return {};
+}
+
+static Result<void> move_process_of(const Group& group, pid_t task) {
+    TRY(cgroups::move_task(group, task));
+    return group.version == Version::v1 ? move_other_threads(group, task) : Result<void>();
+}
+
 Outcome<> move(const Mounts& mounts, const Spec& spec, pid_t task) {
     for (const Group& group : TRY(mounts.groups(spec))) {
         if (auto entry = cgroups::open_entry(group); !entry) return not_opened(entry.error());
         // To the kernel 0 is who writes.
         if (task == 0) return trouble(Error::from_errno("process 0", ENOENT));
-        if (auto moved = cgroups::move_task(group, task); !moved) return trouble(moved.error());
+        if (auto moved = move_process_of(group, task); !moved) return trouble(moved.error());
     }
     return {};
 }

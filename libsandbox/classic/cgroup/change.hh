@@ -9,7 +9,7 @@ namespace sandbox::cgroup {
 
 /// Moves this process, which has one thread, into the groups of the spec.
 Outcome<> enter(const Mounts& mounts, const Spec& spec);
-/// Moves a thread (v1), or a process with all of its threads (v2).
+/// Moves the process that the task is a thread of, with all of its threads.
 Outcome<> move(const Mounts& mounts, const Spec& spec, pid_t task);
 
 /// What cgrulesengd is told of a process: to leave it alone, with its children (`sticky`), or no longer.
