@@ -80,7 +80,8 @@ Outcome<> set_recursively(const Mounts& mounts, const std::string& path, const S
     bool has_children = below && !below->empty();
     if (applies(setting, has_children)) TRY(write_value(mounts, path, setting, request.words));
     if (!below) return {};
-    for (const std::string& name : *below) TRY(set_recursively(mounts, path + "/" + name, setting, request));
+    std::string above = path == "/" ? "" : path + "/";
+    for (const std::string& name : *below) TRY(set_recursively(mounts, above + name, setting, request));
     return {};
 }
 

@@ -4,6 +4,8 @@
 #include "core/file.hh"
 
 #include <algorithm>
+#include <cerrno>
+#include <unistd.h>
 
 namespace sandbox::cgroup {
 
@@ -19,7 +21,8 @@ Outcome<const Hierarchy*> Mounts::hierarchy_of(std::string_view controller) cons
 Outcome<Group> Mounts::group(const Hierarchy& hierarchy, std::string_view path) const {
     auto found = cgroups::group_at(hierarchy, path);
     if (!found) return trouble(Code::invalid, found.error().message());
-    if (!scope.empty()) found->path = "/" + scope + (found->is_root() ? "" : found->path);
+    bool is_in_scope = !scope.empty() && (path == "/" || !path.starts_with('/'));
+    if (is_in_scope) found->path = "/" + scope + (found->is_root() ? "" : found->path);
     return *found;
 }
 
@@ -51,19 +54,32 @@ std::vector<std::string> Mounts::all_controllers() const {
     return all;
 }
 
-/// "SLICE/SCOPE", which cgcreate -c -S wrote; not there: none.
-static std::string default_scope() {
-    auto text = read_file("/run/libcgroup/systemd");
-    if (!text) return {};
+/// Where a scope is looked for: as libcgroup does, in cgroup v2, and without it where the processor's controller is.
+static const Hierarchy* hierarchy_of_scopes(const std::vector<Hierarchy>& hierarchies) {
+    auto unified = cgroups::find_unified(hierarchies);
+    return unified != nullptr ? unified : cgroups::find_controller(hierarchies, "cpu");
+}
+
+/// "SLICE/SCOPE", which cgcreate -c -S wrote; not there: none. systemd removes a scope behind its last process: the file goes then.
+static std::string default_scope(const std::vector<Hierarchy>& hierarchies) {
+    static constexpr std::size_t kShortest = sizeof "x.slice/x.scope" - 1;
+    static constexpr char kFile[] = "/run/libcgroup/systemd";
+    auto text = read_file(kFile);
+    if (!text || text->size() < kShortest) return {};
     while (text->ends_with('\n')) text->pop_back();
-    return *text;
+    auto hierarchy = hierarchy_of_scopes(hierarchies);
+    if (hierarchy == nullptr) return {};
+    if (::access((hierarchy->mount + "/" + *text + "/cgroup.procs").c_str(), F_OK) == 0) return *text;
+    if (errno == ENOENT) ::unlink(kFile);
+    return {};
 }
 
 Outcome<Mounts> find_mounts(DefaultScope scope) {
     auto found = cgroups::find_hierarchies();
     if (!found) return trouble(found.error());
     if (found->empty()) return trouble(Code::not_mounted, "no cgroup file system is mounted here");
-    return Mounts{std::move(*found), scope == DefaultScope::use ? default_scope() : std::string()};
+    auto start = scope == DefaultScope::use ? default_scope(*found) : std::string();
+    return Mounts{std::move(*found), std::move(start)};
 }
 
 }  // namespace sandbox::cgroup

@@ -23,6 +23,7 @@ struct Mounts {
 
     /// Code::no_controller if nothing that is mounted has it. "" and "cgroup" are the unified hierarchy.
     Outcome<const Hierarchy*> hierarchy_of(std::string_view controller) const;
+    /// Below the scope, but for a path with a slash in front; "/" alone is the scope.
     Outcome<Group> group(const Hierarchy& hierarchy, std::string_view path) const;
     Outcome<Group> group(std::string_view controller, std::string_view path) const;
     /// The groups of a spec, each hierarchy once; "*" is all_controllers().

@@ -26,9 +26,11 @@ TEST_CASE("subsystems: what is not mounted comes first, then v1 by hierarchy, th
 TEST_CASE("mounts: a spec is one group for each hierarchy, and a scope goes in front") {
     Mounts mounts{{{Version::v1, {"cpu", "cpuacct"}, "", "/c", "/"}, {Version::v1, {"pids"}, "", "/p", "/"}, {Version::v2, {}, "", "/u", "/"}},
                   "a.slice/b.scope"};
-    auto groups = mounts.groups({{"cpu", "cpuacct", "pids"}, "/x"});
+    auto groups = mounts.groups({{"cpu", "cpuacct", "pids"}, "x"});
     REQUIRE(groups);
     CHECK(*groups == std::vector<Group>{{Version::v1, "/c", "/a.slice/b.scope/x"}, {Version::v1, "/p", "/a.slice/b.scope/x"}});
+    CHECK(mounts.groups({{"cpu"}, "/x"})->at(0).path == "/x");
+    CHECK(mounts.groups({{"cpu"}, "/"})->at(0).path == "/a.slice/b.scope");
     CHECK(mounts.groups({{"*"}, "x"})->size() == 2);
     CHECK(mounts.groups({{}, "x"})->at(0).mount == "/u");
     CHECK(mounts.groups({{"memory"}, "x"}).error().code == Code::no_controller);
