@@ -15,7 +15,8 @@ inline constexpr cli::Option kCgclassifyOptions[] = {
     {.letter = 'b', .brief = "ignore the default scope",
      .manual = "Takes paths from the top of the hierarchy, even if /run/libcgroup/systemd names a scope that they begin in."},
     {.letter = 'r', .brief = "end the scope's idle process",
-     .manual = "Ends the process that cgcreate -c put into a scope to keep it, once PID is in it."},
+     .manual = "Ends the process that cgcreate -c put into a scope to keep it, once the first PID is in it. If there is none, PID goes "
+               "back to where it was, and those behind it stay where they are."},
     {.letter = 'h', .name = "help", .brief = "print this help and exit"},
 };
 static_assert(cli::is_unambiguous(kCgclassifyOptions));

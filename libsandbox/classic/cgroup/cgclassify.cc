@@ -64,9 +64,22 @@ int classify(const Mounts& mounts, const ClassifyRequest& request, pid_t process
         if (!told) status = kNotMoved;
     }
     status = std::max(status, request.specs.empty() ? by_rules(mounts, process) : by_specs(mounts, request.specs, process));
-    if (request.replace_idle)
-        if (auto replaced = replace_idle_process(process); !replaced) status = failed("Failed to find idle_thread task: ", replaced.error());
     return status;
+}
+
+/// A process that takes nobody's place in a scope is put back to where it was. The first that takes it ends the -r.
+int classify_and_replace(const Mounts& mounts, ClassifyRequest& request, pid_t process) {
+    auto before = places_of(process);
+    if (!before) return refuse("Failed to read /proc/" + std::to_string(process) + "/cgroups\n", kNotMoved);
+    int status = classify(mounts, request, process);
+    auto replaced = replace_idle_process(process);
+    request.replace_idle = !replaced;
+    if (replaced) return status;
+    bool has_none = replaced.error().code == Code::failed;
+    say("Failed to " + (has_none ? "find idle_thread task\n" : "replace idle_thread task: " + replaced.error().text() + "\n"));
+    explain(replaced.error());
+    if (auto back = put_back(process, *before); !back) failed("Error changing group of pid " + std::to_string(process) + " back: ", back.error());
+    return kNotMoved;
 }
 
 }  // namespace
@@ -78,9 +91,15 @@ Result<int> run_classify(ClassifyRequest& request, std::span<char*> operands) {
     int status = 0;
     for (const char* word : operands) {
         auto number = classic::parse_integer(word);
-        int one = number ? classify(*mounts, request, static_cast<pid_t>(*number))
-                         : refuse("Error: " + std::string(word) + " is not valid pid.\n", kNoNumber);
+        if (!number) {
+            status = refuse("Error: " + std::string(word) + " is not valid pid.\n", kNoNumber);
+            continue;
+        }
+        auto process = static_cast<pid_t>(*number);
+        bool may_stop = request.replace_idle;
+        int one = may_stop ? classify_and_replace(*mounts, request, process) : classify(*mounts, request, process);
         if (one != 0) status = one;
+        if (may_stop && request.replace_idle) break;  // nobody's place was taken: as the original, which does not go on
     }
     return status;
 }

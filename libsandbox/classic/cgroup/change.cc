@@ -6,6 +6,7 @@
 #include "core/text.hh"
 #include "domains/cgroups/member.hh"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <set>
@@ -60,6 +61,25 @@ Outcome<> move(const Mounts& mounts, const Spec& spec, pid_t task) {
         if (auto moved = move_process_of(group, task); !moved) return trouble(moved.error());
     }
     return {};
+}
+
+Outcome<std::vector<cgroups::Place>> places_of(pid_t process) {
+    auto hierarchies = cgroups::find_hierarchies();
+    if (!hierarchies) return trouble(hierarchies.error());
+    auto memberships = cgroups::memberships_of(process);
+    if (!memberships) return trouble(memberships.error());
+    return cgroups::places_in(*hierarchies, *memberships);
+}
+
+Outcome<> put_back(pid_t process, const std::vector<cgroups::Place>& places) {
+    auto now = TRY(places_of(process));
+    Outcome<> outcome;
+    for (const cgroups::Place& place : places) {
+        if (std::ranges::find(now, place) != now.end()) continue;
+        auto moved = cgroups::move_process({place.hierarchy.version, place.hierarchy.mount, place.path}, process);
+        if (!moved && outcome) outcome = trouble(moved.error());
+    }
+    return outcome;
 }
 
 static constexpr char kSocket[] = "/run/cgred.socket";

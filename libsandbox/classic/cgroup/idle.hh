@@ -26,7 +26,8 @@ private:
     pid_t pid_ = -1;
 };
 
-/// Ends the placeholder of the scope that the process (0: this one) is in now. Code::failed if there is none.
+/// Ends the placeholder of the scope that the process (0: this one) is in now, and has systemd count the process instead: beside
+/// the controllers of v1 it goes into the scope in systemd's own hierarchies. Code::failed if there is no placeholder.
 Outcome<> replace_idle_process(pid_t process);
 
 }  // namespace sandbox::cgroup
