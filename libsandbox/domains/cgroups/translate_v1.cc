@@ -188,6 +188,8 @@ constexpr Translation kRows[] = {
     {"cpu.cfs_period_us", to_period, from_period},
     {"cpu.cfs_burst_us", write_as<kBurst>, get_from<kBurst>},
     {"cpu.idle", write_same, get_same},
+    {"cpu.uclamp.min", write_same, get_same},
+    {"cpu.uclamp.max", write_same, get_same},
     {"cpu.stat", nullptr, nullptr, "its lines have other names and meanings"},
     {"cpuacct.usage", nullptr, cpu_usage, "cpu.stat cannot be reset"},
     {"cpuacct.usage_user", nullptr, cpu_usage},

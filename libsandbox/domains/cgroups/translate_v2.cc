@@ -169,6 +169,8 @@ constexpr Translation kRows[] = {
     {"cpu.max", to_cfs, from_cfs},
     {"cpu.max.burst", write_as<kBurst>, get_from<kBurst>},
     {"cpu.idle", write_same, get_same},
+    {"cpu.uclamp.min", write_same, get_same},
+    {"cpu.uclamp.max", write_same, get_same},
     {"cpu.stat", nullptr, nullptr, "its lines have other names and meanings"},
     {"cpuset.cpus", write_same, get_same},
     {"cpuset.mems", write_same, get_same},

@@ -57,6 +57,13 @@ TEST_CASE("translate: quota and period are one file of v2, and each keeps the ot
     CHECK(written(v2, {"cpu.max", "much"}).starts_with("error: "));
 }
 
+TEST_CASE("translate: clamps of utilization are the same in both versions") {
+    CHECK(written(v1, {"cpu.uclamp.min", "10"}) == "cpu.uclamp.min=10");
+    CHECK(written(v2, {"cpu.uclamp.max", "max"}) == "cpu.uclamp.max=max");
+    CHECK(got(v1, "cpu.uclamp.max", {{"cpu.uclamp.max", "90.00\n"}}) == "90.00");
+    CHECK(got(v2, "cpu.uclamp.min", {{"cpu.uclamp.min", "0.00\n"}}) == "0.00");
+}
+
 TEST_CASE("translate: limits of memory") {
     CHECK(written(v1, {"memory.limit_in_bytes", "-1"}) == "memory.max=max");
     CHECK(written(v1, {"memory.limit_in_bytes", "9223372036860000000"}) == "memory.max=max");
