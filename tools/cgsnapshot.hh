@@ -7,11 +7,16 @@
 namespace sandbox::tools {
 
 inline constexpr cli::Option kCgsnapshotOptions[] = {
-    {.letter = 'b', .name = "blacklist", .takes = cli::Argument::required, .argument = "FILE", .brief = "variables that are left out",
-     .manual = "Leaves out the variables that FILE names, one a line. Default: /etc/cgsnapshot_blacklist.conf, which must be there.",
+    {.letter = 'b', .name = "denylist", .takes = cli::Argument::required, .argument = "FILE", .brief = "variables that are left out",
+     .manual = "Leaves out the variables that FILE names, one a line. Default: /etc/cgsnapshot_denylist.conf, or "
+               "/etc/cgsnapshot_blacklist.conf, one of which must be there.",
      .complete = cli::Complete::file},
-    {.letter = 'w', .name = "whitelist", .takes = cli::Argument::required, .argument = "FILE", .brief = "variables without a warning",
+    {.name = "blacklist", .takes = cli::Argument::required, .argument = "FILE", .brief = "--denylist, as libcgroup 2 calls it",
+     .complete = cli::Complete::file},
+    {.letter = 'w', .name = "allowlist", .takes = cli::Argument::required, .argument = "FILE", .brief = "variables without a warning",
      .manual = "Variables that FILE names are printed without a warning, and with -t are the only ones.", .complete = cli::Complete::file},
+    {.name = "whitelist", .takes = cli::Argument::required, .argument = "FILE", .brief = "--allowlist, as libcgroup 2 calls it",
+     .complete = cli::Complete::file},
     {.letter = 'f', .name = "file", .takes = cli::Argument::required, .argument = "FILE", .brief = "write to FILE", .complete = cli::Complete::file},
     {.letter = 's', .name = "silent", .brief = "no warnings"},
     {.letter = 't', .name = "strict", .brief = "leave out what -w does not name"},

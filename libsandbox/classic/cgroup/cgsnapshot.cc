@@ -14,13 +14,22 @@
 #include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace sandbox::cgroup {
 
 void SnapshotRequest::take(const cli::Parsed& option) {
+    auto name = option.option->name;
+    if (name == "denylist" || name == "blacklist") {
+        denied = std::string(*option.argument);
+        has_old_name = option.typed == "-b" || name == "blacklist";
+        return;
+    }
+    if (name == "allowlist" || name == "whitelist") {
+        allowed = std::string(*option.argument);
+        return;
+    }
     switch (option.option->letter) {
-    case 'b': denied = *option.argument; break;
-    case 'w': allowed = std::string(*option.argument); break;
     case 'f': take_output(*option.argument); break;
     case 's': is_silent = true; break;
     default: is_strict = true;
@@ -192,7 +201,7 @@ private:
         auto value = cgroups::read(group, name);
         // Who may not open a file does not see it; root, who may, finds nothing in one that can only be written.
         if (!value && value.error().code() == EACCES) return;
-        if (!is_allowed && !request_.is_silent && is_first_) say("WARNING: variable " + name + " is neither blacklisted nor whitelisted\n");
+        if (!is_allowed && !request_.is_silent && is_first_) warn(name);
         if (name == "devices.deny" || name == "devices.allow") return;
         // What can only be written says nothing; cgroup v2 has more of these than that one.
         if (!value && group.version == Version::v2) return;
@@ -200,6 +209,10 @@ private:
         auto shown = value.value_or("");
         if (shown.ends_with('\n')) shown.pop_back();
         text_ += "\t\t" + (name == "devices.list" ? "devices.allow" : name) + "=\"" + shown + "\";\n";
+    }
+
+    void warn(const std::string& name) const {
+        say("WARNING: variable " + name + " is neither " + (request_.has_old_name ? "blacklisted nor whitelisted" : "deny nor allow list") + "\n");
     }
 
     const SnapshotRequest& request_;
@@ -220,6 +233,14 @@ std::optional<std::set<std::string>> read_variables(const std::string& path) {
     return std::nullopt;
 }
 
+/// The list's name of libcgroup 3; that of 2 only where it is alone.
+void find_denied(SnapshotRequest& request) {
+    static constexpr char kOld[] = "/etc/cgsnapshot_blacklist.conf";
+    request.denied = "/etc/cgsnapshot_denylist.conf";
+    request.has_old_name = ::access(request.denied->c_str(), F_OK) < 0 && ::access(kOld, F_OK) == 0;
+    if (request.has_old_name) request.denied = kOld;
+}
+
 Result<void> write_out(const SnapshotRequest& request, const std::string& text) {
     if (!request.output) return cli::print(text);
     return write_all(request.file.get(), text, *request.output);
@@ -228,10 +249,11 @@ Result<void> write_out(const SnapshotRequest& request, const std::string& text) 
 }  // namespace
 
 Result<int> run_snapshot(SnapshotRequest& request, std::span<char*> operands) {
-    auto denied = read_variables(request.denied);
-    if (!denied) return 1;
+    if (!request.denied) find_denied(request);
+    auto denied = read_variables(*request.denied);
+    if (!denied) return kBadArguments;
     auto allowed = request.allowed ? read_variables(*request.allowed) : std::set<std::string>();
-    if (!allowed) return 1;
+    if (!allowed) return kBadArguments;
     Snapshot snapshot(request, *std::move(denied), *std::move(allowed), operands);
     int status = 0;
     auto mounts = find_mounts(DefaultScope::ignore);

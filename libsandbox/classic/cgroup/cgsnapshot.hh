@@ -9,7 +9,8 @@
 namespace sandbox::cgroup {
 
 struct SnapshotRequest : Request {
-    std::string denied = "/etc/cgsnapshot_blacklist.conf";
+    std::optional<std::string> denied{};  ///< none: what is in /etc
+    bool has_old_name = false;            ///< "blacklist", of libcgroup 2: warnings have its words
     std::optional<std::string> allowed{};
     std::optional<std::string> output{};
     UniqueFd file{};  ///< open for `output`

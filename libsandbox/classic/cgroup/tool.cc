@@ -6,9 +6,9 @@
 
 namespace sandbox::cgroup {
 
-int wrong_parameters(const Request& request, Hint hint, int status) {
+int wrong_parameters(const Request& request, Hint hint) {
     const char* option = hint == Hint::help ? " --help" : hint == Hint::letter ? " -h" : " -h'";
-    return refuse("Wrong input parameters, try " + request.program + option + " for more information.\n", status);
+    return refuse("Wrong input parameters, try " + request.program + option + " for more information.\n");
 }
 
 int refuse(std::string_view message, int status) {

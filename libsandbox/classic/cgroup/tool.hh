@@ -21,8 +21,8 @@ struct Request {
 /// How "Wrong input parameters, try NAME -h for more information." of each tool ends; cgsnapshot's has a stray quote.
 enum class Hint { help, letter, quoted };
 
-/// "Wrong input parameters, ..." on standard error; returns `status`.
-int wrong_parameters(const Request& request, Hint hint, int status = kBadArguments);
+/// "Wrong input parameters, ..." on standard error; returns kBadArguments.
+int wrong_parameters(const Request& request, Hint hint);
 /// The message on standard error; returns `status`.
 int refuse(std::string_view message, int status = kBadArguments);
 
@@ -46,7 +46,7 @@ template <class Tool> struct Line {
         if (request.status) return std::vector<char*>{};
         if (!line) {
             if (line.error().fault() != Fault::usage) return fail(line.error());
-            request.status = wrong_parameters(request, hint, hint == Hint::quoted ? kMinusOne : kBadArguments);
+            request.status = wrong_parameters(request, hint);
             return std::vector<char*>{};
         }
         return line->operands;
