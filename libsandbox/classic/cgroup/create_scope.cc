@@ -19,12 +19,15 @@ struct Place {
     std::string scope;
 };
 
+/// Whether the two are names of units is systemd's to say, in words that libcgroup's users know.
 std::optional<Place> parse_place(const std::string& path) {
     auto slash = path.find('/');
-    if (slash == path.npos) return std::nullopt;
-    Place place{path.substr(0, slash), path.substr(slash + 1)};
-    bool is_good = place.slice.ends_with(".slice") && place.scope.ends_with(".scope") && place.scope.find('/') == path.npos;
-    return is_good ? std::optional(place) : std::nullopt;
+    bool has_none = slash == path.npos;
+    if (has_none || path.find('/', slash + 1) != path.npos) {
+        log_error("cgroup name " + std::string(has_none ? "does not contain a slash: " : "contains more than one slash: ") + path);
+        return std::nullopt;
+    }
+    return Place{path.substr(0, slash), path.substr(slash + 1)};
 }
 
 /// What cgget and the others read.
