@@ -7,7 +7,7 @@
 using namespace sandbox;
 
 static Result<int> run(std::span<char*> args) {
-    return cgroup::run_tool<cgroup::ClassifyRequest>(tools::kCgclassify, tools::kCgclassifyOptions, cgroup::Hint::letter, args, cgroup::run_classify);
+    return cgroup::run_tool<cgroup::ClassifyRequest>(tools::kCgclassify, tools::kCgclassifyOptions, cgroup::Hint::quoted_letter, args, cgroup::run_classify);
 }
 
 int main(int argc, char** argv) {

@@ -7,7 +7,7 @@
 using namespace sandbox;
 
 static Result<int> run(std::span<char*> args) {
-    return cgroup::run_tool<cgroup::ConfigRequest>(tools::kCgconfigparser, tools::kCgconfigparserOptions, cgroup::Hint::letter, args, cgroup::run_config);
+    return cgroup::run_tool<cgroup::ConfigRequest>(tools::kCgconfigparser, tools::kCgconfigparserOptions, cgroup::Hint::quoted_letter, args, cgroup::run_config);
 }
 
 int main(int argc, char** argv) {

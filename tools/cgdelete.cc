@@ -7,7 +7,7 @@
 using namespace sandbox;
 
 static Result<int> run(std::span<char*> args) {
-    return cgroup::run_tool<cgroup::DeleteRequest>(tools::kCgdelete, tools::kCgdeleteOptions, cgroup::Hint::help, args, cgroup::run_delete);
+    return cgroup::run_tool<cgroup::DeleteRequest>(tools::kCgdelete, tools::kCgdeleteOptions, cgroup::Hint::stray_help, args, cgroup::run_delete);
 }
 
 int main(int argc, char** argv) {

@@ -7,7 +7,7 @@
 using namespace sandbox;
 
 static Result<int> run(std::span<char*> args) {
-    return cgroup::run_tool<cgroup::SnapshotRequest>(tools::kCgsnapshot, tools::kCgsnapshotOptions, cgroup::Hint::quoted, args, cgroup::run_snapshot);
+    return cgroup::run_tool<cgroup::SnapshotRequest>(tools::kCgsnapshot, tools::kCgsnapshotOptions, cgroup::Hint::stray_letter, args, cgroup::run_snapshot);
 }
 
 int main(int argc, char** argv) {

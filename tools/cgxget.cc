@@ -7,7 +7,7 @@
 using namespace sandbox;
 
 static Result<int> run(std::span<char*> args) {
-    return cgroup::run_tool<cgroup::GetRequest>(tools::kCgxget, tools::kCgxgetOptions, cgroup::Hint::letter, args, cgroup::run_get);
+    return cgroup::run_tool<cgroup::GetRequest>(tools::kCgxget, tools::kCgxgetOptions, cgroup::Hint::stray_letter, args, cgroup::run_get);
 }
 
 int main(int argc, char** argv) {

@@ -7,7 +7,7 @@
 using namespace sandbox;
 
 static Result<int> run(std::span<char*> args) {
-    return cgroup::run_tool<cgroup::ListRequest>(tools::kLscgroup, tools::kLscgroupOptions, cgroup::Hint::letter, args, cgroup::run_list);
+    return cgroup::run_tool<cgroup::ListRequest>(tools::kLscgroup, tools::kLscgroupOptions, cgroup::Hint::stray_letter, args, cgroup::run_list);
 }
 
 int main(int argc, char** argv) {

@@ -7,7 +7,7 @@
 using namespace sandbox;
 
 static Result<int> run(std::span<char*> args) {
-    return cgroup::run_tool<cgroup::SubsystemRequest>(tools::kLssubsys, tools::kLssubsysOptions, cgroup::Hint::letter, args, cgroup::run_subsystems);
+    return cgroup::run_tool<cgroup::SubsystemRequest>(tools::kLssubsys, tools::kLssubsysOptions, cgroup::Hint::stray_letter, args, cgroup::run_subsystems);
 }
 
 int main(int argc, char** argv) {

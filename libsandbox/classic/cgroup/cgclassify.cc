@@ -85,7 +85,7 @@ int classify_and_replace(const Mounts& mounts, ClassifyRequest& request, pid_t p
 }  // namespace
 
 Result<int> run_classify(ClassifyRequest& request, std::span<char*> operands) {
-    if (!request.has_arguments) return wrong_parameters(request, Hint::letter);
+    if (!request.has_arguments) return wrong_parameters(request, Hint::quoted_letter);
     auto mounts = find_mounts(request.scope);
     if (!mounts) return not_initialized(request, mounts.error());
     int status = 0;

@@ -35,13 +35,13 @@ static Outcome<> load(const std::string& file, const Permissions& defaults) {
 }
 
 Result<int> run_config(ConfigRequest& request, std::span<char*> operands) {
-    if (request.files.empty() || !operands.empty()) return wrong_parameters(request, Hint::letter);
+    if (request.files.empty() || !operands.empty()) return wrong_parameters(request, Hint::quoted_letter);
     int status = 0;
     for (const std::string& file : request.files) {
         auto loaded = load(file, request.permissions);
         if (loaded) continue;
         const Trouble& trouble = loaded.error();
-        say(request.program + ": error loading " + file + ": " + trouble.text() + "\n");
+        say(request.program + "; error loading " + file + ": " + trouble.text() + "\n");
         // libcgroup's own parser tells where, too.
         if (trouble.code == Code::config_failed) say(trouble.detail + "\n");
         else explain(trouble);

@@ -45,7 +45,7 @@ static Outcome<> remove_all(const Mounts& mounts, const Spec& spec, bool recursi
 }
 
 Result<int> run_delete(DeleteRequest& request, std::span<char*> operands) {
-    if (!request.has_arguments) return wrong_parameters(request, Hint::help);
+    if (!request.has_arguments) return wrong_parameters(request, Hint::stray_help);
     auto mounts = find_mounts(request.scope);
     if (!mounts) return not_initialized(request, mounts.error());
     for (const char* operand : operands) {

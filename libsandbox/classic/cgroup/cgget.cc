@@ -94,7 +94,7 @@ Result<int> run_get(GetRequest& request, std::span<char*> operands) {
         return 0;
     }
     auto questions = questions_of(request, *mounts, operands);
-    if (!questions) return wrong_parameters(request, Hint::letter);
+    if (!questions) return wrong_parameters(request, Hint::stray_letter);
     std::vector<Answer> answers;
     for (const Question& question : *questions) {
         auto one = answer(*mounts, question, request);

@@ -23,7 +23,7 @@ void SetRequest::take_setting(std::string_view text) {
 void SetRequest::take(const cli::Parsed& option) {
     switch (option.option->letter) {
     case 'r':
-        if (copy_from) status = wrong_parameters(*this, Hint::help);
+        if (copy_from) status = wrong_parameters(*this, Hint::stray_help);
         else take_setting(*option.argument);
         break;
     case 'R': recursive = true; break;
@@ -31,7 +31,7 @@ void SetRequest::take(const cli::Parsed& option) {
     case '1': words = Version::v1; break;
     case '2': words = Version::v2; break;
     default:
-        if (copy_from || !settings.empty()) status = wrong_parameters(*this, Hint::help);
+        if (copy_from || !settings.empty()) status = wrong_parameters(*this, Hint::stray_help);
         else copy_from = *option.argument;
     }
 }

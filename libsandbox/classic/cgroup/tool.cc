@@ -6,9 +6,19 @@
 
 namespace sandbox::cgroup {
 
+static std::string_view words(Hint hint) {
+    switch (hint) {
+    case Hint::help: return "--help";
+    case Hint::letter: return "-h";
+    case Hint::stray_help: return "--help'";
+    case Hint::stray_letter: return "-h'";
+    case Hint::quoted_letter: return "'-h'";
+    }
+    return {};
+}
+
 int wrong_parameters(const Request& request, Hint hint) {
-    const char* option = hint == Hint::help ? " --help" : hint == Hint::letter ? " -h" : " -h'";
-    return refuse("Wrong input parameters, try " + request.program + option + " for more information.\n");
+    return refuse("Wrong input parameters, try " + request.program + " " + std::string(words(hint)) + " for more information.\n");
 }
 
 int refuse(std::string_view message, int status) {

@@ -18,8 +18,15 @@ struct Request {
     bool has_arguments = false;     ///< anything at all behind the name
 };
 
-/// How "Wrong input parameters, try NAME -h for more information." of each tool ends; cgsnapshot's has a stray quote.
-enum class Hint { help, letter, quoted };
+/// What "Wrong input parameters, try NAME -h for more information." of each tool names, with the quotation marks that libcgroup 3
+/// has there.
+enum class Hint {
+    help,           ///< --help
+    letter,         ///< -h
+    stray_help,     ///< --help'
+    stray_letter,   ///< -h'
+    quoted_letter,  ///< '-h'
+};
 
 /// "Wrong input parameters, ..." on standard error; returns kBadArguments.
 int wrong_parameters(const Request& request, Hint hint);
