@@ -7,7 +7,7 @@
 using namespace sandbox;
 
 static Result<int> run(std::span<char*> args) {
-    return cgroup::run_tool<cgroup::SetRequest>(tools::kCgxset, tools::kCgxsetOptions, cgroup::Hint::stray_help, args, cgroup::run_set);
+    return cgroup::run_tool<cgroup::SetRequest>(tools::kCgxset, tools::kCgxsetOptions, cgroup::Hint::stray_help, args, cgroup::run_translating_set);
 }
 
 int main(int argc, char** argv) {

@@ -9,7 +9,7 @@
 namespace sandbox::cgroup {
 
 void ConfigRequest::take(const cli::Parsed& option) {
-    if (take_permission(*this, permissions, option)) return;
+    if (take_permission(*this, permissions, option, kMinusOne)) return;
     if (option.option->letter == 'l') {
         files.emplace_back(*option.argument);
         return;
@@ -35,7 +35,7 @@ static Outcome<> load(const std::string& file, const Permissions& defaults) {
 }
 
 Result<int> run_config(ConfigRequest& request, std::span<char*> operands) {
-    if (request.files.empty() || !operands.empty()) return wrong_parameters(request, Hint::quoted_letter);
+    if (!request.has_arguments || !operands.empty()) return wrong_parameters(request, Hint::quoted_letter);
     int status = 0;
     for (const std::string& file : request.files) {
         auto loaded = load(file, request.permissions);

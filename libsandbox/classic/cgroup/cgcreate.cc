@@ -7,9 +7,9 @@
 
 namespace sandbox::cgroup {
 
-static void take_owner(Request& request, Owner& owner, std::string_view text) {
+static void take_owner(Request& request, Owner& owner, std::string_view text, int status_of_nobody) {
     if (auto parsed = parse_owner(text)) owner = *parsed;
-    else request.status = refuse(request.program + ": " + parsed.error() + "\n");
+    else request.status = refuse(request.program + ": " + parsed.error() + "\n", status_of_nobody);
 }
 
 static void take_mode(Request& request, std::optional<mode_t>& mode, std::string_view text) {
@@ -20,10 +20,10 @@ static void take_mode(Request& request, std::optional<mode_t>& mode, std::string
     request.status = kMinusOne;
 }
 
-bool take_permission(Request& request, Permissions& permissions, const cli::Parsed& option) {
+bool take_permission(Request& request, Permissions& permissions, const cli::Parsed& option, int status_of_nobody) {
     switch (option.option->letter) {
-    case 'a': take_owner(request, permissions.admin, *option.argument); return true;
-    case 't': take_owner(request, permissions.task, *option.argument); return true;
+    case 'a': take_owner(request, permissions.admin, *option.argument, status_of_nobody); return true;
+    case 't': take_owner(request, permissions.task, *option.argument, status_of_nobody); return true;
     case 'd': take_mode(request, permissions.directory, *option.argument); return true;
     case 'f': take_mode(request, permissions.files, *option.argument); return true;
     case 's': take_mode(request, permissions.tasks, *option.argument); return true;
@@ -32,7 +32,7 @@ bool take_permission(Request& request, Permissions& permissions, const cli::Pars
 }
 
 void CreateRequest::take(const cli::Parsed& option) {
-    if (take_permission(*this, permissions, option)) return;
+    if (take_permission(*this, permissions, option, 0)) return;
     switch (option.option->letter) {
     case 'g':
         if (auto spec = parse_spec(*option.argument)) specs.push_back(std::move(*spec));
@@ -73,7 +73,7 @@ static int run_create_scopes(const CreateRequest& request) {
 
 Result<int> run_create(CreateRequest& request, std::span<char*> operands) {
     if (auto wrong = contradiction(request, operands); !wrong.empty()) return refuse(request.program + ": " + wrong + "\n");
-    if (request.specs.empty()) return wrong_parameters(request, Hint::letter);
+    if (!request.has_arguments) return wrong_parameters(request, Hint::letter);
     if (request.scope_wanted) return run_create_scopes(request);
     auto mounts = find_mounts(request.scope);
     if (!mounts) return not_initialized(request, mounts.error());

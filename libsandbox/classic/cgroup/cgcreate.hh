@@ -7,7 +7,8 @@
 namespace sandbox::cgroup {
 
 /// The options -a -t -d -f -s, which cgcreate and cgconfigparser share; false if the option is another one.
-bool take_permission(Request& request, Permissions& permissions, const cli::Parsed& option);
+/// `status_of_nobody`: how the tool ends if there is no such user or group.
+bool take_permission(Request& request, Permissions& permissions, const cli::Parsed& option, int status_of_nobody);
 
 struct CreateRequest : Request {
     std::vector<Spec> specs{};

@@ -67,8 +67,9 @@ static std::optional<std::vector<Question>> questions_of(const GetRequest& reque
     auto questions = request.questions;
     bool has_path = !questions.empty() && !questions[0].path.empty();
     if (request.by_file && request.by_controller) return std::nullopt;
+    if (!request.has_arguments || (paths.empty() ? request.needs_path : has_path)) return std::nullopt;
     bool has_question = !questions.empty() || request.all;  // of nobody but the root, if no group is named
-    if (paths.empty() ? request.needs_path || !has_question : has_path) return std::nullopt;
+    if (paths.empty() && !has_question) return questions;
     if (questions.empty()) questions.emplace_back();
     if (request.all || (!request.by_file && !request.by_controller))
         for (const std::string& controller : mounts.all_controllers()) wanted_of(questions[0], controller);

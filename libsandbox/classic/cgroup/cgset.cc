@@ -130,9 +130,17 @@ int not_modified(const std::string& program, const Trouble& trouble) {
 
 }  // namespace
 
+static int without_arguments(const SetRequest& request, int status) {
+    return refuse("Usage is " + request.program + " -r <name=value> <relative path to cgroup>\n", status);
+}
+
+Result<int> run_translating_set(SetRequest& request, std::span<char*> paths) {
+    return request.has_arguments ? run_set(request, paths) : without_arguments(request, kMinusOne);
+}
+
 Result<int> run_set(SetRequest& request, std::span<char*> paths) {
     const std::string& program = request.program;
-    if (!request.has_arguments) return refuse("Usage is " + program + " -r <name=value> <relative path to cgroup>\n");
+    if (!request.has_arguments) return without_arguments(request, kBadArguments);
     if (paths.empty()) return refuse(program + ": no cgroup specified\n");
     if (request.settings.empty() && !request.copy_from) return refuse(program + ": no name-value pair was set\n");
     auto mounts = find_mounts(request.scope);

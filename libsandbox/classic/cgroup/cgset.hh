@@ -21,5 +21,7 @@ private:
 };
 
 Result<int> run_set(SetRequest& request, std::span<char*> paths);
+/// run_set() of cgxset, which has a status of its own for a line without anything.
+Result<int> run_translating_set(SetRequest& request, std::span<char*> paths);
 
 }  // namespace sandbox::cgroup

@@ -17,7 +17,7 @@ void ListRequest::take(const cli::Parsed& option) {
 
 void ListRequest::take_spec(std::string_view text) {
     if (auto spec = parse_spec(text)) specs.push_back(std::move(*spec));
-    else status = refuse(program + ": cgroup controller and path parsing failed (" + std::string(text) + ")\n");
+    else status = refuse(program + ": cgroup controller and path parsing failed (" + std::string(text) + ")\n", kMinusOne);
 }
 
 namespace {
