@@ -187,8 +187,8 @@ private:
         if (keyword.text == "mount") append(config.mounts, TRY(assignments()));
         else if (keyword.text == "namespace") append(config.namespaces, TRY(assignments()));
         else if (keyword.text == "systemd") {
-            append(config.systemd, TRY(assignments()));
-            if (config.systemd.empty()) return token_ = keyword, wrong("a block that says something");
+            config.systemd.push_back(TRY(assignments()));
+            if (config.systemd.back().empty()) return token_ = keyword, wrong("a block that says something");
         }
         else if (keyword.text == "group") config.groups.push_back(TRY(group()));
         else if (keyword.text == "template") config.templates.push_back(TRY(group()));

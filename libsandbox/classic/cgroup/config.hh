@@ -49,7 +49,7 @@ using Assignments = std::vector<cgroups::Setting>;
 struct Config {
     Assignments mounts{};
     Assignments namespaces{};
-    Assignments systemd{};
+    std::vector<Assignments> systemd{};  ///< a block is a scope
     std::optional<Perm> default_perm{};
     std::vector<GroupBlock> groups{};
     std::vector<GroupBlock> templates{};

@@ -7,9 +7,10 @@
 #include "domains/cgroups/scope.hh"
 
 #include <algorithm>
-
+#include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace sandbox::cgroup {
 namespace {
@@ -30,12 +31,14 @@ std::optional<Place> parse_place(const std::string& path) {
     return Place{path.substr(0, slash), path.substr(slash + 1)};
 }
 
+constexpr char kDefault[] = "/run/libcgroup/systemd";
+
 /// What cgget and the others read.
 Result<void> write_default(const Place& place) {
     ::mkdir("/run/libcgroup", 0755);
-    UniqueFd file(::open("/run/libcgroup/systemd", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644));
-    if (!file) return fail(Error::from_errno("write /run/libcgroup/systemd"));
-    return write_all(file.get(), place.slice + "/" + place.scope, "/run/libcgroup/systemd");
+    UniqueFd file(::open(kDefault, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644));
+    if (!file) return fail(Error::from_errno(std::string("write ") + kDefault));
+    return write_all(file.get(), place.slice + "/" + place.scope, kDefault);
 }
 
 /// systemd's words go where libcgroup logs them.
@@ -65,6 +68,13 @@ Outcome<> check_name(const Place& place) {
 }
 
 }  // namespace
+
+Outcome<> forget_default() {
+    if (::unlink(kDefault) == 0 || errno == ENOENT) return {};
+    auto error = Error::from_errno(std::string("remove ") + kDefault);
+    log_error(std::string("Failed to remove ") + kDefault);
+    return trouble(Code::parse_failed, error.message());
+}
 
 Outcome<> create_scope(const std::string& path, std::optional<pid_t> process, Default as_default) {
     auto place = parse_place(path);

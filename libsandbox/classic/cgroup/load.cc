@@ -104,19 +104,27 @@ static Outcome<> load_groups(const Mounts& mounts, const Config& config, const P
     return {};
 }
 
+static Outcome<std::vector<ScopeWish>> read_scopes(const Config& config) {
+    std::vector<ScopeWish> wishes;
+    for (const Assignments& block : config.systemd) {
+        auto wish = read_systemd(block);
+        if (!wish) log_error(wish.error().detail);
+        wishes.push_back(TRY(std::move(wish)));
+    }
+    return wishes;
+}
+
 Outcome<> load_config(const Config& config, const Permissions& defaults) {
     if (!config.mounts.empty() && !config.namespaces.empty())
         return trouble(Code::mount_or_namespace, "mount{} and namespace{} exclude each other");
     TRY(check_namespaces(config.namespaces));
     Permissions fallback = config.default_perm ? TRY(resolve(*config.default_perm, defaults)) : defaults;
-    if (!config.systemd.empty()) {
-        auto wish = read_systemd(config.systemd);
-        if (!wish) log_error(wish.error().detail);
-        if (!wish) return std::unexpected(wish.error());
-        TRY(create_scope(wish->path, wish->process, wish->as_default));
-    }
+    auto wishes = TRY(read_scopes(config));
     TRY(mount_all(config.mounts));
     Mounts mounts = TRY(find_mounts(DefaultScope::ignore));
+    // Who loads a file chooses the default anew: the last scope that asks to be it, or none.
+    TRY(forget_default());
+    for (const ScopeWish& wish : wishes) TRY(create_scope(wish.path, wish.process, wish.as_default));
     std::vector<Group> made;
     auto loaded = load_groups(mounts, config, fallback, made);
     // libcgroup removes all groups of the file, be they its own or not.

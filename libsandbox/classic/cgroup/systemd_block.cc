@@ -3,6 +3,8 @@
 
 #include "core/text.hh"
 
+#include <strings.h>
+
 namespace sandbox::cgroup {
 namespace {
 
@@ -11,7 +13,7 @@ std::unexpected<Trouble> invalid(const cgroups::Setting& setting) {
 }
 
 std::unexpected<Trouble> missing(std::string_view what) {
-    return trouble(Code::config_failed, "Invalid systemd setting, missing " + std::string(what) + " name");
+    return trouble(Code::config_failed, "Invalid systemd setting, missing " + std::string(what) + " name.");
 }
 
 Outcome<> take(const cgroups::Setting& setting, std::string& slice, std::string& scope, ScopeWish& wish) {
@@ -22,11 +24,12 @@ Outcome<> take(const cgroups::Setting& setting, std::string& slice, std::string&
         if (!setting.value.ends_with(".scope")) return invalid(setting);
         scope = setting.value;
     } else if (setting.file == "setdefault") {
-        if (setting.value != "yes" && setting.value != "no") return invalid(setting);
-        wish.as_default = setting.value == "yes" ? Default::set : Default::keep;
+        bool is_yes = ::strcasecmp(setting.value.c_str(), "yes") == 0;
+        if (!is_yes && ::strcasecmp(setting.value.c_str(), "no") != 0) return invalid(setting);
+        wish.as_default = is_yes ? Default::set : Default::keep;
     } else if (setting.file == "pid") {
         auto number = parse_number(setting.value);
-        if (!number || *number < 1 || *number > 1 << 22) return invalid(setting);
+        if (!number || *number <= 1 || *number > 1 << 22) return invalid(setting);
         wish.process = static_cast<pid_t>(*number);
     } else {
         return trouble(Code::config_failed, "Invalid systemd configuration " + setting.file);

@@ -15,6 +15,7 @@ TEST_CASE("cgconfig.conf: every kind of block is read") {
 mount { cpu = /sys/fs/cgroup/cpu; "name=own" = /mnt/own; }
 namespace { pids = a/b; }
 systemd { slice = a.slice; scope = b.scope; setdefault = yes; }
+systemd { slice = a.slice; scope = c.scope; }
 default { perm { admin { uid = 0; gid = root; } } }
 group daemons/www {
     perm {
@@ -29,7 +30,8 @@ template users/%u { pids { pids.max = 10; } })");
     REQUIRE(config);
     CHECK(config->mounts == Assignments{{"cpu", "/sys/fs/cgroup/cpu"}, {"name=own", "/mnt/own"}});
     CHECK(config->namespaces == Assignments{{"pids", "a/b"}});
-    CHECK(config->systemd.size() == 3);
+    CHECK(config->systemd == std::vector<Assignments>{{{"slice", "a.slice"}, {"scope", "b.scope"}, {"setdefault", "yes"}},
+                                                      {{"slice", "a.slice"}, {"scope", "c.scope"}}});
     CHECK(config->default_perm->admin.user == "0");
     REQUIRE(config->groups.size() == 1);
     const GroupBlock& group = config->groups[0];
