@@ -39,8 +39,7 @@ static Outcome<> drop_privileges() {
     return {};
 }
 
-static Outcome<> change(const ExecRequest& request, const char* program) {
-    Mounts mounts = TRY(find_mounts(request.scope));
+static Outcome<> change(const Mounts& mounts, const ExecRequest& request, const char* program) {
     for (const Spec& spec : request.specs) TRY(enter(mounts, spec));
     if (!request.specs.empty()) return {};
     Subject self{.user = ::getuid(), .group = ::getgid(), .process = ::getpid(), .program = program};
@@ -60,12 +59,14 @@ static int not_executed(const ExecRequest& request) {
 
 Result<int> run_exec(ExecRequest& request, std::span<char*> command) {
     if (command.empty()) return wrong_parameters(request, Hint::help);
+    auto mounts = find_mounts(request.scope);
+    if (!mounts) return refuse("libcgroup initialization failed: " + mounts.error().text() + "\n", mounts.error().exit_status());
     if (auto told = tell_daemon(::getpid(), request.sticky ? Unchanged::children : Unchanged::process); !told) {
         say("registration of process failed\n");
         return told.error().exit_status();
     }
     if (auto dropped = drop_privileges(); !dropped) return refuse(dropped.error().text() + "\n", kMinusOne);
-    if (auto changed = change(request, command[0]); !changed) return failed_change(changed.error());
+    if (auto changed = change(*mounts, request, command[0]); !changed) return failed_change(changed.error());
     if (request.replace_idle) {
         if (!replace_idle_process(0)) return refuse("Failed to find idle_thread task\n", kMinusOne);
     }

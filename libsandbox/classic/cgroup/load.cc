@@ -121,7 +121,10 @@ Outcome<> load_config(const Config& config, const Permissions& defaults) {
     Permissions fallback = config.default_perm ? TRY(resolve(*config.default_perm, defaults)) : defaults;
     auto wishes = TRY(read_scopes(config));
     TRY(mount_all(config.mounts));
-    Mounts mounts = TRY(find_mounts(DefaultScope::ignore));
+    auto found = find_mounts(DefaultScope::ignore);
+    bool is_empty = config.groups.empty() && config.templates.empty() && wishes.empty();
+    if (!found && found.error().code == Code::not_mounted && is_empty) return {};
+    Mounts mounts = TRY(std::move(found));
     // Who loads a file chooses the default anew: the last scope that asks to be it, or none.
     TRY(forget_default());
     for (const ScopeWish& wish : wishes) TRY(create_scope(wish.path, wish.process, wish.as_default));

@@ -115,13 +115,14 @@ Result<int> run_subsystems(SubsystemRequest& request, std::span<char*> operands)
     // A kernel without v1 may lack the file: v2 says itself what it has.
     auto subsystems = find_subsystems(parse_kernel_controllers(kernel ? *kernel : ""), *hierarchies);
     std::string text, json;
+    bool has_none = hierarchies->empty();
     for (const Subsystem& subsystem : subsystems) {
-        if (!is_asked(subsystem, request, operands)) continue;
+        if (!is_asked(subsystem, request, operands) || (has_none && !is_unused(subsystem))) continue;
         text += print_subsystem(subsystem, request);
         json += (json.empty() ? "\n  " : ",\n  ") + print_subsystem_json(subsystem);
     }
     TRY(cli::print(request.json ? "{\"hierarchies\":[" + json + "\n]}\n" : text));
-    return 0;
+    return has_none ? Trouble{Code::no_group}.exit_status() : 0;
 }
 
 }  // namespace sandbox::cgroup
