@@ -27,9 +27,16 @@ struct Listed {
     std::string path{};
 };
 
+/// What a v1 hierarchy is listed by: its controllers, its name. systemd's own is not, as with the libcgroup of distributions.
+std::vector<std::string> names_of(const Hierarchy& hierarchy) {
+    auto names = hierarchy.controllers;
+    if (!hierarchy.name.empty() && hierarchy.name != "systemd") names.push_back("name=" + hierarchy.name);
+    return names;
+}
+
 /// A v1 group has the controllers of its hierarchy, a v2 one those that reach it.
 std::string controllers_of(const Hierarchy& hierarchy, const Group& group) {
-    if (hierarchy.version == Version::v1) return join(hierarchy.controllers, ",");
+    if (hierarchy.version == Version::v1) return join(names_of(hierarchy), ",");
     auto own = cgroups::available_controllers(group);
     return own ? join(*own, ",") : "";
 }
@@ -51,8 +58,9 @@ Outcome<> add_tree(std::vector<Listed>& listed, const Hierarchy& hierarchy, cons
 const Hierarchy* first_of(const Mounts& mounts, const Spec& spec) {
     if (spec.controllers.empty()) return cgroups::find_unified(mounts.hierarchies);
     auto has_one = [&](const Hierarchy& hierarchy) {
+        auto names = names_of(hierarchy);
         return std::ranges::any_of(spec.controllers, [&](const std::string& controller) {
-            return controller == "*" || std::ranges::find(hierarchy.controllers, controller) != hierarchy.controllers.end();
+            return controller == "*" || std::ranges::find(names, controller) != names.end();
         });
     };
     auto found = std::ranges::find_if(mounts.hierarchies, has_one);
@@ -76,7 +84,7 @@ bool is_second_mount(const Mounts& mounts, const Hierarchy& hierarchy) {
 
 Outcome<> add_all(std::vector<Listed>& listed, const Mounts& mounts) {
     for (const Hierarchy& hierarchy : mounts.hierarchies) {
-        bool is_shown = hierarchy.version == Version::v2 || !hierarchy.controllers.empty();
+        bool is_shown = hierarchy.version == Version::v2 || !names_of(hierarchy).empty();
         if (is_shown && !is_second_mount(mounts, hierarchy)) TRY(add_tree(listed, hierarchy, {hierarchy.version, hierarchy.mount, "/"}, "/"));
     }
     return {};
