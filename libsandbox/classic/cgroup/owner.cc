@@ -122,7 +122,7 @@ static const Hierarchy& hierarchy_of(const Mounts& mounts, const Group& group) {
 
 /// Of what cannot have its controllers nothing is left.
 static Outcome<std::vector<Group>> make_with_controllers(const Group& group, const std::vector<std::string>& controllers) {
-    auto made = cgroups::make_all(group, 0775);
+    auto made = cgroups::make_all(group, 0775, cgroups::Cpuset::empty);
     if (!made) return not_made(made.error());
     if (controllers.empty()) return *std::move(made);
     auto enabled = cgroups::enable_controllers(group, controllers);

@@ -66,7 +66,7 @@ static Result<void> fill_cpuset(const Group& group) {
     return {};
 }
 
-Result<std::vector<Group>> make_all(const Group& group, mode_t mode) {
+Result<std::vector<Group>> make_all(const Group& group, mode_t mode, Cpuset cpuset) {
     std::vector<Group> missing;
     for (Group at = group; !at.is_root() && !exists(at); at = at.parent()) missing.push_back(at);
     std::vector<Group> made;
@@ -77,7 +77,7 @@ Result<std::vector<Group>> make_all(const Group& group, mode_t mode) {
             return fail(why_not_made(next, errno));
         }
         made.push_back(next);
-        if (next.version == Version::v1) TRY(fill_cpuset(next));
+        if (next.version == Version::v1 && cpuset == Cpuset::of_parent) TRY(fill_cpuset(next));
     }
     return made;
 }

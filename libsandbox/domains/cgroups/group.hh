@@ -30,12 +30,14 @@ Result<Group> group_at(const Hierarchy& hierarchy, std::string_view path);
 /// Whether its directory is there.
 bool exists(const Group& group);
 
-/// Makes the group and what is missing above it, with `mode` less the umask. Groups of a v1 cpuset get cpus and mems from
-/// the group above (a process can enter none that lacks them). That it is there already is no error.
+/// Whether new groups of a v1 cpuset get cpus and mems from the group above; a process can enter none that lacks them.
+enum class Cpuset { of_parent, empty };
+
+/// Makes the group and what is missing above it, with `mode` less the umask. That it is there already is no error.
 /// Returns the topmost group that was made, for who removes them again; the group itself if all were there.
 Result<Group> make(const Group& group, mode_t mode = 0777);
 /// make(), and the new ones of the group.
-Result<std::vector<Group>> make_all(const Group& group, mode_t mode = 0777);
+Result<std::vector<Group>> make_all(const Group& group, mode_t mode = 0777, Cpuset cpuset = Cpuset::of_parent);
 
 /// What to do with processes in a group that goes.
 enum class Tasks {
