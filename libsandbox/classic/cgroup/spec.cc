@@ -14,8 +14,10 @@ std::vector<std::string> parse_list(std::string_view text, char separator) {
 
 std::optional<Spec> parse_spec(std::string_view text) {
     auto colon = text.find(':');
-    if (colon == text.npos || colon + 1 == text.size()) return std::nullopt;
-    return Spec{parse_list(text.substr(0, colon)), std::string(text.substr(colon + 1))};
+    auto begin = colon == text.npos ? colon : text.find_first_not_of(':', colon);
+    if (begin == text.npos) return std::nullopt;
+    auto end = text.find_last_not_of(':');
+    return Spec{parse_list(text.substr(0, colon)), std::string(text.substr(begin, end + 1 - begin))};
 }
 
 }  // namespace sandbox::cgroup

@@ -16,7 +16,7 @@ struct Spec {
     bool operator==(const Spec&) const = default;
 };
 
-/// "cpu,memory:x", "*:x", ":x". None: no colon, or no path behind it.
+/// "cpu,memory:x", "*:x", ":x". Colons around the path are none of it. None: no colon, or no path behind it.
 std::optional<Spec> parse_spec(std::string_view text);
 
 /// The parts of a list that are not empty.

@@ -13,6 +13,10 @@ TEST_CASE("CONTROLLERS:PATH: a list, all, or none") {
     CHECK(parse_spec("*:a") == Spec{{"*"}, "a"});
     CHECK(parse_spec(":a") == Spec{{}, "a"});
     CHECK(parse_spec("cpu:a:b") == Spec{{"cpu"}, "a:b"});
+    CHECK(parse_spec("cpu::a") == Spec{{"cpu"}, "a"});
+    CHECK(parse_spec("cpu:a:") == Spec{{"cpu"}, "a"});
+    CHECK(parse_spec("::a::b::") == Spec{{}, "a::b"});
+    CHECK(parse_spec("cpu::") == std::nullopt);
     CHECK(parse_spec("cpu") == std::nullopt);
     CHECK(parse_spec("cpu:") == std::nullopt);
     CHECK(parse_spec("") == std::nullopt);
