@@ -39,6 +39,8 @@ std::vector<std::string> words_of(std::string_view line) {
     return words;
 }
 
+constexpr std::string_view kUnsupported = "Unsupported option: ";
+
 Outcome<Rule> parse_rule(const std::vector<std::string>& words, const std::string& where) {
     if (words.size() < 3 || words.size() > 4) return trouble(Code::parse_failed, where + "expected USER[:PROCESS] CONTROLLERS DESTINATION [OPTIONS]");
     std::string_view user = words[0];
@@ -50,18 +52,14 @@ Outcome<Rule> parse_rule(const std::vector<std::string>& words, const std::strin
     if (words.size() == 4) {
         for (const std::string& option : parse_list(words[3]))
             if (option == "ignore" || option == "ignore_rt") rule.is_ignored |= option == "ignore";
-            else return trouble(Code::parse_failed, where + "unknown option " + quote(option));
+            else return trouble(Code::parse_failed, where + std::string(kUnsupported) + option);
     }
     return rule;
 }
 
+/// libcgroup's daemon takes a "*" at the end for the rest, its tools do not.
 bool fits_process(std::string_view pattern, std::string_view program) {
-    if (pattern.empty()) return true;
-    auto fits = [&](std::string_view name) {
-        if (pattern.ends_with('*')) return name.starts_with(pattern.substr(0, pattern.size() - 1));
-        return name == pattern;
-    };
-    return fits(program) || fits(cli::base_name(program));
+    return pattern.empty() || pattern == program || pattern == cli::base_name(program);
 }
 
 /// Who is asked about. Their name is looked up once, and only for a rule that has one.
@@ -171,6 +169,8 @@ std::vector<Target> match_rules(const std::vector<Rule>& rules, const Subject& s
 Outcome<std::vector<Target>> find_targets(const Subject& subject) {
     auto rules = read_rules();
     if (!rules) {
+        const std::string& detail = rules.error().detail;
+        if (auto at = detail.find(kUnsupported); at != detail.npos) log_error(detail.substr(at));
         log_error("failed to parse the configuration rules");
         return std::unexpected(rules.error());
     }

@@ -11,7 +11,7 @@ namespace sandbox::cgroup {
 /// A line of cgrules.conf(5): USER[:PROCESS] CONTROLLERS DESTINATION [OPTIONS].
 struct Rule {
     std::string user{};      ///< a name, "@group", "*", or "%": what the rule above has
-    std::string process{};   ///< a name or a path, "*" at its end for the rest; empty: all
+    std::string process{};   ///< a name or a path; empty: all
     Spec target{};           ///< its path may have %u %U %g %G %p %P
     bool is_ignored = false; ///< who matches stays where it is
 
