@@ -87,7 +87,12 @@ Outcome<> set_recursively(const Mounts& mounts, const std::string& path, const S
 
 /// Nothing is written where the controller of one file is not mounted.
 Outcome<> check_controllers(const Mounts& mounts, const std::string& path, const std::vector<Setting>& settings, const SetRequest& request) {
-    for (const Setting& setting : settings) TRY(locate(mounts, path, setting.file, request.words));
+    for (const Setting& setting : settings) {
+        auto located = locate(mounts, path, setting.file, request.words);
+        if (located) continue;
+        if (located.error().code == Code::no_controller) warn_not_mounted(cgroups::controller_of(setting.file));
+        return std::unexpected(located.error());
+    }
     return {};
 }
 

@@ -16,17 +16,38 @@
 
 namespace sandbox::cgroup {
 
-/// libcgroup tells the failed open from the failed write.
-static std::unexpected<Trouble> not_opened(const Error& error) {
+/// libcgroup tells the failed open from the failed write, and warns of either.
+static std::unexpected<Trouble> not_moved(const Group& group, pid_t task, Trouble trouble) {
+    const char* file = group.version == Version::v1 ? "/tasks:" : "/cgroup.procs:";
+    log_warning("cannot write tid " + std::to_string(task) + " to " + group.directory() + file + ::strerror(trouble.os_error));
+    log_warning("cgroup_attach_task_pid failed: " + std::to_string(static_cast<int>(trouble.code)));
+    return std::unexpected(std::move(trouble));
+}
+
+static std::unexpected<Trouble> not_moved(const Group& group, pid_t task, const Error& error) {
+    return not_moved(group, task, trouble(error).error());
+}
+
+static std::unexpected<Trouble> not_opened(const Group& group, pid_t task, const Error& error) {
     Code code = error.code() == EPERM ? Code::not_owner : error.code() == ENOENT ? Code::no_group : Code::not_allowed;
-    return trouble(code, error.message());
+    return not_moved(group, task, Trouble{code, error.code(), error.message()});
+}
+
+/// The groups of the spec.
+static Outcome<std::vector<Group>> find_groups(const Mounts& mounts, const Spec& spec) {
+    auto groups = mounts.groups(spec);
+    if (groups || groups.error().code != Code::no_controller) return groups;
+    auto is_missing = [&](const std::string& controller) { return controller != "*" && !mounts.hierarchy_of(controller); };
+    if (auto missing = std::ranges::find_if(spec.controllers, is_missing); missing != spec.controllers.end()) warn_not_mounted(*missing);
+    log_warning("cgroup_attach_task_pid failed: " + std::to_string(static_cast<int>(Code::no_controller)));
+    return groups;
 }
 
 Outcome<> enter(const Mounts& mounts, const Spec& spec) {
-    for (const Group& group : TRY(mounts.groups(spec))) {
+    for (const Group& group : TRY(find_groups(mounts, spec))) {
         auto entry = cgroups::open_entry(group);
-        if (!entry) return not_opened(entry.error());
-        if (auto entered = cgroups::enter(group, entry->get()); !entered) return trouble(entered.error());
+        if (!entry) return not_opened(group, ::getpid(), entry.error());
+        if (auto entered = cgroups::enter(group, entry->get()); !entered) return not_moved(group, ::getpid(), entered.error());
     }
     return {};
 }
@@ -54,11 +75,11 @@ static Result<void> move_process_of(const Group& group, pid_t task) {
 }
 
 Outcome<> move(const Mounts& mounts, const Spec& spec, pid_t task) {
-    for (const Group& group : TRY(mounts.groups(spec))) {
-        if (auto entry = cgroups::open_entry(group); !entry) return not_opened(entry.error());
+    for (const Group& group : TRY(find_groups(mounts, spec))) {
+        if (auto entry = cgroups::open_entry(group); !entry) return not_opened(group, task, entry.error());
         // To the kernel 0 is who writes.
-        if (task == 0) return trouble(Error::from_errno("process 0", ENOENT));
-        if (auto moved = move_process_of(group, task); !moved) return trouble(moved.error());
+        if (task == 0) return not_moved(group, task, Error::from_errno("process 0", ENOENT));
+        if (auto moved = move_process_of(group, task); !moved) return not_moved(group, task, moved.error());
     }
     return {};
 }

@@ -3,8 +3,11 @@
 
 #include "classic/message.hh"
 #include "cli/print.hh"
+#include "core/text.hh"
 
+#include <cstdlib>
 #include <cstring>
+#include <strings.h>
 
 namespace sandbox::cgroup {
 
@@ -46,6 +49,23 @@ void say(std::string_view text) {
 
 void log_error(std::string_view text) {
     (void)cli::print("Error: " + std::string(text) + "\n");
+}
+
+/// By its name or its number: error is 1, and each that follows one more.
+static bool has_warnings() {
+    const char* level = ::getenv("CGROUP_LOGLEVEL");
+    if (level == nullptr) return false;
+    for (const char* name : {"WARNING", "INFO", "DEBUG"})
+        if (::strcasecmp(level, name) == 0) return true;
+    return parse_number(level).value_or(0) > 1;
+}
+
+void log_warning(std::string_view text) {
+    if (has_warnings()) (void)cli::print("Warning: " + std::string(text) + "\n");
+}
+
+void warn_not_mounted(std::string_view controller) {
+    log_warning("subsystem " + std::string(controller) + " is not mounted");
 }
 
 void explain(const Trouble& trouble) {

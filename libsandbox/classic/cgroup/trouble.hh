@@ -62,6 +62,10 @@ inline constexpr int kMinusOne = 255;
 void say(std::string_view text);
 /// What libcgroup's logger prints: "Error: TEXT", to standard output.
 void log_error(std::string_view text);
+/// "Warning: TEXT", to standard output, if CGROUP_LOGLEVEL asks for warnings.
+void log_warning(std::string_view text);
+/// log_warning() of a controller that no mounted hierarchy has.
+void warn_not_mounted(std::string_view controller);
 /// The detail of a failure, if standard error is a terminal: a script sees what the original prints, and nothing else.
 void explain(const Trouble& trouble);
 
