@@ -108,7 +108,7 @@ void proc_places(const Spec& spec, const Surroundings& around, std::vector<Place
 void temporary_places(const Spec& spec, const std::string& home, bool is_booted, std::vector<Place>& out) {
     temporary("/tmp", kMiB64, 01777, {"Files.TemporaryFileSystem", {}}, out);
     temporary("/run", kMiB16, 0755, {"Files.TemporaryFileSystem", {}}, out);
-    if (is_booted) return;
+    if (is_booted && *spec.home == Home::none) return;
     Reason reason{"Files.Home", spec.home.origin};
     temporary("/home", kMiB64, 0755, reason, out);
     if (*spec.home == Home::none) return;

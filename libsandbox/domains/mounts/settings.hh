@@ -58,7 +58,8 @@ inline constexpr Setting kSettings[] = {
                "absolute path; the argument becomes that path. For root, a file that others may not read is idmapped.",
      .assign = assign::list<&Spec::bind_arguments, parse_argument_number>},
     {.key = "Files.Home", .kind = Kind::choice, .fallback = "temporary", .brief = "temporary or none",
-     .manual = "temporary: an empty home in memory, gone at the end. none: no home, the command works in / and has it as HOME.", .choices = kHomes,
+     .manual = "temporary: an empty home in memory, gone at the end. none: no home, the command works in / and has it as HOME. "
+               "With Exec.Boot none is the default, and leaves the /home and /root of Files.RootDirectory as they are.", .choices = kHomes,
      .assign = assign::choice<&Spec::home, kHomes>, .is_required = true},
     {.key = "Files.Proc", .kind = Kind::choice, .fallback = "private", .brief = "private, pid or none",
      .manual = "private: the own pid namespace's /proc, other users' processes invisible, what tells of the host or "
