@@ -174,11 +174,8 @@ Result<void> plan_without_namespace(const Spec& spec, const Contributions& all, 
 }
 
 Result<void> plan_map_by_host(const Spec& spec, const Contributions& all, bool is_root, Draft<Step>& out) {
-    auto mode = spec.private_users->mode;
     if (!is_root && spec.map.empty())
         return fail(refused(spec, "only root may map other ids").hint("User.Map takes ranges from /etc/subuid"));
-    if (!spec.map.empty() && mode != Mode::automatic)
-        return fail(refused(spec, "User.Map and User.PrivateUsers contradict each other").as(Fault::usage));
     TRY(check_map(spec.map, "User.Map", all.keeps_capabilities));
     TRY(check_map(spec.group_map, "User.GroupMap", all.keeps_capabilities));
     auto step = TRY(map_by_host(spec, is_root));
@@ -194,9 +191,19 @@ Result<void> plan_map_by_host(const Spec& spec, const Contributions& all, bool i
     return {};
 }
 
+/// Maps are User.PrivateUsers = "auto" by hand: beside another value one of the two would count for nothing.
+Result<void> check_written(const Spec& spec) {
+    if (!spec.map.empty() && spec.private_users->mode != Mode::automatic)
+        return fail(refused(spec, "User.Map and User.PrivateUsers contradict each other").as(Fault::usage));
+    if (!spec.group_map.empty() && spec.map.empty())
+        return fail(Error::usage("it goes with User.Map, which is empty").at(spec.group_map.items[0].origin, "User.GroupMap"));
+    return {};
+}
+
 }  // namespace
 
 Result<void> contribute(const Spec& spec, const Facts& facts, Contributions& out) {
+    TRY(check_written(spec));
     auto account = TRY(account_of(spec, facts));
     contribute_names(account, spec, out);
     out.user = account.uid;
@@ -214,8 +221,6 @@ Result<void> plan(const Spec& spec, const Facts& facts, const Contributions& all
     auto gid = static_cast<std::uint32_t>(TRY(facts.gid.get("users.gid")));
     auto groups = TRY(facts.groups.get("users.groups"));
     bool is_root = uid == 0;
-    if (!spec.group_map.empty() && spec.map.empty())
-        return fail(Error::usage("it goes with User.Map, which is empty").at(spec.group_map.items[0].origin, "User.GroupMap"));
     if (!has_namespace) return plan_without_namespace(spec, all, is_root, out);
     if (!maps_one_id(spec)) return plan_map_by_host(spec, all, is_root, out);
     if (all.leased_id) out.step(Phase::become, BecomeLeased{}, map_reason(spec));

@@ -26,7 +26,8 @@ inline constexpr Setting kSettings[] = {
      .assign = assign::parsed<&Spec::private_users, parse_private_users>, .is_required = true},
     {.key = "User.Map", .kind = Kind::list, .brief = "user ids by hand: [inside, outside, count]",
      .manual = "A list of [inside, outside, count]. An ordinary user needs newuidmap and a range in /etc/subuid that "
-               "covers it. Costs a handshake with the launcher. The group ids follow unless User.GroupMap is given.",
+               "covers it. Costs a handshake with the launcher. The group ids follow unless User.GroupMap is given. It "
+               "is refused beside any User.PrivateUsers but auto.",
      .assign = assign::list<&Spec::map, parse_range>, .is_required = true},
     {.key = "User.GroupMap", .kind = Kind::list, .brief = "group ids by hand: [inside, outside, count]",
      .manual = "As User.Map, for groups (newgidmap, /etc/subgid).",
