@@ -227,7 +227,7 @@ Result<Plan> plan(const Unit& unit, const Host& host) {
     TRY(collect<limits::Step>(into, [&](auto& out) { return limits::plan(unit.limits, task_group(unit, plan), out); }));
     TRY(collect<selinux::Step>(into, [&](auto& out) { return selinux::plan(unit.selinux, host.selinux, labelled(unit, has_net), out); }));
     TRY(collect<caps::Step>(into, [&](auto& out) { return caps::plan(unit.caps, out); }));
-    bool can_reboot = keeps_boot(unit) && around.has_pid_namespace;
+    bool can_reboot = keeps_boot(unit) && around.has_pid_namespace && seccomp::has_reboot(*unit.seccomp.profile);
     Reason reboot{"Exec.Reboot", unit.life.reboot.origin};
     // The pid namespace belongs to the first user namespace, and the command lives in the second.
     bool is_watched = can_reboot && around.has_user_namespace && unit.life.reboot.is_given();

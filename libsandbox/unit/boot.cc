@@ -57,7 +57,8 @@ Result<void> boot_defaults(Unit& unit) {
     otherwise(unit.namespaces.restrict_namespaces, false);
     if (!unit.caps.kept.is_given) add_capabilities(unit, origin, is_host_root);
     auto may_reboot = [](const auto& kept) { return *kept == caps::Capability{CAP_SYS_BOOT}; };
-    if (std::ranges::any_of(unit.caps.kept, may_reboot)) otherwise(unit.life.reboot, life::Reboot::restart);
+    bool has_call = seccomp::has_reboot(*unit.seccomp.profile);
+    if (has_call && std::ranges::any_of(unit.caps.kept, may_reboot)) otherwise(unit.life.reboot, life::Reboot::restart);
     if (!process::goes_to_journal(unit.process)) otherwise(unit.life.terminal, life::Terminal::always);
     return {};
 }

@@ -15,7 +15,7 @@ inline constexpr Setting kSettings[] = {
                "socket notify, and incoming, if it is a machine; /dev/console, a terminal of its own (sandbox-exec --console); "
                "/sys and /proc/sys read-only; a control group of its own, delegated: of cgroup v2, where other hierarchies are v1 one without "
                "controllers; the sockets that a service manager passes to sandbox-run ($LISTEN_FDS). What is "
-               "not written then defaults to: Exec.Init payload; Exec.TTY always; Exec.Reboot restart, if CAP_SYS_BOOT is kept; Exec.KillSignal SIGRTMIN+3; Exec.TimeoutStopSec 90s; Exec.User 0; "
+               "not written then defaults to: Exec.Init payload; Exec.TTY always; Exec.Reboot restart, if CAP_SYS_BOOT is kept and SystemCalls.Profile is container; Exec.KillSignal SIGRTMIN+3; Exec.TimeoutStopSec 90s; Exec.User 0; "
                "User.PrivateUsers pick; Files.Sys readonly; Files.Cgroup private; Files.Home none; Resources.TasksMax 16384; "
                "Resources.DevicePolicy closed, if there is no user namespace; SystemCalls.Profile container; "
                "Security.NoNewPrivileges and Security.RestrictNamespaces false; Security.Capabilities those that systemd-nspawn(1) "

@@ -47,7 +47,8 @@ static std::string cure_of(const CheckHealth& check) {
 static Result<void> plan_reboot(const Spec& spec, const Surroundings& around, Draft<Step>& out) {
     if (!spec.reboot.is_given()) return {};
     if (!around.can_reboot)
-        return fail(Error::usage("reboot(2) inside would be refused: it needs CAP_SYS_BOOT in Security.Capabilities, and a pid namespace")
+        return fail(Error::usage("reboot(2) inside would be refused: it needs CAP_SYS_BOOT in Security.Capabilities, a pid namespace, and "
+                                 "SystemCalls.Profile = \"container\"")
                         .at(spec.reboot.origin, "Exec.Reboot"));
     out.step(Phase::attend, AnswerReboot{*spec.reboot, *spec.restart_pause}, {"Exec.Reboot", spec.reboot.origin});
     return {};

@@ -38,7 +38,7 @@ inline constexpr Setting kSettings[] = {
     {.key = "Exec.Reboot", .kind = Kind::choice, .fallback = "stop", .brief = "stop or restart when it reboots itself",
      .manual = "What a reboot(2) inside means: the sandbox ends with status 0, or it is made anew after Exec.RestartSec, which is the default with "
                "Exec.Boot. Halting and powering off end it. Written down, it wants what reboot(2) needs: CAP_SYS_BOOT in Security.Capabilities, a pid "
-               "namespace, and a SystemCalls.Profile that has the call, such as container. In a user namespace the kernel would refuse it, "
+               "namespace, and SystemCalls.Profile = \"container\", the one that has the call. In a user namespace the kernel would refuse it, "
                "and the supervisor answers in its place; a filter inside that wants a listener of its own is refused then.",
      .choices = kReboots, .assign = assign::choice<&Spec::reboot, kReboots>},
     {.key = "Exec.NotifyReady", .kind = Kind::boolean, .fallback = "false", .brief = "ready when the init inside says so",
