@@ -59,10 +59,6 @@ private:
     Result<Report> run_once() {
         Hooks hooks(plan_, name(), unit_.unit_name);
         restarts_.started(now());
-        if (auto ready = hooks.before_start(attendance_.relay); !ready) {
-            tell(report_of(ready.error()));
-            return fail(std::move(ready).error());
-        }
         auto ended = launch_once(hooks);
         auto report = ended ? *ended : report_of(ended.error());
         hooks.finish(attendance_.relay);
@@ -77,6 +73,7 @@ private:
     }
 
     Result<Report> launch_once(Hooks& hooks) {
+        TRY(hooks.before_start(attendance_.relay));
         auto prepared = TRY(prepare(unit_, plan_, attendance_.entry));
         auto syslog = TRY(syslog_of(prepared));
         auto child = TRY(launch(prepared));
