@@ -40,6 +40,13 @@ Report report_of(const Error& error) {
             .error = error.code(), .message = error.message()};
 }
 
+/// What the plan does otherwise than one might think, for a report.
+std::vector<std::string> notes_of(const Plan& plan) {
+    std::vector<std::string> notes;
+    for (const Note& note : plan.notes) notes.push_back(std::string(note.reason.setting) + " (" + note.reason.origin.print() + "): " + note.text);
+    return notes;
+}
+
 /// A unit, run once or as often as it wants.
 class Runs {
 public:
@@ -62,6 +69,8 @@ private:
         auto ended = launch_once(hooks);
         auto report = ended ? *ended : report_of(ended.error());
         hooks.finish(attendance_.relay);
+        auto notes = notes_of(plan_);
+        report.notes.insert(report.notes.begin(), notes.begin(), notes.end());
         for (std::string& note : hooks.take_notes()) report.notes.push_back(std::move(note));
         report.log_lines = log_tail(attendance_.log, *unit_.life.log_lines);
         hooks.start(hooks::Hook::post_mortem, -1, report.json());

@@ -71,7 +71,8 @@ inline constexpr Setting kSettings[] = {
     {.key = "Report.Print", .kind = Kind::choice, .fallback = "on-failure", .brief = "on-failure, always or never tell how it ended",
      .manual = "What sandbox-run says on standard error after each run, a detached one in its log. on-failure: one line, if more is "
                "known than the exit status says: a kill for memory, the end of Exec.RuntimeMaxSec, a restart given up. always: how "
-               "it ended, how long it ran, what it used, what was left out and what failed. never: nothing. An error that keeps it "
+               "it ended, how long it ran, what it used, what was left out, what "
+               "--explain notes and what failed. never: nothing. An error that keeps it "
                "from starting is told in any case.",
      .choices = kPrints, .assign = assign::choice<&Spec::print, kPrints>},
     {.key = "Report.Keep", .kind = Kind::integer, .fallback = "10", .argument = "N", .brief = "how many reports are kept for sandbox-report",

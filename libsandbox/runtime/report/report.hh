@@ -44,7 +44,7 @@ struct Report {
     std::string unhealthy{};  ///< if it was ended for its health: the setting, where it was written, and the last failure
     bool was_stopped = false;  ///< sandbox-stop, or a signal to the supervisor, asked for the end
     bool starts_again = false;
-    std::vector<std::string> notes{};  ///< what went wrong beside the sandbox: hooks that failed
+    std::vector<std::string> notes{};  ///< those of its plan, and what went wrong beside the sandbox: hooks that failed
     std::string given_up{};  ///< why it is not started again though its unit would have it so
     std::vector<std::string> log_lines{};  ///< the last that it wrote, if that went to a log of ours
 
