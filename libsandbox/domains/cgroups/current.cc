@@ -81,7 +81,7 @@ Result<void> fill_processor(Spec& spec, std::span<const Seat> seats) {
     const Group* group = group_with("cpu", seats);
     if (spec.cpu_quota.is_given() == spec.cpu_quota_period.is_given() || group == nullptr) return {};
     auto bandwidth = TRY(bandwidth_of(*group));
-    if (spec.cpu_quota.is_given()) spec.cpu_quota_period.value = std::chrono::microseconds(bandwidth.period);
+    if (spec.cpu_quota.is_given()) spec.cpu_quota_period = {std::chrono::microseconds(bandwidth.period), spec.cpu_quota.origin};
     // What no limit is measured over, nobody sees: that stays the mistake it is.
     else if (bandwidth.quota) spec.cpu_quota = {quota_of(bandwidth), spec.cpu_quota_period.origin};
     return {};

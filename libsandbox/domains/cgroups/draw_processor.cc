@@ -1,20 +1,42 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "domains/cgroups/draw.hh"
 
+#include "core/text.hh"
+
 #include <algorithm>
 
 namespace sandbox::cgroups {
 namespace {
 
+/// Microseconds of processor time in each period.
+struct Bandwidth {
+    std::uint64_t quota = 0;
+    std::uint64_t period = 0;
+};
+
+/// The kernel takes a quota of no less than a millisecond: a period that nobody wrote is as long as that needs.
+Result<Bandwidth> bandwidth_of(const Spec& spec, const Reason& reason) {
+    constexpr std::uint64_t kLeast = 1000;
+    auto period = static_cast<std::uint64_t>(spec.cpu_quota_period->count());
+    auto share = static_cast<std::uint64_t>(*spec.cpu_quota);
+    if (share * period / 10000 >= kLeast) return Bandwidth{share * period / 10000, period};
+    auto needed = (kLeast * 10000 + share - 1) / share;
+    if (!spec.cpu_quota_period.is_given()) return Bandwidth{share * needed / 10000, needed};
+    auto text_of = [](std::uint64_t time) { return print_duration(std::chrono::microseconds(time)); };
+    return fail(Error::usage("that is less than 1ms in Resources.CPUQuotaPeriodSec, " + text_of(period) + " (" + spec.cpu_quota_period.origin.print() +
+                             "), and the kernel takes no less; a period of " + text_of(needed) + " would do")
+                    .at(reason.origin, reason.setting));
+}
+
 Result<void> draw_quota(const Spec& spec, Drawing& drawing) {
     if (!spec.cpu_quota.is_given()) return {};
     Reason reason{"Resources.CPUQuota", spec.cpu_quota.origin};
     auto spot = *TRY(drawing.spot("cpu", reason));
-    auto period = static_cast<std::uint64_t>(spec.cpu_quota_period->count());
-    // The kernel takes no less than a millisecond.
-    auto quota = std::max<std::uint64_t>(period * static_cast<std::uint64_t>(*spec.cpu_quota) / 10000, 1000);
     bool is_unlimited = *spec.cpu_quota == kNoQuota;
-    auto period_text = std::to_string(period), quota_text = is_unlimited ? spot.is_v1() ? "-1" : "max" : std::to_string(quota);
+    Bandwidth bandwidth{0, static_cast<std::uint64_t>(spec.cpu_quota_period->count())};
+    if (!is_unlimited) bandwidth = TRY(bandwidth_of(spec, reason));
+    auto period_text = std::to_string(bandwidth.period);
+    auto quota_text = is_unlimited ? spot.is_v1() ? "-1" : "max" : std::to_string(bandwidth.quota);
     if (!spot.is_v1()) {
         drawing.set(spot, "cpu", {{"cpu.max", quota_text + " " + period_text}}, reason);
         return {};

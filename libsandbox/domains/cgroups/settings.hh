@@ -10,11 +10,12 @@ inline constexpr Setting kSettings[] = {
     {.key = "Resources.CPUQuota", .kind = Kind::percent, .fallback = "infinity", .argument = "PERCENT",
      .brief = "processor time, in percent of one processor",
      .manual = "At most so much processor time for all processes together: \"50%\" is half a processor, \"200%\" two, \"infinity\" "
-               "no limit. cpu.max, on cgroup v1 cpu.cfs_quota_us.",
+               "no limit, and \"0.1%\" the least. cpu.max, on cgroup v1 cpu.cfs_quota_us.",
      .assign = assign::parsed<&Spec::cpu_quota, parse_quota>},
     {.key = "Resources.CPUQuotaPeriodSec", .kind = Kind::text, .fallback = "100ms", .argument = "TIME",
      .brief = "over which time Resources.CPUQuota is measured",
-     .manual = "1ms to 1s. Shorter spreads the time more evenly, and costs more.",
+     .manual = "1ms to 1s. Shorter spreads the time more evenly, and costs more. The kernel takes no quota of less than 1ms in it: "
+               "below 1% the default is as long as that needs, and a period that is written is refused.",
      .assign = assign::read<&Spec::cpu_quota_period, parse_period>},
     {.key = "Resources.CPUWeight", .kind = Kind::integer, .fallback = "100", .argument = "N",
      .brief = "share of the processor among siblings, or \"idle\"",

@@ -71,7 +71,7 @@ Result<Amount> parse_amount(const Value& value) {
 }
 
 Result<Quota> parse_quota(std::string_view text) {
-    constexpr const char* kForm = "a percentage of one processor such as \"150%\", at least \"0.01%\", or \"infinity\"";
+    constexpr const char* kForm = "a percentage of one processor such as \"150%\", at least \"0.1%\", or \"infinity\"";
     if (text == "infinity") return kNoQuota;
     auto parts = split(text.substr(0, text.size() - (text.ends_with('%') ? 1 : 0)), '.');
     auto whole = parse_number(parts[0]);
@@ -80,7 +80,8 @@ Result<Quota> parse_quota(std::string_view text) {
     bool is_form = text.ends_with('%') && parts.size() <= 2 && whole && part && decimals.size() <= 2;
     if (!is_form || *whole > 1'000'000) return fail(expected(kForm, std::string(text)));
     auto hundredths = *whole * 100 + *part * (decimals.size() == 1 ? 10 : 1);
-    if (hundredths == 0) return fail(expected(kForm, std::string(text)));
+    // A millisecond of a second: what the kernel takes.
+    if (hundredths < 10) return fail(expected(kForm, std::string(text)));
     return static_cast<Quota>(hundredths);
 }
 

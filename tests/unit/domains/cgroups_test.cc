@@ -26,7 +26,8 @@ TEST_CASE("memory: a size, a percentage, or infinity") {
 TEST_CASE("quota: percent of one processor, to a hundredth") {
     CHECK(static_cast<unsigned>(*parse_quota("50%")) == 5000);
     CHECK(static_cast<unsigned>(*parse_quota("12.5%")) == 1250);
-    CHECK(static_cast<unsigned>(*parse_quota("0.01%")) == 1);
+    CHECK(static_cast<unsigned>(*parse_quota("0.1%")) == 10);
+    CHECK_FALSE(parse_quota("0.09%"));
     CHECK(static_cast<unsigned>(*parse_quota("400%")) == 40000);
     CHECK(*parse_quota("infinity") == kNoQuota);
     for (const char* words : {"", "%", "50", "0%", "0.00%", "1.234%", "-5%", "a%", "1.%", "99999999999%"}) {
