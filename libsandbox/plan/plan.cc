@@ -97,6 +97,23 @@ limits::TaskGroup task_group(const Unit& unit, const Plan& plan) {
     return limits::TaskGroup::none;
 }
 
+/// What may happen of which a hook hears.
+hooks::Surroundings moments_of(const Plan& plan) {
+    hooks::Surroundings moments;
+    for (const Step& step : plan.steps) {
+        const auto* groups = std::get_if<cgroups::Step>(&step.body);
+        const auto* set = groups != nullptr ? std::get_if<cgroups::SetFile>(groups) : nullptr;
+        moments.has_group |= groups != nullptr;
+        moments.counts_memory |= set != nullptr && set->tries[0].file.starts_with("memory.");
+        const auto* life = std::get_if<life::Step>(&step.body);
+        if (life == nullptr) continue;
+        const auto* health = std::get_if<life::CheckHealth>(life);
+        bool cures = health != nullptr && (health->on_failure == life::OnFailure::stop || health->on_failure == life::OnFailure::restart);
+        moments.may_be_ended |= cures || std::holds_alternative<life::LimitRuntime>(*life) || std::holds_alternative<life::ShutDown>(*life);
+    }
+    return moments;
+}
+
 bool keeps_boot(const Unit& unit) {
     return std::ranges::any_of(unit.caps.kept, [](const auto& kept) { return *kept == caps::Capability{CAP_SYS_BOOT}; });
 }
@@ -236,7 +253,7 @@ Result<Plan> plan(const Unit& unit, const Host& host) {
         return life::plan(unit.life, {can_reboot, unit.is_named, !unit.unit_name.empty(), *unit.boot.boot}, out);
     }));
     TRY(collect<journal::Step>(into, [&](auto& out) { return journal::plan(unit.journal, host.journal, streams_of(unit), out); }));
-    TRY(collect<hooks::Step>(into, [&](auto& out) { return hooks::plan(unit.hooks, out); }));
+    TRY(collect<hooks::Step>(into, [&](auto& out) { return hooks::plan(unit.hooks, moments_of(plan), out); }));
     // After the out-of-memory score: who has entered another user namespace has no privileges of ours any more.
     TRY(collect<joining::Step>(into, [&](auto& out) -> Result<void> { return joining::plan(unit.joining, out), Result<void>(); }));
 

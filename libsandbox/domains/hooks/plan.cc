@@ -5,7 +5,20 @@
 
 namespace sandbox::hooks {
 
-Result<void> plan(const Spec& spec, Draft<Step>& out) {
+static Result<void> check_moments(const Spec& spec, const Surroundings& around) {
+    if (around.counts_memory) return {};
+    if (!spec.on_oom.empty()) {
+        auto error = around.has_group ? Error::impossible("no control group here has the memory controller")
+                                      : Error::usage("it goes with a control group, such as Resources.MemoryMax makes, and there is none");
+        return fail(std::move(error).at(spec.on_oom.items[0].origin, "Hooks.OnOOM"));
+    }
+    if (spec.pre_death.empty() || around.may_be_ended) return {};
+    return fail(Error::usage("it goes with Exec.RuntimeMaxSec, with Health.OnFailure = \"stop\" or \"restart\", or with Resources.MemoryMax, and none is there")
+                    .at(spec.pre_death.items[0].origin, "Hooks.PreDeath"));
+}
+
+Result<void> plan(const Spec& spec, const Surroundings& around, Draft<Step>& out) {
+    TRY(check_moments(spec, around));
     struct Row {
         Hook hook;
         std::string_view setting;

@@ -6,7 +6,14 @@
 
 namespace sandbox::hooks {
 
-/// A step for each hook that somebody wrote.
-Result<void> plan(const Spec& spec, Draft<Step>& out);
+/// What the rest of the plan says.
+struct Surroundings {
+    bool has_group = false;      ///< the sandbox has a control group of its own
+    bool counts_memory = false;  ///< which has the memory controller
+    bool may_be_ended = false;   ///< for its time or its health, or as an init
+};
+
+/// A step for each hook that somebody wrote. Errors: nothing can happen of which it would hear.
+Result<void> plan(const Spec& spec, const Surroundings& around, Draft<Step>& out);
 
 }  // namespace sandbox::hooks

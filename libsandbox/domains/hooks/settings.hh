@@ -23,11 +23,11 @@ inline constexpr Setting kSettings[] = {
      .manual = "As Hooks.PostStart, when Exec.RuntimeMaxSec is over or Health.OnFailure ends it: the command is asked to end when "
                "this program has ended, or after 10 seconds. Also once when memory that the kernel cannot take back is 90 percent of "
                "Resources.MemoryMax, which is looked at four times a second; nothing is ended for that. SANDBOX_REASON is "
-               "\"time\", \"health\" or \"memory\".",
+               "\"time\", \"health\" or \"memory\". Refused where none of these can be.",
      .assign = assign::list<&Spec::pre_death, parse_word>},
     {.key = "Hooks.OnOOM", .kind = Kind::list, .brief = "program to run outside after a kill for memory",
-     .manual = "As Hooks.PostStart, once, after the kernel has killed somebody in the sandbox for want of memory. It needs a control "
-               "group with the memory controller, which Resources.MemoryMax makes.",
+     .manual = "As Hooks.PostStart, once, after the kernel has killed somebody in the sandbox for want of memory. Without a "
+               "control group that has the memory controller, which Resources.MemoryMax makes, nobody would hear of that, and the key is refused.",
      .assign = assign::list<&Spec::on_oom, parse_word>},
     {.key = "Hooks.PostMortem", .kind = Kind::list, .brief = "program to run outside after the end, with the report",
      .manual = "As Hooks.PostStart, when the sandbox has ended, also when it could not be started. Its input is the report, the JSON "

@@ -54,6 +54,14 @@ static Result<void> plan_reboot(const Spec& spec, const Surroundings& around, Dr
     return {};
 }
 
+/// Whoever takes a restart away from a unit need not take its pause, too.
+static void note_pause(const Spec& spec, Draft<Step>& out) {
+    if (!spec.restart_pause.is_given() || *spec.restart != RestartPolicy::no) return;
+    bool cures = !spec.health_command.empty() && *spec.health_on_failure == OnFailure::restart;
+    bool answers = spec.reboot.is_given() && *spec.reboot == Reboot::restart;
+    if (!cures && !answers) out.note("nothing comes of it: nothing starts it again", {"Exec.RestartSec", spec.restart_pause.origin});
+}
+
 static Result<void> plan_reports(const Spec& spec, const Surroundings& around, Draft<Step>& out) {
     if (*spec.keep == 0 || (!around.is_named && !spec.keep.is_given())) return {};
     if (!around.is_named && !around.has_unit)
@@ -77,6 +85,7 @@ Result<void> plan(const Spec& spec, const Surroundings& around, Draft<Step>& out
         return fail(Error::usage("it goes with Exec.Boot, which is not there").at(spec.notify_ready.origin, "Exec.NotifyReady"));
     if (*spec.notify_ready) out.step(Phase::attend, AwaitReady{}, {"Exec.NotifyReady", spec.notify_ready.origin});
     TRY(plan_reboot(spec, around, out));
+    note_pause(spec, out);
     return plan_reports(spec, around, out);
 }
 

@@ -13,8 +13,16 @@ static std::string hindrance(const Spec& spec, const std::string& absence, const
     return {};
 }
 
+/// Whoever has a unit that is a machine run without one need not take its name from it.
+static void note_unused(const Spec& spec, Draft<Step>& out) {
+    std::string why = *spec.wanted == Register::no ? "Machine.Register = \"no\" (" + spec.wanted.origin.print() + ")" : "the sandbox has no name";
+    auto note = [&](std::string_view setting, const Origin& origin) { out.note("nothing comes of it: " + why, {setting, origin}); };
+    if (spec.name.is_given()) note("Machine.Name", spec.name.origin);
+    if (spec.kind.is_given()) note("Machine.Class", spec.kind.origin);
+}
+
 Result<void> plan(const Spec& spec, const Facts& facts, const Sandbox& sandbox, std::vector<Place>& places, Draft<Step>& out) {
-    if (!wants_machine(spec, sandbox.is_named)) return {};
+    if (!wants_machine(spec, sandbox.is_named)) return note_unused(spec, out), Result<void>();
     Reason reason{"Machine.Register", spec.wanted.origin};
     bool is_default = *spec.wanted == Register::automatic || sandbox.is_optional;
     auto why_not = hindrance(spec, TRY(facts.absence.get("machine.absence")), sandbox);

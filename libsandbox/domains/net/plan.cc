@@ -17,6 +17,8 @@ Result<void> contribute(const Spec& spec, Contributions& out) {
 
 Result<void> plan(const Spec& spec, bool has_namespace, Draft<Step>& out) {
     Reason reason{"Network.Loopback", spec.loopback.origin};
+    if (!has_namespace && !*spec.loopback)
+        return fail(Error::usage("it goes with a network namespace of its own, which is not there").at(reason.origin, reason.setting));
     if (has_namespace && *spec.loopback) out.step(Phase::network, LoopbackUp{}, reason);
     return {};
 }

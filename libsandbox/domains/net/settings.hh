@@ -13,7 +13,8 @@ inline constexpr Setting kSettings[] = {
                "loopback services: whoever runs inside can reach them.",
      .choices = kModes, .assign = assign::choice<&Spec::mode, kModes>, .is_required = true},
     {.key = "Network.Loopback", .kind = Kind::boolean, .fallback = "true", .brief = "bring lo up",
-     .manual = "Brings the loopback interface of the sandbox's own network namespace up.",
+     .manual = "Brings the loopback interface of the sandbox's own network namespace up. false: it stays down, which a network "
+               "that is the host's or another sandbox's cannot have.",
      .assign = assign::boolean<&Spec::loopback>},
 };
 

@@ -34,7 +34,7 @@ const std::vector<std::vector<const char*>> kWays = {
      "Exec.WorkingDirectory = \"/a\"\nExec.UMask = \"0077\""},
     {"", "", "Exec.NewSession = false"},
     {"", "Exec.Restart = \"always\"", "Exec.Restart = \"on-failure\"\nExec.RestartSec = 1"},
-    {"", "Hooks.PreStart = [\"a\"]\nHooks.PostMortem = [\"b\", \"c\"]", "Hooks.OnOOM = [\"d\"]"},
+    {"", "Hooks.PreStart = [\"a\"]\nHooks.PostMortem = [\"b\", \"c\"]", "Hooks.PostStart = [\"d\"]"},
     {"", "Machine.Register = \"yes\"", "Machine.Name = \"web\""},
     {"", "", "Exec.StandardOutput = \"journal\"", "Journal.SyslogIdentifier = \"x\""},
     {"", "Exec.RuntimeMaxSec = 60", "Exec.RuntimeMaxSec = \"infinity\""},
