@@ -83,6 +83,17 @@ std::string json_string(std::string_view text) {
     return json + '"';
 }
 
+std::vector<std::string> split_escaped(std::string_view text, std::size_t most) {
+    std::vector<std::string> parts(1);
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        bool is_escape = text[at] == '\\' && at + 1 < text.size() && (text[at + 1] == ':' || text[at + 1] == '\\');
+        if (is_escape) parts.back() += text[++at];
+        else if (text[at] == ':' && parts.size() < most) parts.emplace_back();
+        else parts.back() += text[at];
+    }
+    return parts;
+}
+
 std::vector<std::string_view> split(std::string_view text, char separator) {
     std::vector<std::string_view> parts;
     for (;;) {

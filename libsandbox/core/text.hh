@@ -34,6 +34,8 @@ std::string quote(std::string_view text);
 std::string json_string(std::string_view text);
 
 std::vector<std::string_view> split(std::string_view text, char separator);
+/// Splits at colons that no backslash protects, at most into `most` parts; "\:" and "\\" lose their backslash.
+std::vector<std::string> split_escaped(std::string_view text, std::size_t most);
 std::string join(std::span<const std::string> parts, std::string_view separator);
 
 /// A decimal number that fills the whole text; nothing else.

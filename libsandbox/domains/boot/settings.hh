@@ -28,7 +28,7 @@ inline constexpr Setting kSettings[] = {
     {.key = "Exec.LoadCredential", .kind = Kind::list, .argument = "NAME:PATH", .brief = "files of the host's that are passed in by a name",
      .manual = "Each is a read-only file NAME in $CREDENTIALS_DIRECTORY, which is /run/host/credentials with Exec.Boot, where systemd hands it on "
                "to services (LoadCredential= of systemd.exec(5)), and /run/credentials without. For root the file is idmapped if others may not read it; "
-               "whoever runs as another user inside cannot read it then.",
+               "whoever runs as another user inside cannot read it then. In PATH \"\\:\" is a colon too, and \"\\\\\" a backslash.",
      .assign = assign::list<&Spec::credentials, parse_credential>},
 };
 

@@ -11,15 +11,15 @@ namespace sandbox::boot {
 
 Result<Credential> parse_credential(const Value& value) {
     auto text = TRY(assign::as_text(value));
-    auto colon = text.find(':');
-    if (colon == text.npos) return fail(Error::usage(quote(text) + " is no NAME:PATH"));
-    auto name = text.substr(0, colon);
+    auto parts = split_escaped(text, 2);
+    if (parts.size() < 2) return fail(Error::usage(quote(text) + " is no NAME:PATH"));
+    const std::string& name = parts[0];
     auto is_plain = [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-' || c == '@';
     };
     if (name.empty() || name.size() > 255 || name[0] == '.' || !std::ranges::all_of(name, is_plain))
         return fail(Error::usage(quote(name) + " is no name of a credential: letters, digits, -, _, @ and ."));
-    return Credential{name, TRY(absolute_path(std::string_view(text).substr(colon + 1)))};
+    return Credential{name, TRY(absolute_path(parts[1]))};
 }
 
 Result<std::string> parse_machine_id(std::string_view text) {

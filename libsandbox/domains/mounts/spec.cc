@@ -7,18 +7,6 @@
 namespace sandbox::mounts {
 namespace {
 
-/// Splits at colons that no backslash protects, at most into `most` parts; "\:" and "\\" lose their backslash.
-std::vector<std::string> split_escaped(std::string_view text, std::size_t most) {
-    std::vector<std::string> parts(1);
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        bool is_escape = text[at] == '\\' && at + 1 < text.size() && (text[at + 1] == ':' || text[at + 1] == '\\');
-        if (is_escape) parts.back() += text[++at];
-        else if (text[at] == ':' && parts.size() < most) parts.emplace_back();
-        else parts.back() += text[at];
-    }
-    return parts;
-}
-
 Result<void> apply_option(Bind& bind, std::string_view option) {
     if (option == "norbind") bind.recursive = false;
     else if (option == "rbind") bind.recursive = true;

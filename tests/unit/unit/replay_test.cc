@@ -105,6 +105,16 @@ TEST_CASE("replay: a ~ is the home in settings that are paths, and nowhere else"
     CHECK(*lists.process.command.items[0] == "~/x");
 }
 
+TEST_CASE("replay: a colon or a backslash that a specifier brings in parts nothing and stays") {
+    Names names = kNames;
+    names.cwd = "/a:b\\c";
+    auto unit = replay(read({"[Files]\nBind = [\"%w:/x\"]\n[Exec]\nLoadCredential = [\"one:%w/f\", \"two:/g:h\"]"}), names);
+    REQUIRE_MESSAGE(unit, unit.error().message());
+    CHECK(unit->mounts.bind.items[0]->source == "/a:b\\c");
+    CHECK(unit->boot.credentials.items[0]->path == "/a:b\\c/f");
+    CHECK(unit->boot.credentials.items[1]->path == "/g:h");
+}
+
 TEST_CASE("replay: Sandbox.Optional names settings that exist") {
     CHECK(unit_of({"[Sandbox]\nOptional = [\"Files.Bind\"]"}).about.optional.size() == 1);
     auto refused = replay(read({"[Sandbox]\nOptional = [\"Files.Bind\", \"Exec.Nothing\"]"}), kNames);
