@@ -13,7 +13,7 @@ inline constexpr cli::Option kSandboxExecOptions[] = {
      .manual = "A name of the sandbox's own /etc/passwd, or a number. Default: whom the sandbox's command runs as. Others can "
                "only be had where the sandbox maps more than one id."},
     {.name = "cwd", .takes = cli::Argument::required, .argument = "DIR", .brief = "where it starts, inside",
-     .manual = "A directory inside the sandbox. Default: where the sandbox's command started, or the home of --user."},
+     .manual = "A directory inside the sandbox. Default: where the sandbox's command started, or the home of --user; the root where that is not there."},
     {.letter = 't', .name = "tty", .brief = "give it a terminal of its own, whatever our input is",
      .manual = "Default: where standard input is a terminal."},
     {.letter = 'T', .name = "no-tty", .brief = "give it none"},

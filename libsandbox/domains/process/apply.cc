@@ -144,8 +144,9 @@ int apply(const ChangeDirectoryOp& op, Context& context) noexcept {
     ::umask(op.umask);
     context.call = "open";
     sys::ScopedFd directory(sys::openat2(AT_FDCWD, op.path, O_PATH | O_DIRECTORY | O_CLOEXEC, RESOLVE_NO_MAGICLINKS));
-    if (directory.failed()) return directory.get();
+    if (directory.failed() && !op.or_root) return directory.get();
     context.call = "chdir";
+    if (directory.failed()) return sys::done(::chdir("/"));
     return sys::done(::fchdir(directory.get()));
 }
 

@@ -30,6 +30,7 @@ struct NewKeyringOp {};
 struct ChangeDirectoryOp {
     const char* path;
     unsigned umask;
+    bool or_root = false;  ///< where there is none, the root will do
 };
 struct HoldLifeLineOp {};
 /// Runs `program` (a descriptor) as PID 1, or where it is -1 the command by its name and PATH; then with descriptor 0 as its

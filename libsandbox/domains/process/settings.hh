@@ -24,7 +24,7 @@ inline constexpr Setting kSettings[] = {
      .assign = assign::boolean<&Spec::new_session>, .is_required = true},
     {.key = "Exec.WorkingDirectory", .kind = Kind::path, .fallback = "the home inside", .option = "chdir",
      .argument = "DIR", .brief = "where the command starts, inside",
-     .manual = "An absolute path inside the sandbox.", .assign = assign::parsed<&Spec::working_directory, parse_directory>},
+     .manual = "An absolute path inside the sandbox. The default is the root where the home is not there, and the report says so.", .assign = assign::parsed<&Spec::working_directory, parse_directory>},
     {.key = "Exec.Environment", .kind = Kind::map, .fallback = "PATH HOME LANG TERM USER LOGNAME SHELL", .option = "setenv",
      .letter = 'E', .argument = "NAME=VALUE", .brief = "set a variable",
      .manual = "The whole environment is PATH, HOME, LANG, TERM, USER, LOGNAME and SHELL, and what stands here. An empty "

@@ -61,7 +61,7 @@ public:
         run_beside_init();
         if (joining_.new_keyring) push(process::NewKeyringOp{});
         auto directory = guest_.directory.value_or(account_.home.empty() ? joining_.directory : account_.home);
-        push(process::ChangeDirectoryOp{out_.bench.keep.text(directory), joining_.umask});
+        push(process::ChangeDirectoryOp{out_.bench.keep.text(directory), joining_.umask, !guest_.directory});
         return {};
     }
 
