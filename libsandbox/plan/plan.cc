@@ -60,6 +60,7 @@ Result<Contributions> contributions(const Unit& unit, const Host& host, mounts::
     limits::contribute(unit.limits, all);
     TRY(boot::contribute(unit.boot, host.boot, *unit.mounts.root_directory, all));
     life::contribute(unit.life, all);
+    TRY(namespaces::contribute_names(unit.namespaces, all));
     around.has_user_namespace = TRY(namespaces::has(unit.namespaces, all, CLONE_NEWUSER));
     around.has_pid_namespace = TRY(namespaces::has(unit.namespaces, all, CLONE_NEWPID));
     all.leased_id = all.leased_id && around.has_user_namespace;

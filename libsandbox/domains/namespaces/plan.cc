@@ -80,14 +80,18 @@ Result<bool> has(const Spec& spec, const Contributions& all, int flag) {
 }
 
 Result<void> contribute(const Spec& spec, Contributions& out) {
-    Reason reason{"Exec.Hostname", spec.hostname.origin};
     out.namespace_list = types_reason(spec);
+    if (!spec.hostname->empty()) out.namespaces.push_back({CLONE_NEWUTS, true, false, {"Exec.Hostname", spec.hostname.origin}});
+    return {};
+}
+
+Result<void> contribute_names(const Spec& spec, Contributions& out) {
+    Reason reason{"Exec.Hostname", spec.hostname.origin};
     std::string names = "127.0.0.1 localhost\n::1 localhost ip6-localhost\n";
-    if (!spec.hostname->empty()) {
+    if (!spec.hostname->empty() && TRY(has(spec, out, CLONE_NEWUTS))) {
         names += "127.0.1.1 " + *spec.hostname + "\n";
         out.places.push_back({.kind = Place::Kind::file, .target = "/etc/hostname", .source = *spec.hostname + "\n",
                               .mode = 0644, .yields = true, .reason = reason});
-        out.namespaces.push_back({CLONE_NEWUTS, true, false, reason});
     }
     out.places.push_back({.kind = Place::Kind::file, .target = "/etc/hosts", .source = names, .mode = 0644,
                           .yields = true, .reason = reason});
