@@ -3,6 +3,9 @@
 
 #include "core/text.hh"
 
+#include <cmath>
+#include <optional>
+
 namespace sandbox {
 
 const char* type_name(const Value& value) {
@@ -23,6 +26,39 @@ static Error wrong_type(const char* expected, const Value& value) {
 Result<std::string> as_text(const Value& value) {
     if (const auto* text = std::get_if<std::string>(&value.data)) return *text;
     return fail(wrong_type("string", value));
+}
+
+std::string found_type(const Value& value) {
+    return with_article(type_name(value));
+}
+
+/// Nothing beyond what microseconds can say, and no trifle that would become 0, which often means for ever.
+static std::optional<std::chrono::microseconds> from_seconds(double seconds) {
+    constexpr double kMost = 9e12;
+    if (!(seconds >= 0 && seconds < kMost)) return std::nullopt;
+    std::chrono::microseconds time(std::llround(seconds * 1e6));
+    if (time.count() == 0 && seconds > 0) return std::nullopt;
+    return time;
+}
+
+Result<std::chrono::microseconds> as_duration(const Value& value) {
+    constexpr const char* kForms = "no time, such as \"90s\" or \"5min\"";
+    std::optional<std::chrono::microseconds> time;
+    std::string text;
+    if (const auto* written = std::get_if<std::string>(&value.data)) {
+        text = *written;
+        time = parse_duration(text);
+    } else if (const auto* whole = std::get_if<std::int64_t>(&value.data)) {
+        text = std::to_string(*whole);
+        time = parse_duration(text);
+    } else if (const auto* number = std::get_if<double>(&value.data)) {
+        text = std::to_string(*number);
+        time = from_seconds(*number);
+    } else {
+        return fail(Error::usage(found_type(value) + " is " + kForms).at(value.origin));
+    }
+    if (time && time->count() >= 0) return *time;
+    return fail(Error::usage(quote(text) + " is " + kForms).at(value.origin));
 }
 
 Result<bool> as_boolean(const Value& value) {

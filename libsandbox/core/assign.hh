@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <limits>
 
@@ -14,6 +15,10 @@ namespace sandbox::assign {
 
 /// The text of a string value; anything else is a usage error that names both types.
 Result<std::string> as_text(const Value& value);
+/// A duration ("1min 30s"), "infinity", or a number of seconds, also with decimals. Errors say no more than that.
+Result<std::chrono::microseconds> as_duration(const Value& value);
+/// "a boolean", for what should have been something else.
+std::string found_type(const Value& value);
 Result<bool> as_boolean(const Value& value);
 Result<std::int64_t> as_integer(const Value& value, std::int64_t low, std::int64_t high);
 /// A string value that is one of the choices; returns its index. The error offers the nearest.

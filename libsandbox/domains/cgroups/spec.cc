@@ -14,10 +14,11 @@ Error expected(const char* what, const std::string& text) {
     return Error::usage("expected " + std::string(what) + ", found " + quote(text));
 }
 
-std::string text_of(const Value& value) {
+/// A text or an integer, as a text; of anything else `what` was expected.
+Result<std::string> text_of(const Value& value, const char* what) {
     if (const auto* number = std::get_if<std::int64_t>(&value.data)) return std::to_string(*number);
-    const auto* text = std::get_if<std::string>(&value.data);
-    return text != nullptr ? *text : type_name(value);
+    if (const auto* text = std::get_if<std::string>(&value.data)) return *text;
+    return fail(Error::usage("expected " + std::string(what) + ", found " + assign::found_type(value)).at(value.origin));
 }
 
 /// A number with K, M, G or T to base 1000.
@@ -49,7 +50,7 @@ Result<Pair> parse_pair(const Value& value) {
 }
 
 Result<Weight> parse_weight(const Value& value, const char* what) {
-    auto text = text_of(value);
+    auto text = TRY(text_of(value, what));
     auto number = parse_number(text);
     if (!number || *number < 1 || *number > 10000) return fail(expected(what, text));
     return static_cast<Weight>(*number);
@@ -58,8 +59,8 @@ Result<Weight> parse_weight(const Value& value, const char* what) {
 }  // namespace
 
 Result<Amount> parse_amount(const Value& value) {
-    auto text = text_of(value);
     constexpr const char* kForms = "a size such as \"2G\", a percentage such as \"50%\", or \"infinity\"";
+    auto text = TRY(text_of(value, kForms));
     if (text.ends_with('%')) {
         auto percent = parse_number(std::string_view(text).substr(0, text.size() - 1));
         if (!percent || *percent < 1 || *percent > 100) return fail(expected(kForms, text));
@@ -86,8 +87,9 @@ Result<Quota> parse_quota(std::string_view text) {
 }
 
 Result<Weight> parse_cpu_weight(const Value& value) {
-    if (text_of(value) == "idle") return Weight{0};
-    return parse_weight(value, "a weight from 1 to 10000, or \"idle\"");
+    constexpr const char* kForms = "a weight from 1 to 10000, or \"idle\"";
+    if (TRY(text_of(value, kForms)) == "idle") return Weight{0};
+    return parse_weight(value, kForms);
 }
 
 Result<Weight> parse_io_weight(const Value& value) {
@@ -95,11 +97,9 @@ Result<Weight> parse_io_weight(const Value& value) {
 }
 
 Result<std::chrono::microseconds> parse_period(const Value& value) {
-    auto text = text_of(value);
-    auto period = parse_duration(text);
-    if (!period || *period < std::chrono::milliseconds(1) || *period > std::chrono::seconds(1))
-        return fail(expected("a duration from 1ms to 1s", text));
-    return *period;
+    auto period = TRY(assign::as_duration(value));
+    if (period >= std::chrono::milliseconds(1) && period <= std::chrono::seconds(1)) return period;
+    return fail(Error::usage("expected a duration from 1ms to 1s, found " + print_duration(period)));
 }
 
 Result<std::string> parse_number_list(std::string_view text) {
@@ -171,8 +171,7 @@ Result<std::string> parse_slice(std::string_view text) {
 }
 
 Result<std::string> parse_raw(const Value& value) {
-    if (std::holds_alternative<std::int64_t>(value.data)) return text_of(value);
-    return assign::as_text(value);
+    return text_of(value, "the content of a file, a string or an integer");
 }
 
 Result<std::string> parse_subgroup(std::string_view text) {

@@ -33,11 +33,7 @@ Result<Field> parse_field(const Value& value) {
 }
 
 Result<Microseconds> parse_interval(const Value& value) {
-    const auto* number = std::get_if<std::int64_t>(&value.data);
-    auto text = number != nullptr ? std::to_string(*number) : TRY(assign::as_text(value));
-    auto time = parse_duration(text);
-    if (time && time->count() >= 0) return *time;
-    return fail(Error::usage(quote(text) + " is no time, such as \"30s\""));
+    return assign::as_duration(value);
 }
 
 }  // namespace sandbox::journal

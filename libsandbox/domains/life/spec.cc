@@ -14,11 +14,7 @@ Result<int> parse_kill_signal(std::string_view text) {
 }
 
 Result<Microseconds> parse_time(const Value& value) {
-    const auto* number = std::get_if<std::int64_t>(&value.data);
-    auto text = number != nullptr ? std::to_string(*number) : TRY(assign::as_text(value));
-    auto time = parse_duration(text);
-    if (time && time->count() >= 0) return *time;
-    return fail(Error::usage(quote(text) + " is no time, such as \"90s\" or \"5min\""));
+    return assign::as_duration(value);
 }
 
 Result<Microseconds> parse_span(const Value& value) {

@@ -23,6 +23,13 @@ TEST_CASE("memory: a size, a percentage, or infinity") {
     }
 }
 
+TEST_CASE("amount, weight, period: what is neither text nor integer is told as what it is") {
+    CHECK(refusal(parse_amount({.data = 0.5})) == "expected a size such as \"2G\", a percentage such as \"50%\", or \"infinity\", found a number");
+    CHECK(refusal(parse_cpu_weight({.data = true})) == "expected a weight from 1 to 10000, or \"idle\", found a boolean");
+    CHECK(*parse_period({.data = 0.05}) == std::chrono::milliseconds(50));
+    CHECK(refusal(parse_period({.data = true})) == "a boolean is no time, such as \"90s\" or \"5min\"");
+}
+
 TEST_CASE("quota: percent of one processor, to a hundredth") {
     CHECK(static_cast<unsigned>(*parse_quota("50%")) == 5000);
     CHECK(static_cast<unsigned>(*parse_quota("12.5%")) == 1250);

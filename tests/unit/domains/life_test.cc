@@ -3,6 +3,7 @@
 
 #include "value.hh"
 
+#include <cmath>
 #include <doctest/doctest.h>
 
 using namespace sandbox;
@@ -13,6 +14,13 @@ TEST_CASE("life: a time is a number of seconds, a duration or infinity") {
     CHECK(*parse_time(integer(5)) == 5s);
     CHECK(*parse_time(text("1min 30s")) == 90s);
     CHECK(*parse_time(text("0.2")) == 200ms);
+    CHECK(*parse_time({.data = 0.1}) == 100ms);
+    CHECK(*parse_time({.data = 0.0}) == 0s);
+    for (double number : {-0.5, 1e-9, 1e13, 1e300, HUGE_VAL, std::nan("")}) {
+        INFO(number);
+        CHECK(refusal(parse_time({.data = number})).ends_with(" is no time, such as \"90s\" or \"5min\""));
+    }
+    CHECK(refusal(parse_time({.data = true})) == "a boolean is no time, such as \"90s\" or \"5min\"");
     CHECK(*parse_time(text("infinity")) == kForever);
     CHECK(refusal(parse_time(integer(-1))) == "\"-1\" is no time, such as \"90s\" or \"5min\"");
     CHECK(refusal(parse_time(text("soon"))) == "\"soon\" is no time, such as \"90s\" or \"5min\"");
