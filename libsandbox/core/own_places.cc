@@ -7,16 +7,21 @@
 
 namespace sandbox {
 
-/// An environment variable, if it is an absolute path.
-static std::string path_variable(const char* name) {
+std::string path_variable(const char* name) {
     const char* value = ::getenv(name);
     return value != nullptr && value[0] == '/' ? value : "";
+}
+
+/// "HOME is not set", of one that is no path.
+static std::string missing(const char* name) {
+    const char* value = ::getenv(name);
+    return std::string(name) + (value == nullptr || *value == '\0' ? " is not set" : " is no absolute path");
 }
 
 Result<std::string> runtime_directory() {
     if (::geteuid() == 0) return "/run";
     if (auto path = path_variable("XDG_RUNTIME_DIR"); !path.empty()) return path;
-    return fail(Error::impossible("XDG_RUNTIME_DIR is not set, and the names of an ordinary user's sandboxes are kept there")
+    return fail(Error::impossible(missing("XDG_RUNTIME_DIR") + ", and the names of an ordinary user's sandboxes are kept there")
                     .hint("log in, or set it to a directory of your own"));
 }
 
@@ -24,7 +29,7 @@ Result<std::string> state_directory() {
     if (::geteuid() == 0) return "/var/lib";
     if (auto state = path_variable("XDG_STATE_HOME"); !state.empty()) return state;
     if (auto home = path_variable("HOME"); !home.empty()) return home + "/.local/state";
-    return fail(Error::impossible("HOME is not set, and what an ordinary user's sandboxes leave behind is kept below it"));
+    return fail(Error::impossible(missing("HOME") + ", and what an ordinary user's sandboxes leave behind is kept below it"));
 }
 
 void make_parents(const std::string& path) {

@@ -8,6 +8,9 @@
 /// Where the caller keeps things: the system's directories for root, those of the XDG base directory specification for others.
 namespace sandbox {
 
+/// An environment variable, if it is an absolute path; else empty: what is relative is no path of the specification's.
+std::string path_variable(const char* name);
+
 /// What is gone at the next boot or login: /run, or $XDG_RUNTIME_DIR. Error: an ordinary user without that variable, or with
 /// one that is no absolute path.
 Result<std::string> runtime_directory();

@@ -2,6 +2,7 @@
 #include "runtime/invocation.hh"
 
 #include "core/file.hh"
+#include "core/own_places.hh"
 #include "unit/arguments.hh"
 #include "unit/registry.hh"
 #include "unit/replay.hh"
@@ -25,7 +26,7 @@ std::string variable(const char* name) {
 void find_caller(Names& names) {
     names.uid = std::to_string(::geteuid());
     names.user = variable("USER");
-    names.home = variable("HOME");
+    names.home = path_variable("HOME");
     auto passwd = read_file("/etc/passwd", 16u << 20);
     if (!passwd) return;
     for (std::string_view line : split(*passwd, '\n')) {
@@ -44,11 +45,11 @@ std::string working_directory() {
 
 void find_directories(Names& names) {
     bool is_root = ::geteuid() == 0;
-    auto or_else = [](std::string value, std::string fallback) { return value.empty() ? fallback : value; };
-    names.runtime = is_root ? "/run" : variable("XDG_RUNTIME_DIR");
-    names.state = is_root ? "/var/lib" : or_else(variable("XDG_STATE_HOME"), names.home + "/.local/state");
-    names.cache = is_root ? "/var/cache" : or_else(variable("XDG_CACHE_HOME"), names.home + "/.cache");
-    names.logs = is_root ? "/var/log" : names.state + "/log";
+    auto or_home = [&](std::string path, const char* below) { return path.empty() && !names.home.empty() ? names.home + below : path; };
+    names.runtime = is_root ? "/run" : path_variable("XDG_RUNTIME_DIR");
+    names.state = is_root ? "/var/lib" : or_home(path_variable("XDG_STATE_HOME"), "/.local/state");
+    names.cache = is_root ? "/var/cache" : or_home(path_variable("XDG_CACHE_HOME"), "/.cache");
+    names.logs = is_root ? "/var/log" : names.state.empty() ? "" : names.state + "/log";
     if (auto id = read_file("/etc/machine-id", 64)) names.machine_id = id->substr(0, id->find('\n'));
 }
 
@@ -110,7 +111,7 @@ static Names names_of(bool is_needed) {
 
 Result<Unit> resolve(Invocation invocation) {
     Loaded loaded;
-    if (!invocation.unit.empty()) loaded = TRY(load(invocation.unit, default_search_path(variable("HOME"), ::geteuid())));
+    if (!invocation.unit.empty()) loaded = TRY(load(invocation.unit, default_search_path(path_variable("HOME"), ::geteuid())));
     for (Assignment& assignment : invocation.assignments) loaded.assignments.push_back(std::move(assignment));
     auto& assignments = loaded.assignments;
     std::erase_if(assignments, [&](const Assignment& one) { return std::ranges::find(invocation.without, one.row) != invocation.without.end(); });

@@ -18,10 +18,10 @@ static constexpr Specifier kSpecifiers[] = {
     {'U', &Names::uid, "the caller's id is not known"},
     {'h', &Names::home, "the caller has no home"},
     {'w', &Names::cwd, "the working directory is not known"},
-    {'t', &Names::runtime, "there is no runtime directory; XDG_RUNTIME_DIR is not set"},
-    {'S', &Names::state, "there is no state directory"},
-    {'C', &Names::cache, "there is no cache directory"},
-    {'L', &Names::logs, "there is no log directory"},
+    {'t', &Names::runtime, "there is no runtime directory; XDG_RUNTIME_DIR is no absolute path"},
+    {'S', &Names::state, "there is no state directory; neither HOME nor XDG_STATE_HOME is an absolute path"},
+    {'C', &Names::cache, "there is no cache directory; neither HOME nor XDG_CACHE_HOME is an absolute path"},
+    {'L', &Names::logs, "there is no log directory; neither HOME nor XDG_STATE_HOME is an absolute path"},
     {'m', &Names::machine_id, "the machine has no id"},
 };
 
