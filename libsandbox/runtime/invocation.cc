@@ -62,10 +62,10 @@ std::string random_name() {
     return name;
 }
 
-Result<void> name_it(Names& names, const Invocation& invocation, const Loaded& loaded) {
-    names.instance = loaded.instance;
+Result<void> name_it(Names& names, const Invocation& invocation, const std::string& unit, const std::string& instance) {
+    names.instance = instance;
     if (invocation.name) names.sandbox = *invocation.name;
-    else names.sandbox = loaded.name.empty() ? random_name() : default_name(loaded.name, loaded.instance);
+    else names.sandbox = unit.empty() ? random_name() : default_name(unit, instance);
     if (is_sandbox_name(names.sandbox)) return {};
     return fail(Error::usage(quote(names.sandbox) + " is no name of a sandbox: letters, digits, - and single dots, at most 64")
                     .at(Origin::option("--name")));
@@ -109,14 +109,25 @@ static Names names_of(bool is_needed) {
     return names;
 }
 
+/// The unit that is invoked, with its bases and drop-ins.
+static Result<Loaded> load(const Invocation& invocation) {
+    auto search = default_search_path(path_variable("HOME"), ::geteuid());
+    search.names = [&](const std::string& unit, const std::string& instance) -> Result<Names> {
+        auto names = names_of(true);
+        TRY(name_it(names, invocation, unit, instance));
+        return names;
+    };
+    return load(invocation.unit, search);
+}
+
 Result<Unit> resolve(Invocation invocation) {
     Loaded loaded;
-    if (!invocation.unit.empty()) loaded = TRY(load(invocation.unit, default_search_path(path_variable("HOME"), ::geteuid())));
+    if (!invocation.unit.empty()) loaded = TRY(load(invocation));
     for (Assignment& assignment : invocation.assignments) loaded.assignments.push_back(std::move(assignment));
     auto& assignments = loaded.assignments;
     std::erase_if(assignments, [&](const Assignment& one) { return std::ranges::find(invocation.without, one.row) != invocation.without.end(); });
     auto names = names_of(std::ranges::any_of(assignments, [](const auto& one) { return mentions_names(one.value); }));
-    TRY(name_it(names, invocation, loaded));
+    TRY(name_it(names, invocation, loaded.name, loaded.instance));
 
     auto is_command = [](const Assignment& one) { return one.row->key == "Exec.Command"; };
     bool has_own = std::ranges::any_of(assignments, is_command);

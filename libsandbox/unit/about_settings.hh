@@ -27,7 +27,7 @@ inline constexpr Setting kSettings[] = {
      .assign = assign::map<&About::labels, assign::as_text>},
     {.key = "Unit.Extends", .kind = Kind::list,
      .brief = "units whose settings come before this one's",
-     .manual = "Bases by name, or by a path with a slash that is relative to this file. They are read from left to right, "
+     .manual = "Bases by name, or by a path with a slash that is relative to this file; specifiers and ~ are expanded before. They are read from left to right, "
                "depth first, each once; later settings win. Not in a drop-in and not on the command line.",
      .assign = assign::list<&About::extends, assign::as_text>},
     {.key = "Sandbox.Backend", .kind = Kind::choice, .fallback = "container",

@@ -185,11 +185,16 @@ private:
         return Error::usage(round + last);
     }
 
+    Result<Names> names() const {
+        if (search_.names) return search_.names(loaded_.name, loaded_.instance);
+        return Names{.instance = loaded_.instance, .home = search_.home};
+    }
+
     Result<void> add_bases(const Assignment& extends, const std::string& path) {
         auto added = [&](const Value& base) -> Result<void> {
             auto name = TRY(assign::as_text(base));
             if (name.empty()) return {};
-            if (name.starts_with("~/") && !search_.home.empty()) name.replace(0, 1, search_.home);
+            if (name.find_first_of("%~") != name.npos) name = TRY(expand_path(name, TRY(names())));
             bool is_beside = name.find('/') != name.npos && name.front() != '/';
             if (name.starts_with("./")) name.erase(0, 2);
             if (is_beside) name = in(std::string(parent_of(path)), name);

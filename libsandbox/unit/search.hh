@@ -2,7 +2,9 @@
 #pragma once
 
 #include "unit/assignment.hh"
+#include "unit/specifiers.hh"
 
+#include <functional>
 #include <string>
 #include <sys/types.h>
 #include <vector>
@@ -12,8 +14,10 @@ namespace sandbox {
 /// Where units are looked for (UNITS.md rule 9), and for whom.
 struct SearchPath {
     std::vector<std::string> directories{};
-    std::string home{};  ///< "~" in Unit.Extends
+    std::string home{};
     uid_t caller = 0;
+    /// What specifiers and "~" in Unit.Extends stand for, of the unit with this name and instance; asked only where there are some.
+    std::function<Result<Names>(const std::string& name, const std::string& instance)> names{};
 };
 
 /// The directories of UNITS.md rule 9, and the one that this build installs its units in. No home: none of the user's.

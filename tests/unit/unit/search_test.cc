@@ -167,6 +167,25 @@ TEST_CASE("search: the number of files has an end") {
     CHECK(units.refusal("web").ends_with("more than 256 files"));
 }
 
+TEST_CASE("search: specifiers in the name of a base are expanded before it is looked for") {
+    Units units;
+    units.search.names = [&](const std::string& name, const std::string& instance) -> Result<Names> {
+        return Names{.instance = instance, .sandbox = name, .home = units.tmp.path("user")};
+    };
+    for (const char* file : {"b 20.toml", "b%20.toml", "b-web.toml", "b-one.toml"}) units.user(file, described("base"));
+    for (const char* base : {"%h/b-web.toml", "~/b-web.toml", "./b%%20.toml", "./b-%n.toml", "b-%n"}) {
+        INFO(base);
+        units.user("web.toml", described("web", "\"" + std::string(base) + "\""));
+        CHECK(units.order("web") == "base web ");
+    }
+    units.user("many@.toml", described("many", "\"b-%i\""));
+    CHECK(units.order("many@one") == "base many ");
+    units.user("web.toml", described("web", "\"./b%20.toml\""));
+    CHECK(units.refusal("web") == "user/web.toml:3:12: Unit.Extends: \"%2\" is no specifier; a percent sign is %%");
+    units.user("web.toml", described("web", "\"%t/b.toml\""));
+    CHECK(units.refusal("web").starts_with("user/web.toml:3:12: Unit.Extends: %t: there is no runtime directory"));
+}
+
 TEST_CASE("search: a base's error points at its name in Extends") {
     Units units;
     units.user("web.toml", described("web", "\"bsae\""));
