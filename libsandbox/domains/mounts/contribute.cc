@@ -29,7 +29,7 @@ void bound_arguments(const Spec& spec, const Surroundings& around, std::vector<P
         if (index >= around.argument_paths.size()) continue;
         const std::string& path = around.argument_paths[index];
         out.push_back({.kind = Kind::bind, .target = path, .source = path, .flags = {.read_only = true},
-                       .idmap = Place::Idmap::when_needed, .reason = {"Files.BindArguments", number.origin}});
+                       .is_file = true, .idmap = Place::Idmap::when_needed, .reason = {"Files.BindArguments", number.origin}});
     }
 }
 

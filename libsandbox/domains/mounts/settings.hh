@@ -55,7 +55,7 @@ inline constexpr Setting kSettings[] = {
      .assign = assign::map<&Spec::data, assign::as_text>},
     {.key = "Files.BindArguments", .kind = Kind::list, .brief = "which arguments name host files to show",
      .manual = "Numbers of arguments of the command line, from 1: each names a host file, which is bound read-only at its "
-               "absolute path; the argument becomes that path. For root, a file that others may not read is idmapped.",
+               "absolute path; the argument becomes that path. A directory is refused; Files.BindReadOnly shows one. For root, a file that others may not read is idmapped.",
      .assign = assign::list<&Spec::bind_arguments, parse_argument_number>},
     {.key = "Files.Home", .kind = Kind::choice, .fallback = "temporary", .brief = "temporary or none",
      .manual = "temporary: an empty home in memory, gone at the end. none: no home, the command works in / and has it as HOME. "
