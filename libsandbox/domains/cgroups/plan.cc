@@ -38,9 +38,10 @@ std::vector<Reason> who_wants(const Spec& spec) {
     add_list("Resources.DeviceAllow", spec.device_allow);
     add("Resources.Slice", spec.slice);
     if (!spec.raw.empty()) wishes.push_back({"Resources.Raw", spec.raw.items[0].second.origin});
-    add("Resources.Delegate", spec.delegate);
-    add("Resources.DelegateSubgroup", spec.subgroup);
-    add("Files.Cgroup", spec.view);
+    // Written as what they are anyway they want nothing.
+    if (*spec.delegate) add("Resources.Delegate", spec.delegate);
+    if (!spec.subgroup->empty()) add("Resources.DelegateSubgroup", spec.subgroup);
+    if (*spec.view != View::none) add("Files.Cgroup", spec.view);
     if (wishes.empty()) wishes.push_back({"Resources.MemoryMax", {}});
     return wishes;
 }
