@@ -27,8 +27,8 @@ using Op = std::variant<cgroups::EnterOp, users::BecomeOp, users::MapSelfOp, use
                         net::LoopbackUpOp, caps::KeepOnlyOp, caps::NoNewPrivilegesOp, seccomp::LoadFilterOp, seccomp::WatchRebootOp,
                         limits::SetLimitOp, limits::RaiseLimitOp, limits::SetNiceOp, limits::SetOomScoreOp, limits::SetAffinityOp,
                         process::CloseDescriptorsOp, process::ResetSignalsOp, process::LeaveTerminalOp, process::OpenStandardOp,
-                        process::NewKeyringOp, process::ChangeDirectoryOp, process::HoldLifeLineOp, process::StartOp, joining::DropGroupsOp,
-                        joining::EnterGroupOp, joining::EnterNamespacesOp, joining::BecomeInsideOp, joining::JoinOp, journal::ListenOp,
+                        process::NewKeyringOp, process::ChangeDirectoryOp, process::SetMaskOp, process::HoldLifeLineOp, process::StartOp,
+                        joining::DropGroupsOp, joining::EnterGroupOp, joining::EnterNamespacesOp, joining::BecomeInsideOp, joining::JoinOp, journal::ListenOp,
                         selinux::LabelProcessOp>;
 static_assert(std::is_trivially_copyable_v<Op> && std::is_trivially_destructible_v<Op>);
 

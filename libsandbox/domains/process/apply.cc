@@ -150,6 +150,11 @@ int apply(const ChangeDirectoryOp& op, Context& context) noexcept {
     return sys::done(::fchdir(directory.get()));
 }
 
+int apply(const SetMaskOp& op, Context&) noexcept {
+    ::umask(op.umask);
+    return 0;
+}
+
 int apply(const HoldLifeLineOp&, Context& context) noexcept {
     context.call = "prctl PR_SET_PDEATHSIG";
     if (::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) < 0) return -errno;

@@ -32,6 +32,9 @@ struct ChangeDirectoryOp {
     unsigned umask;
     bool or_root = false;  ///< where there is none, the root will do
 };
+struct SetMaskOp {
+    unsigned umask;
+};
 struct HoldLifeLineOp {};
 /// Runs `program` (a descriptor) as PID 1, or where it is -1 the command by its name and PATH; then with descriptor 0 as its
 /// session's terminal if it has one.
@@ -49,6 +52,7 @@ int apply(const LeaveTerminalOp& op, Context& context) noexcept;
 int apply(const OpenStandardOp& op, Context& context) noexcept;
 int apply(const NewKeyringOp& op, Context& context) noexcept;
 int apply(const ChangeDirectoryOp& op, Context& context) noexcept;
+int apply(const SetMaskOp& op, Context& context) noexcept;
 int apply(const HoldLifeLineOp& op, Context& context) noexcept;
 int apply(const StartOp& op, Context& context) noexcept;
 

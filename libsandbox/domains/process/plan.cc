@@ -94,8 +94,10 @@ Result<void> plan(const Spec& spec, const Facts& facts, const Contributions& all
     if (*spec.keyring == KeyringMode::standard)
         out.step(Phase::limit, NewKeyring{}, {"Security.KeyringMode", spec.keyring.origin});
     std::string directory = spec.working_directory->empty() ? all.home : *spec.working_directory;
-    out.step(Phase::place_self, ChangeDirectory{directory, *spec.umask},
-             {"Exec.WorkingDirectory", spec.working_directory.origin});
+    std::optional<unsigned> umask;
+    if (!spec.umask.is_given()) umask = *spec.umask;
+    out.step(Phase::place_self, ChangeDirectory{directory, umask}, {"Exec.WorkingDirectory", spec.working_directory.origin});
+    if (!umask) out.step(Phase::place_self, SetMask{*spec.umask}, {"Exec.UMask", spec.umask.origin});
     out.step(Phase::confine, HoldLifeLine{}, {"Exec.Command", {}});
     out.step(Phase::start, std::move(start), reason);
     return {};
@@ -115,8 +117,9 @@ std::string describe(const Step& step) {
         }
         std::string operator()(const NewKeyring&) const { return "a new session keyring"; }
         std::string operator()(const ChangeDirectory& change) const {
-            return "work in " + change.path + ", umask " + print_mode(change.umask);
+            return "work in " + change.path + (change.umask ? ", umask " + print_mode(*change.umask) : "");
         }
+        std::string operator()(const SetMask& set) const { return "umask " + print_mode(set.umask); }
         std::string operator()(const HoldLifeLine&) const { return "end with the supervisor"; }
         std::string operator()(const Start& start) const {
             std::string text = start.init == Init::builtin ? "start, under PID 1 of ours:" : "start, without a PID 1 of ours:";

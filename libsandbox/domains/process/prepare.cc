@@ -109,7 +109,11 @@ Result<OpenStandardOp> prepare(const OpenStandard& step, Bench& bench) {
 }
 
 Result<ChangeDirectoryOp> prepare(const ChangeDirectory& step, Bench& bench) {
-    return ChangeDirectoryOp{bench.keep.text(step.path), step.umask};
+    return ChangeDirectoryOp{bench.keep.text(step.path), step.umask.value_or(0022)};
+}
+
+Result<SetMaskOp> prepare(const SetMask& step, Bench&) {
+    return SetMaskOp{step.umask};
 }
 
 Result<StartOp> prepare(const Start& step, Bench& bench) {

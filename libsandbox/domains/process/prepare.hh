@@ -14,6 +14,7 @@ Result<LeaveTerminalOp> prepare(const LeaveTerminal& step, Bench& bench);
 Result<OpenStandardOp> prepare(const OpenStandard& step, Bench& bench);
 Result<NewKeyringOp> prepare(const NewKeyring& step, Bench& bench);
 Result<ChangeDirectoryOp> prepare(const ChangeDirectory& step, Bench& bench);
+Result<SetMaskOp> prepare(const SetMask& step, Bench& bench);
 Result<HoldLifeLineOp> prepare(const HoldLifeLine& step, Bench& bench);
 /// Argument and environment lists; for Init::builtin also a sealed copy of our PID 1. `life_line` is its descriptor.
 Result<StartOp> prepare(const Start& step, Bench& bench);

@@ -4,6 +4,7 @@
 #include "domains/process/spec.hh"
 
 #include <array>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -33,10 +34,15 @@ struct OpenStandard {
 struct NewKeyring {
     bool operator==(const NewKeyring&) const = default;
 };
+/// And the mask of the command's, unless it has a step of its own.
 struct ChangeDirectory {
     std::string path{};
-    unsigned umask = 0022;
+    std::optional<unsigned> umask{};
     bool operator==(const ChangeDirectory&) const = default;
+};
+struct SetMask {
+    unsigned umask = 0022;
+    bool operator==(const SetMask&) const = default;
 };
 /// Arms the death signal and checks that the supervisor is still there.
 struct HoldLifeLine {
@@ -50,7 +56,7 @@ struct Start {
     bool operator==(const Start&) const = default;
 };
 
-using Step = std::variant<CloseDescriptors, ResetSignals, LeaveTerminal, OpenStandard, NewKeyring, ChangeDirectory, HoldLifeLine, Start>;
+using Step = std::variant<CloseDescriptors, ResetSignals, LeaveTerminal, OpenStandard, NewKeyring, ChangeDirectory, SetMask, HoldLifeLine, Start>;
 
 std::string describe(const Step& step);
 

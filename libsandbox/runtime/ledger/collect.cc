@@ -50,6 +50,7 @@ struct Learn {
         joining.directory = op.path;
         joining.umask = op.umask;
     }
+    void operator()(const process::SetMaskOp& op) const { joining.umask = op.umask; }
     void operator()(const process::StartOp& op) const {
         for (char* const* variable = op.environment; *variable != nullptr; ++variable) joining.environment.emplace_back(*variable);
     }
