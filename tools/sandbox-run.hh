@@ -33,7 +33,8 @@ inline constexpr cli::Option kSandboxRunOptions[] = {
                "names, one a line, and exits. Every start of the same name does the same for its own."},
     {.name = "explain", .takes = cli::Argument::optional,
      .brief = "print what would be done and why, and do nothing",
-     .manual = "Prints each step in its order, with the line of the unit or the option that asked for it, and exits.",
+     .manual = "Prints each step in its order, with the line of the unit or the option that asked for it, then what else was written down "
+               "(also) and what is otherwise than one might think (note), and exits.",
      .choices = kExplainFormats},
     {.name = "dry-run", .brief = "the same as --explain"},
     {.name = "json-status-fd", .takes = cli::Argument::required, .argument = "FD",

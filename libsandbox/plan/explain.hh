@@ -5,9 +5,11 @@
 
 namespace sandbox {
 
-/// The plan for people: a line a step, with the phase, what happens and whose setting asked for it.
-std::string explain(const Plan& plan);
-/// The plan for programs: {"mode":…,"steps":[{"phase","text","setting","origin"}…],"notes":[…]}, one line.
-std::string explain_json(const Plan& plan);
+/// The plan for people: a line a step, with the phase, what happens and whose setting asked for it. Of its unit the description
+/// comes first, and what it says besides in the end.
+std::string explain(const Plan& plan, const Unit& unit = {});
+/// The plan for programs: {"description":…,"mode":…,"steps":[{"phase","text","setting","origin"}…],"also":[{"text",…}…],"notes":[…]},
+/// one line. Without a description there is none.
+std::string explain_json(const Plan& plan, const Unit& unit = {});
 
 }  // namespace sandbox

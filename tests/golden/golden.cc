@@ -107,7 +107,7 @@ Result<Outcome> run(const Case& test, std::set<std::string_view>& keys) {
     auto host = TRY(read_host(test.host, needs(*unit)));
     auto steps = plan(*unit, host);
     if (!steps) return refusal(steps.error());
-    return Outcome{"plan.txt", explain(*steps), explain_json(*steps)};
+    return Outcome{"plan.txt", explain(*steps, *unit), explain_json(*steps, *unit)};
 }
 
 }  // namespace sandbox::golden

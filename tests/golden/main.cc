@@ -72,18 +72,18 @@ private:
         std::printf("%s: %s\n", name.c_str(), reason.c_str());
     }
 
-    /// The JSON says the same as the text: a line a step, and a line a note.
+    /// The JSON says the same as the text: a line for a description, one a step, one for what is written beside, and a line a note.
     void check_json(const golden::Case& test, const golden::Outcome& outcome) {
         auto json = nlohmann::json::parse(outcome.json, nullptr, false);
         if (json.is_discarded()) return fail_case(test.name, "its JSON is none: " + outcome.json);
         auto lines = static_cast<std::size_t>(std::ranges::count(outcome.text, '\n'));
-        if (json.at("steps").size() + json.at("notes").size() + 1 != lines)
+        if (json.count("description") + json.at("steps").size() + json.at("also").size() + json.at("notes").size() + 1 != lines)
             return fail_case(test.name, "its JSON has not the lines of its text");
         auto in_text = [&](const nlohmann::json& line) {
             return outcome.text.find(escape(line.at("text").get<std::string>())) != outcome.text.npos &&
                    outcome.text.find(line.at("setting").get<std::string>() + " (" + line.at("origin").get<std::string>() + ")") != outcome.text.npos;
         };
-        for (const char* kind : {"steps", "notes"})
+        for (const char* kind : {"steps", "also", "notes"})
             for (const auto& line : json.at(kind))
                 if (!in_text(line)) fail_case(test.name, "its text lacks " + line.dump());
     }

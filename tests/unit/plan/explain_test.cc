@@ -29,6 +29,21 @@ TEST_CASE("explain: a long line keeps two blanks before its setting") {
     CHECK(explain(one_step(place({.kind = Place::Kind::directory, .target = path}))).find("mode 0755  Files.Bind (") != std::string::npos);
 }
 
+TEST_CASE("explain: a unit's description comes first, and what no step names in the end") {
+    Unit unit{.about = {.description = {"a\x1b[2Jb", Origin::file("t.toml", 1, 1)}}};
+    unit.life.stop_timeout = {life::kForever, Origin::option("-p")};
+    auto plan = one_step(place({.kind = Place::Kind::directory, .target = "/t"}));
+    auto text = explain(plan, unit);
+    CHECK(text.starts_with("unit       a\\x1b[2Jb"));
+    CHECK(text.find("\nalso       never killed for not ending") != text.npos);
+    CHECK(text.ends_with("  Exec.TimeoutStopSec (-p)\n"));
+    auto json = explain_json(plan, unit);
+    CHECK(json.starts_with("{\"description\":\"a\\u001b[2Jb\",\"mode\":"));
+    CHECK(json.find("\"also\":[{\"text\":\"never killed for not ending\",\"setting\":\"Exec.TimeoutStopSec\",\"origin\":\"-p\"}]") != json.npos);
+    plan.steps[0].reason.setting = "Exec.TimeoutStopSec";
+    CHECK(explain(plan, unit).find("also") == text.npos);
+}
+
 TEST_CASE("explain: nothing that a unit names reaches the terminal raw (I05)") {
     for (const auto& body : {place({.kind = Place::Kind::bind, .target = "/\x1b[2J", .source = "/a\nplace"}),
                              place({.kind = Place::Kind::symlink, .target = "/\xe2\x80\xae", .source = "\x07"}),
@@ -49,7 +64,7 @@ TEST_CASE("explain: JSON has the phase, the text, the setting and the origin of 
     made.notes.push_back({"less \"than\" asked", {"User.Map", {}}});
     CHECK(explain_json(made) ==
           "{\"mode\":\"rendezvous\",\"steps\":[{\"phase\":\"place\",\"text\":\"directory /t, mode 0755\",\"setting\":\"Files.Bind\","
-          "\"origin\":\"t.toml:3:4\"}],\"notes\":[{\"text\":\"less \\\"than\\\" asked\",\"setting\":\"User.Map\",\"origin\":\"default\"}]}\n");
+          "\"origin\":\"t.toml:3:4\"}],\"also\":[],\"notes\":[{\"text\":\"less \\\"than\\\" asked\",\"setting\":\"User.Map\",\"origin\":\"default\"}]}\n");
 }
 
 TEST_CASE("explain: no two steps of a plan have the same line") {
