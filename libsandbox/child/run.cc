@@ -16,8 +16,8 @@ template <std::size_t... index> int dispatch(const Op& op, Context& context, std
     return result;
 }
 
-void report(const Context& context, std::size_t op, int error) noexcept {
-    OpFailure failure{.op = static_cast<std::uint32_t>(op), .error = error};
+void report(const Context& context, std::size_t op, int error, bool is_left_out) noexcept {
+    OpFailure failure{.op = static_cast<std::uint32_t>(op), .error = error, .is_left_out = is_left_out};
     ::strncpy(failure.call, context.call, sizeof failure.call - 1);
     while (::send(context.life_line, &failure, sizeof failure, MSG_NOSIGNAL) < 0 && errno == EINTR) {}
 }
@@ -29,8 +29,9 @@ bool run(Program& program, std::size_t first, std::size_t last) noexcept {
         program.context.call = "";
         int result = dispatch(program.ops[index], program.context, std::make_index_sequence<std::variant_size_v<Op>>());
         if (result == 0) continue;
-        report(program.context, index, -result);
-        if (!program.optional[index]) return false;
+        bool is_left_out = result > 0 || program.optional[index];
+        report(program.context, index, result < 0 ? -result : result, is_left_out);
+        if (!is_left_out) return false;
     }
     return true;
 }

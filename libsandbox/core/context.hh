@@ -33,7 +33,8 @@ struct OpFailure {
     std::uint32_t kind = kKind;
     std::uint32_t op = 0;  ///< its place in the list
     std::int32_t error = 0;
-    char call[52] = {};  ///< the failed call, for errors that need it; NUL-terminated
+    std::uint32_t is_left_out = 0;  ///< the child went on without it
+    char call[48] = {};  ///< the failed call, for errors that need it; NUL-terminated
 };
 
 }  // namespace sandbox

@@ -144,9 +144,10 @@ int apply(const ChangeDirectoryOp& op, Context& context) noexcept {
     ::umask(op.umask);
     context.call = "open";
     sys::ScopedFd directory(sys::openat2(AT_FDCWD, op.path, O_PATH | O_DIRECTORY | O_CLOEXEC, RESOLVE_NO_MAGICLINKS));
-    if (directory.failed() && !op.or_root) return directory.get();
+    bool is_left_out = directory.failed() && op.or_root && is_absent(-directory.get());
+    if (directory.failed() && !is_left_out) return directory.get();
     context.call = "chdir";
-    if (directory.failed()) return sys::done(::chdir("/"));
+    if (is_left_out) return ::chdir("/") < 0 ? -errno : -directory.get();
     return sys::done(::fchdir(directory.get()));
 }
 

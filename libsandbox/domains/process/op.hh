@@ -3,6 +3,7 @@
 
 #include "core/context.hh"
 
+#include <cerrno>
 #include <cstddef>
 
 namespace sandbox::process {
@@ -30,8 +31,10 @@ struct NewKeyringOp {};
 struct ChangeDirectoryOp {
     const char* path;
     unsigned umask;
-    bool or_root = false;  ///< where there is none, the root will do
+    bool or_root = false;  ///< where it is absent, the root will do: told, and gone on with
 };
+/// Whether a directory that fails to open so is none to work in; anything else is a failure of ours.
+constexpr bool is_absent(int error) { return error == ENOENT || error == ENOTDIR || error == EACCES; }
 struct SetMaskOp {
     unsigned umask;
 };
@@ -51,6 +54,7 @@ int apply(const ResetSignalsOp& op, Context& context) noexcept;
 int apply(const LeaveTerminalOp& op, Context& context) noexcept;
 int apply(const OpenStandardOp& op, Context& context) noexcept;
 int apply(const NewKeyringOp& op, Context& context) noexcept;
+/// Above 0: the error of a directory in whose place the root is.
 int apply(const ChangeDirectoryOp& op, Context& context) noexcept;
 int apply(const SetMaskOp& op, Context& context) noexcept;
 int apply(const HoldLifeLineOp& op, Context& context) noexcept;

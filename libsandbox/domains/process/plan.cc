@@ -96,7 +96,7 @@ Result<void> plan(const Spec& spec, const Facts& facts, const Contributions& all
     std::string directory = spec.working_directory->empty() ? all.home : *spec.working_directory;
     std::optional<unsigned> umask;
     if (!spec.umask.is_given()) umask = *spec.umask;
-    out.step(Phase::place_self, ChangeDirectory{directory, umask}, {"Exec.WorkingDirectory", spec.working_directory.origin});
+    out.step(Phase::place_self, ChangeDirectory{directory, umask, !spec.working_directory.is_given()}, {"Exec.WorkingDirectory", spec.working_directory.origin});
     if (!umask) out.step(Phase::place_self, SetMask{*spec.umask}, {"Exec.UMask", spec.umask.origin});
     out.step(Phase::confine, HoldLifeLine{}, {"Exec.Command", {}});
     out.step(Phase::start, std::move(start), reason);

@@ -109,7 +109,7 @@ Result<OpenStandardOp> prepare(const OpenStandard& step, Bench& bench) {
 }
 
 Result<ChangeDirectoryOp> prepare(const ChangeDirectory& step, Bench& bench) {
-    return ChangeDirectoryOp{bench.keep.text(step.path), step.umask.value_or(0022)};
+    return ChangeDirectoryOp{bench.keep.text(step.path), step.umask.value_or(0022), step.or_root};
 }
 
 Result<SetMaskOp> prepare(const SetMask& step, Bench&) {

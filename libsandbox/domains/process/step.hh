@@ -38,6 +38,7 @@ struct NewKeyring {
 struct ChangeDirectory {
     std::string path{};
     std::optional<unsigned> umask{};
+    bool or_root = false;  ///< a default: where it is not there, the root will do
     bool operator==(const ChangeDirectory&) const = default;
 };
 struct SetMask {

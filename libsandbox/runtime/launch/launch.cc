@@ -160,7 +160,7 @@ bool await_set_up(const Prepared& prepared) {
     OpFailure failure;
     ssize_t length = ::recv(prepared.life_line.get(), &failure, sizeof failure, MSG_PEEK | MSG_DONTWAIT);
     bool has_failed = length == sizeof failure && failure.kind == OpFailure::kKind;
-    return !has_failed || (failure.op < prepared.ops.size() && prepared.optional[failure.op]);
+    return !has_failed || failure.is_left_out != 0;
 }
 
 }  // namespace sandbox

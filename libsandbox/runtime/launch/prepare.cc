@@ -191,17 +191,10 @@ Result<void> Preparer::lose_group(const Unit& unit, const Error& why) {
     return {};
 }
 
-/// The home in which nobody asked to work: where it is not there, the command stays in the root.
-bool is_default_directory(const child::Op& op, const Reason& reason) {
-    return std::holds_alternative<process::ChangeDirectoryOp>(op) && reason.origin.is_fallback();
-}
-
 void mark_optional(Prepared& out, const Unit& unit) {
     out.optional = std::make_unique<bool[]>(out.ops.size());
-    for (std::size_t index = 0; index < out.ops.size(); ++index) {
-        const Reason& reason = out.plan.steps[out.step_of[index]].reason;
-        out.optional[index] = is_default_directory(out.ops[index], reason) || (!is_restriction(out.ops[index]) && is_optional(unit, reason.setting));
-    }
+    for (std::size_t index = 0; index < out.ops.size(); ++index)
+        out.optional[index] = !is_restriction(out.ops[index]) && is_optional(unit, out.plan.steps[out.step_of[index]].reason.setting);
 }
 
 }  // namespace

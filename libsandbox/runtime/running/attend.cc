@@ -77,7 +77,9 @@ private:
 
 Result<void> check_start(const Prepared& prepared) {
     OpFailure failure;  // the line has it by the time that the clone returns
-    ssize_t length = ::recv(prepared.life_line.get(), &failure, sizeof failure, MSG_DONTWAIT);
+    ssize_t length = 0;
+    do length = ::recv(prepared.life_line.get(), &failure, sizeof failure, MSG_DONTWAIT);
+    while (length == sizeof failure && failure.kind == OpFailure::kKind && failure.is_left_out != 0);
     if (length != sizeof failure || failure.kind != OpFailure::kKind) return {};
     if (failure.op + 1 < prepared.ops.size()) {
         const auto* change = std::get_if<process::ChangeDirectoryOp>(&prepared.ops[failure.op]);

@@ -185,8 +185,7 @@ private:
 
     void take(const OpFailure& failure) {
         auto error = op_failure(prepared_, failure);
-        bool is_optional = failure.op < prepared_.ops.size() && prepared_.optional[failure.op];
-        if (is_optional) report_.left_out.push_back(error.message());
+        if (failure.is_left_out != 0) report_.left_out.push_back(error.message());
         else failure_ = std::move(error);
     }
 

@@ -86,7 +86,7 @@ TEST_CASE("default: descriptors, signals, keyring and death signal are dealt wit
     CHECK(all<process::Step, process::NewKeyring>(steps).size() == 1);
     CHECK(all<process::Step, process::HoldLifeLine>(steps).size() == 1);
     auto change = all<process::Step, process::ChangeDirectory>(steps);
-    CHECK(change == std::vector{process::ChangeDirectory{"/home/user", 022}});
+    CHECK(change == std::vector{process::ChangeDirectory{"/home/user", 022, true}});
 }
 
 TEST_CASE("default: limits are those of the table, lowered to the caller's own where they are lower") {
