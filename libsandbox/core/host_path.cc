@@ -150,12 +150,23 @@ private:
 
 }  // namespace
 
-Result<UniqueFd> HostPaths::open(const std::string& path, int flags, unsigned mode) const {
-    // Where there is no link nobody could lead anywhere.
+/// Where there is no link nobody could lead anywhere. None: there is one. The error has open(2)'s code.
+static Result<UniqueFd> open_plain(const std::string& path, int flags, unsigned mode) {
     UniqueFd plain(openat2(AT_FDCWD, path, flags, mode, RESOLVE_NO_SYMLINKS));
+    if (!plain && errno != ELOOP) return fail(Error::from_errno("open " + path));
+    return plain;
+}
+
+Result<UniqueFd> HostPaths::open(const std::string& path, int flags, unsigned mode) const {
+    auto plain = TRY(open_plain(path, flags, mode));
     if (plain) return plain;
-    if (errno != ELOOP) return fail(Error::from_errno("open " + path));
     return Walk(*this, path, flags, mode).run();
+}
+
+Result<HostPaths::Found> HostPaths::find(const std::string& path) const {
+    auto plain = TRY(open_plain(path, O_PATH, 0));
+    if (plain) return Found{std::move(plain)};
+    return Found{TRY(Walk(*this, path, O_PATH, 0).run()), true};
 }
 
 }  // namespace sandbox

@@ -23,6 +23,12 @@ public:
 
     /// As open(2); the descriptor is close-on-exec. Errors: open(2)'s with their code; a link that is not to be followed.
     Result<UniqueFd> open(const std::string& path, int flags, unsigned mode = 0) const;
+    /// Where O_PATH leads, and whether over a link.
+    struct Found {
+        UniqueFd fd{};
+        bool has_links = false;
+    };
+    Result<Found> find(const std::string& path) const;
 
     bool is_written(const Identity& directory) const { return std::ranges::find(written_, directory) != written_.end(); }
     const std::string& working_directory() const { return working_directory_; }

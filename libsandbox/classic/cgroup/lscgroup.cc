@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <unistd.h>
 
 namespace sandbox::cgroup {
 
@@ -90,9 +91,11 @@ Outcome<> add_all(std::vector<Listed>& listed, const Mounts& mounts) {
     return {};
 }
 
+/// Who may make groups chooses their names: a terminal gets no control bytes of them.
 std::string print_listed(const std::vector<Listed>& listed) {
     std::string text;
-    for (const Listed& line : listed) text += line.controllers + ":" + line.path + "\n";
+    bool is_terminal = ::isatty(STDOUT_FILENO);
+    for (const Listed& line : listed) text += line.controllers + ":" + (is_terminal ? escape(line.path) : line.path) + "\n";
     return text;
 }
 

@@ -59,37 +59,44 @@ Result<void> idmap(int tree, const OwnerMap& map, const Place& place) {
 
 /// What is bound: looked up once, so that it stays what it was.
 struct Source {
-    UniqueFd fd{};       ///< of what somebody wrote
-    std::string path{};  ///< without links: the child looks it up when the new root lies over the old one already, where a link that
-                         ///< climbs to / by ".." would go on in the new one
-    Identity known{};
-    bool is_missing = false;  ///< and optional
+    HostPaths::Found found{};  ///< of what somebody wrote
+    bool is_missing = false;   ///< and optional
 };
 
 Result<Source> look_up(const Place& place, const Bench& bench) {
-    auto fd = bench.host_paths.open(place.source, O_PATH);
-    if (!fd) {
-        int code = fd.error().code();
-        if (place.optional && (code == ENOENT || code == ENOTDIR)) return Source{.path = place.source, .is_missing = true};
-        return fail(code != 0 ? Error::from_errno(bind_text(place), code) : std::move(fd).error().within(bind_text(place)));
-    }
-    struct stat status {};
-    if (::fstat(fd->get(), &status) < 0) return fail(Error::from_errno(bind_text(place)));
-    char path[PATH_MAX];
-    ssize_t length = ::readlink(("/proc/self/fd/" + std::to_string(fd->get())).c_str(), path, sizeof path);
-    if (length < 0) return fail(Error::from_errno(bind_text(place)));
-    return Source{*std::move(fd), std::string(path, static_cast<std::size_t>(length)), identity_of(status)};
+    auto found = bench.host_paths.find(place.source);
+    if (found) return Source{*std::move(found)};
+    int code = found.error().code();
+    if (place.optional && (code == ENOENT || code == ENOTDIR)) return Source{.is_missing = true};
+    return fail(code != 0 ? Error::from_errno(bind_text(place), code) : std::move(found).error().within(bind_text(place)));
 }
 
 Result<Source> source_of(const Place& place, const Bench& bench) {
-    if (place.reason.origin.is_fallback()) return Source{.path = place.source};
+    if (place.reason.origin.is_fallback()) return Source{};
     return look_up(place, bench);
+}
+
+/// The child looks it up once more, when the new root lies over the old one already: a link that climbs to / by ".." would go on in the new
+/// one. So it gets the path without links, and what it must find there.
+Result<void> leave_to_child(const Place& place, const Source& source, Bench& bench, BindOp& op) {
+    const UniqueFd& fd = source.found.fd;
+    if (!fd) return {};
+    struct stat status {};
+    if (::fstat(fd.get(), &status) < 0) return fail(Error::from_errno(bind_text(place)));
+    op.known = identity_of(status);
+    if (!source.found.has_links) return {};
+    char path[PATH_MAX];
+    ssize_t length = ::readlink(("/proc/self/fd/" + std::to_string(fd.get())).c_str(), path, sizeof path);
+    if (length < 0) return fail(Error::from_errno(bind_text(place)));
+    op.source = bench.keep.text(std::string(path, static_cast<std::size_t>(length)));
+    return {};
 }
 
 /// Root opens what somebody wrote, because the leased id may not; the copy is attached by the child.
 Result<int> open_as_root(const Place& place, const Source& source, Bench& bench) {
     unsigned flags = OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | (place.recursive ? AT_RECURSIVE : 0u);
-    UniqueFd tree(source.fd ? sys::open_tree(source.fd.get(), "", flags | AT_EMPTY_PATH) : sys::open_tree(AT_FDCWD, source.path.c_str(), flags));
+    const UniqueFd& fd = source.found.fd;
+    UniqueFd tree(fd ? sys::open_tree(fd.get(), "", flags | AT_EMPTY_PATH) : sys::open_tree(AT_FDCWD, place.source.c_str(), flags));
     if (!tree && place.optional && (errno == ENOENT || errno == ENOTDIR)) return -1;
     if (!tree) return fail(Error::from_errno(bind_text(place)));
     struct stat status {};
@@ -123,13 +130,15 @@ Result<void> add_guards(const Place& place, Bench& bench, std::vector<PlaceOp>& 
 Result<BindOp> prepare_bind(const PutPlace& step, Bench& bench) {
     const Place& place = step.place;
     auto source = TRY(source_of(place, bench));
-    BindOp op{.target = target_of(step, bench), .tree = -1, .source = bench.keep.text(source.path),
+    BindOp op{.target = target_of(step, bench), .tree = -1, .source = bench.keep.text(place.source),
               .attributes = attributes_of(place.flags), .propagation = propagation_of(step.slave),
-              .recursive = place.recursive, .optional = place.optional, .is_file = place.is_file, .known = source.known};
+              .recursive = place.recursive, .optional = place.optional, .is_file = place.is_file};
     if (place.is_tunnel) op.propagation = propagation_of(true);
     // A copy that the child makes has lost the host's mounts by then.
     bool is_roots = is_other_user(bench) && (!place.reason.origin.is_fallback() || place.idmap == Place::Idmap::whole);
-    if ((is_roots || place.is_tunnel) && !source.is_missing) op.tree = TRY(open_as_root(place, source, bench));
+    if (source.is_missing) return op;
+    if (is_roots || place.is_tunnel) op.tree = TRY(open_as_root(place, source, bench));
+    else TRY(leave_to_child(place, source, bench, op));
     return op;
 }
 
@@ -213,10 +222,11 @@ Result<std::vector<PlaceOp>> prepare(const DirectoryRoot& step, Bench& bench) {
     Place place{.kind = Kind::bind, .target = "/", .source = step.source,
                 .idmap = step.read_only ? Place::Idmap::no : Place::Idmap::yes};
     auto source = TRY(look_up(place, bench));
-    BindOp op{.target = {"", Ground::foreign}, .tree = -1, .source = bench.keep.text(source.path),
+    BindOp op{.target = {"", Ground::foreign}, .tree = -1, .source = bench.keep.text(step.source),
               .attributes = attributes_of({.read_only = step.read_only}), .propagation = propagation_of(step.slave),
-              .recursive = true, .optional = false, .is_file = false, .known = source.known};
+              .recursive = true, .optional = false, .is_file = false};
     if (is_other_user(bench)) op.tree = TRY(open_as_root(place, source, bench));
+    else TRY(leave_to_child(place, source, bench, op));
     std::vector<PlaceOp> ops{op};
     if (!step.read_only) TRY(add_guards(place, bench, ops));
     return ops;
