@@ -14,7 +14,6 @@
 #include "runtime/running/join.hh"
 
 #include <optional>
-#include <sched.h>
 
 using namespace sandbox;
 
@@ -59,8 +58,7 @@ void lend(const TerminalRelay& terminal, Guest& guest) {
 
 /// Who is inside must not get at our program's file by way of the guest. Returns where it cannot.
 Result<void> leave_writable_program(const ledger::Running& sandbox, std::span<char*> args) {
-    bool is_guest_root = ::geteuid() == 0 && (sandbox.record.joining.made_namespaces & CLONE_NEWUSER) == 0;
-    if (TRY(is_own_program_writable(is_guest_root))) return fail(run_from_memory("sandbox-exec", args.data()));
+    if (TRY(is_own_program_writable(sandbox.record.init.pid))) return fail(run_from_memory("sandbox-exec", args.data()));
     return {};
 }
 

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/host_path.hh"
 
-#include "core/file.hh"
+#include "core/id_map.hh"
 #include "core/sys.hh"
 #include "core/text.hh"
 
+#include <algorithm>
 #include <cerrno>
 #include <climits>
 #include <fcntl.h>
 #include <linux/magic.h>
+#include <linux/openat2.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -24,9 +26,9 @@ int openat2(int directory, const std::string& path, int flags, unsigned mode, st
 
 /// Whose user namespace lacks ids shows their files as somebody's who is nobody, such as the host's root's.
 bool is_unmapped(uid_t user) {
-    if (user != 65534) return false;
-    auto map = read_file("/proc/self/uid_map");
-    return map && map->find("4294967295") == map->npos;
+    constexpr uid_t kOverflow = 65534;
+    auto map = user == kOverflow ? read_user_map("self") : Result<std::vector<IdRange>>();
+    return user == kOverflow && map && std::ranges::none_of(*map, [](const IdRange& range) { return range.has_inside(kOverflow); });
 }
 
 bool is_trusted(uid_t user) {
@@ -51,7 +53,7 @@ public:
         if (is_in_work) TRY(enter(work));
         left_in_work_ = is_in_work ? std::ranges::count(work, '/') : 0;
         while (!pending_.empty()) {
-            if (TRY(is_written())) return beneath();
+            is_beneath_ = is_beneath_ || TRY(is_written());
             if (auto found = TRY(step())) return *std::move(found);
         }
         return open_at(here_.get(), ".");
@@ -69,6 +71,7 @@ private:
     /// An absolute path begins at the root, and what is pending goes behind it.
     Result<void> enter(const std::string& path) {
         if (path.starts_with('/') || !here_) {
+            is_beneath_ = false;
             here_.reset(::open(path.starts_with('/') ? "/" : ".", O_PATH | O_DIRECTORY | O_CLOEXEC));
             if (!here_) return fail(failed(errno));
         }
@@ -85,14 +88,9 @@ private:
         return paths_.is_written(identity_of(status));
     }
 
-    Result<UniqueFd> beneath() {
-        std::string rest;
-        for (; !pending_.empty(); pending_.pop_back()) rest += (rest.empty() ? "" : "/") + pending_.back();
-        UniqueFd file(openat2(here_.get(), rest, flags_, mode_, RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS));
-        if (file) return file;
-        if (errno != ELOOP && errno != EXDEV) return fail(failed(errno));
-        return fail(Error::impossible(path_ + ": " + rest + " lies in a directory that is writable inside, and has a link in it")
-                        .hint("who is inside could lead it anywhere"));
+    /// Whether who is inside could put another link in the place of one that is here. Root's files are, by a map, those of whoever is inside.
+    bool is_exchangeable() const {
+        return is_beneath_ && (::geteuid() == 0 || ::faccessat(here_.get(), "", W_OK, AT_EMPTY_PATH | AT_EACCESS) == 0);
     }
 
     /// One component; what is last is opened.
@@ -109,10 +107,14 @@ private:
         if (::fstat(next.get(), &status) < 0) return fail(failed(errno));
         if (!S_ISLNK(status.st_mode)) {
             if (is_last && (flags_ & O_PATH) == 0) return open_at(here_.get(), name, O_NOFOLLOW);
+            // Only as a directory it is what an automounter puts there.
+            if (is_last && S_ISDIR(status.st_mode)) return open_at(here_.get(), name, O_NOFOLLOW | O_DIRECTORY);
             here_ = std::move(next);
             if (is_last) return std::move(here_);
             return std::nullopt;
         }
+        if (is_exchangeable())
+            return fail(Error::impossible(path_ + ": " + name + " is a link in a directory that is writable inside").hint("who is inside could lead it anywhere"));
         if (is_in_work) return fail(Error::impossible(path_ + ": " + name + " is a link now: the working directory was moved away"));
         if (is_proc(here_.get())) return follow_magic(name, is_last);
         if (!is_trusted(status.st_uid))
@@ -146,6 +148,7 @@ private:
     std::vector<std::string> pending_{};  ///< the next is last
     std::ptrdiff_t left_in_work_ = 0;     ///< components of the working directory
     int links_ = 0;
+    bool is_beneath_ = false;  ///< in a directory that the sandbox may write to
 };
 
 }  // namespace
@@ -164,8 +167,11 @@ Result<UniqueFd> HostPaths::open(const std::string& path, int flags, unsigned mo
 }
 
 Result<HostPaths::Found> HostPaths::find(const std::string& path) const {
-    auto plain = TRY(open_plain(path, O_PATH, 0));
-    if (plain) return Found{std::move(plain)};
+    // Only as a directory it is what an automounter puts there.
+    auto plain = open_plain(path, O_PATH | O_DIRECTORY, 0);
+    if (!plain && plain.error().code() == ENOTDIR) plain = open_plain(path, O_PATH, 0);
+    if (!plain) return fail(std::move(plain).error());
+    if (*plain) return Found{*std::move(plain)};
     return Found{TRY(Walk(*this, path, O_PATH, 0).run()), true};
 }
 

@@ -3,8 +3,10 @@
 
 #include "core/embedded.hh"
 #include "core/file.hh"
+#include "core/id_map.hh"
 #include "core/sys.hh"
 
+#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -19,13 +21,14 @@ static bool is_sealed(int file) {
     return seals >= 0 && (seals & F_SEAL_WRITE) != 0;
 }
 
-Result<bool> is_own_program_writable(bool by_root) {
-    auto file = TRY(open_file(kOwn, O_RDONLY));
-    if (is_sealed(file.get())) return false;
+Result<bool> is_own_program_writable(pid_t inside) {
     struct stat status {};
-    if (::fstat(file.get(), &status) < 0) return fail(Error::from_errno("stat of our own program"));
-    bool is_ours = ::geteuid() != 0 && status.st_uid == ::geteuid();
-    return by_root || is_ours || (status.st_mode & (S_IWGRP | S_IWOTH)) != 0;
+    if (::stat(kOwn, &status) < 0) return fail(Error::from_errno("stat of our own program"));
+    bool by_all = (status.st_mode & (S_IWGRP | S_IWOTH)) != 0;
+    auto map = TRY(read_user_map(std::to_string(inside)));
+    bool has_owner = std::ranges::any_of(map, [&](const IdRange& range) { return range.has_outside(status.st_uid); });
+    if (!by_all && !has_owner) return false;
+    return !is_sealed(TRY(open_file(kOwn, O_RDONLY)).get());
 }
 
 Error run_from_memory(const char* name, char** arguments) {

@@ -3,11 +3,13 @@
 
 #include "core/error.hh"
 
+#include <sys/types.h>
+
 namespace sandbox {
 
-/// Whether a process could write to the file of the program that we run: one of the host's root, or else one of our own user. False also for
-/// a copy that nobody can write to.
-Result<bool> is_own_program_writable(bool by_root);
+/// Whether somebody in the user namespace of a process could write to the file of the program that we run: its owner has an id there, or all
+/// may write. False also for a copy that nobody can write to. Error: it cannot be looked at.
+Result<bool> is_own_program_writable(pid_t inside);
 
 /// Runs our program again from such a copy, with the same arguments: who is led into a sandbox could be made to run "/proc/self/exe"
 /// there (CVE-2019-5736). Returns only if that fails.

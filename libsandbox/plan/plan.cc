@@ -80,7 +80,6 @@ template <class DomainStep, class Function> Result<void> collect(Collector& into
     return {};
 }
 
-/// Whether a control group counts the tasks.
 bool is_optional(const Unit& unit, std::string_view setting) {
     return std::ranges::any_of(unit.about.optional, [&](const auto& item) { return *item == setting; });
 }
@@ -132,7 +131,6 @@ machine::Sandbox::Group group_of(const Plan& plan) {
     }
     return group;
 }
-
 
 journal::Streams streams_of(const Unit& unit) {
     auto leads = [](const Given<process::Standard>& given) { return given->kind == process::Standard::Kind::journal; };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "plan/set_id.hh"
 
+#include "plan/find.hh"
+
 #include <algorithm>
 #include <linux/capability.h>
 
@@ -24,8 +26,10 @@ Result<void> note_set_ids(const Unit& unit, const Host& host, Plan& plan) {
     auto what = what_can_be_made(unit);
     // Only root maps what is inside onto owners of the host's.
     if (what.empty() || TRY(host.users.uid.get("users.uid")) != 0) return {};
+    // Elsewhere who is inside has the ids of the host's users.
+    bool has_leased = static_cast<bool>(find_step<users::Step, users::BecomeLeased>(plan));
     for (const auto& bind : unit.mounts.bind)
-        if (bind->idmap != mounts::Bind::Idmap::no) note(what, bind->source, {"Files.Bind", bind.origin}, plan);
+        if (bind->idmap != mounts::Bind::Idmap::no || !has_leased) note(what, bind->source, {"Files.Bind", bind.origin}, plan);
     const auto& root = unit.mounts.root_directory;
     if (!root->empty() && !*unit.mounts.read_only) note(what, *root, {"Files.RootDirectory", root.origin}, plan);
     return {};

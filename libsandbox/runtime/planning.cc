@@ -9,10 +9,12 @@
 namespace sandbox {
 namespace {
 
-/// The row of a key that the host cannot have and the unit can do without; null: there is none.
+/// The row of a key that the host cannot have and the unit can do without; null: there is none. Once something is left out, what
+/// goes with it contradicts nothing.
 const Setting* dispensable(const Unit& unit, const Error& error, const Invocation& invocation) {
     auto is_it = [&](const auto& item) { return *item == error.setting(); };
-    if (error.fault() != Fault::impossible || std::ranges::none_of(unit.about.optional, is_it)) return nullptr;
+    bool is_consequence = !invocation.without.empty() && error.fault() == Fault::usage;
+    if ((error.fault() != Fault::impossible && !is_consequence) || std::ranges::none_of(unit.about.optional, is_it)) return nullptr;
     const Setting* row = find_setting(error.setting());
     return std::ranges::find(invocation.without, row) == invocation.without.end() ? row : nullptr;
 }
@@ -31,6 +33,7 @@ Result<Plan> plan_for_host(Invocation invocation, Unit& unit) {
             return planned;
         }
         const Setting* row = dispensable(unit, planned.error(), invocation);
+        if (row == nullptr && !notes.empty()) return fail(std::move(planned).error().hint(std::string(notes.back().reason.setting) + " is left out: " + notes.back().text));
         if (row == nullptr) return planned;
         notes.push_back({"left out: " + planned.error().reason(), {row->key, planned.error().origin()}});
         invocation.without.push_back(row);

@@ -115,8 +115,8 @@ Result<std::vector<std::string>> guarded_in(const std::string& tree, std::span<c
             return fail(Error::impossible("what is in " + directory + " is trusted outside, and must not be written from inside")
                             .hint("Files.BindReadOnly shows it"));
         if (auto link = link_in(*itself, directory); !link.empty())
-            return fail(Error::impossible("what is in " + directory + " is trusted outside, and the link " + link + " leads there, which must not be written from inside")
-                            .hint("Files.BindReadOnly shows it"));
+            return fail(Error::impossible("what is in " + directory + " is trusted outside, and the link " + link + " leads there, which could be exchanged from inside")
+                            .hint("Files.BindReadOnly shows the tree; a unit may be named by the file that its link leads to"));
         auto place = TRY(place_in(*itself, directory));
         if (place) found.push_back(*std::move(place));
     }

@@ -8,7 +8,7 @@
 #include <cerrno>
 #include <climits>
 #include <fcntl.h>
-#include <linux/openat2.h>
+#include <optional>
 #include <sys/mount.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -127,16 +127,17 @@ Result<void> add_guards(const Place& place, Bench& bench, std::vector<PlaceOp>& 
     return {};
 }
 
-Result<BindOp> prepare_bind(const PutPlace& step, Bench& bench) {
+/// None: it is missing, and may be.
+Result<std::optional<BindOp>> prepare_bind(const PutPlace& step, Bench& bench) {
     const Place& place = step.place;
     auto source = TRY(source_of(place, bench));
+    if (source.is_missing) return std::nullopt;
     BindOp op{.target = target_of(step, bench), .tree = -1, .source = bench.keep.text(place.source),
               .attributes = attributes_of(place.flags), .propagation = propagation_of(step.slave),
               .recursive = place.recursive, .optional = place.optional, .is_file = place.is_file};
     if (place.is_tunnel) op.propagation = propagation_of(true);
     // A copy that the child makes has lost the host's mounts by then.
     bool is_roots = is_other_user(bench) && (!place.reason.origin.is_fallback() || place.idmap == Place::Idmap::whole);
-    if (source.is_missing) return op;
     if (is_roots || place.is_tunnel) op.tree = TRY(open_as_root(place, source, bench));
     else TRY(leave_to_child(place, source, bench, op));
     return op;
@@ -232,6 +233,7 @@ Result<std::vector<PlaceOp>> prepare(const DirectoryRoot& step, Bench& bench) {
     return ops;
 }
 
+/// What is no bind.
 static Result<PlaceOp> prepare_one(const PutPlace& step, Bench& bench) {
     const Place& place = step.place;
     Target target = target_of(step, bench);
@@ -239,7 +241,7 @@ static Result<PlaceOp> prepare_one(const PutPlace& step, Bench& bench) {
     case Kind::directory: return DirectoryOp{target, place.mode};
     case Kind::file: return FileOp{target, bench.keep.text(place.source), place.source.size(), place.mode};
     case Kind::symlink: return SymlinkOp{target, bench.keep.text(place.source)};
-    case Kind::bind: return prepare_bind(step, bench);
+    case Kind::bind: break;
     case Kind::tmpfs: return prepare_tmpfs(step, bench);
     case Kind::proc: return prepare_proc(step, bench);
     case Kind::devpts:
@@ -260,7 +262,14 @@ static Result<PlaceOp> prepare_one(const PutPlace& step, Bench& bench) {
 Result<std::vector<PlaceOp>> prepare(const PutPlace& step, Bench& bench) {
     const Place& place = step.place;
     if (place.kind == Kind::console && !bench.has_terminal) return std::vector<PlaceOp>{};
-    std::vector<PlaceOp> ops{TRY(prepare_one(step, bench))};
+    std::vector<PlaceOp> ops;
+    if (place.kind == Kind::bind) {
+        auto bind = TRY(prepare_bind(step, bench));
+        if (!bind) return ops;
+        ops.push_back(*bind);
+    } else {
+        ops.push_back(TRY(prepare_one(step, bench)));
+    }
     bool is_writable = place.kind == Kind::bind && !place.flags.read_only && !place.reason.origin.is_fallback();
     if (is_writable) TRY(add_guards(place, bench, ops));
     return ops;

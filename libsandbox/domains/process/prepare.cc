@@ -100,10 +100,15 @@ Result<OpenStandardOp> prepare(const OpenStandard& step, Bench& bench) {
     bool is_null = step.standard.kind == Standard::Kind::null;
     int flags = is_input ? O_RDONLY : O_WRONLY | (is_null ? 0 : O_CREAT | O_APPEND);
     const std::string path = is_null ? "/dev/null" : step.standard.path;
-    // Whoever made a fifo of it does not make us wait for its other end.
-    auto file = TRY(bench.host_paths.open(path, flags | O_NOCTTY | O_NONBLOCK, 0666));
+    // Who is inside could have made a fifo of it, and does not make us wait for its other end.
+    bool is_patient = !bench.host_paths.distrusts_any();
+    auto file = TRY(bench.host_paths.open(path, flags | O_NOCTTY | (is_patient ? 0 : O_NONBLOCK), 0666));
     struct stat status {};
-    if (::fstat(file.get(), &status) < 0 || ::fcntl(file.get(), F_SETFL, flags & O_APPEND) < 0) return fail(Error::from_errno("stat " + path));
+    if (::fstat(file.get(), &status) < 0) return fail(Error::from_errno("stat " + path));
+    if (!is_patient && is_input && S_ISFIFO(status.st_mode))
+        return fail(Error::impossible(path + " is a fifo, whose end would be taken for the end of input before somebody writes to it")
+                        .hint("it is waited for where nothing is bound writable"));
+    if (::fcntl(file.get(), F_SETFL, flags & O_APPEND) < 0) return fail(Error::from_errno("set the flags of " + path));
     TRY(refuse_way_out(file.get(), status, path));
     return OpenStandardOp{bench.keep.lend(std::move(file)), step.descriptor};
 }

@@ -2,6 +2,7 @@
 #include "runtime/interface/guest.hh"
 
 #include "core/file.hh"
+#include "core/id_map.hh"
 #include "core/sys.hh"
 #include "core/text.hh"
 
@@ -101,16 +102,10 @@ bool Guest::has_own(const char* kind) const {
 }
 
 std::optional<std::uint32_t> Guest::root_id() const {
-    auto map = read_file(proc_path(init_, "uid_map"));
+    auto map = read_user_map(std::to_string(init_));
     if (!map) return std::nullopt;
-    for (std::string_view line : split(*map, '\n')) {
-        std::vector<std::string_view> numbers;
-        for (std::string_view word : split(line, ' '))
-            if (!word.empty()) numbers.push_back(word);
-        if (numbers.size() != 3 || numbers[0] != "0") continue;
-        if (auto id = parse_number(numbers[1])) return static_cast<std::uint32_t>(*id);
-    }
-    return std::nullopt;
+    auto root = std::ranges::find(*map, 0u, &IdRange::inside);
+    return root == map->end() ? std::nullopt : std::optional(static_cast<std::uint32_t>(root->outside));
 }
 
 }  // namespace sandbox::interface

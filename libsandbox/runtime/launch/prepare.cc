@@ -181,7 +181,10 @@ bool is_restriction(const child::Op& op) {
 Result<void> Preparer::lose_group(const Unit& unit, const Error& why) {
     std::string others;
     const auto& first = out_.plan.steps[index_].reason;
-    for (const Reason& wish : wishes_for_group(out_.plan)) {
+    auto wishes = wishes_for_group(out_.plan);
+    std::vector<Reason> all(wishes.begin(), wishes.end());
+    if (!unit.hooks.on_oom.empty()) all.push_back({"Hooks.OnOOM", unit.hooks.on_oom.items[0].origin});
+    for (const Reason& wish : all) {
         if (!is_optional(unit, wish.setting)) return fail(Error(why).at(wish.origin, wish.setting));
         if (wish.setting != first.setting) others += (others.empty() ? "; with the group goes " : ", ") + std::string(wish.setting);
     }
@@ -249,8 +252,10 @@ static std::string_view written_source(const Step& step) {
 static void distrust_written(const Plan& plan, HostPaths& paths) {
     for (const Step& step : plan.steps) {
         std::string source(written_source(step));
+        if (source.empty()) continue;
         struct stat status {};
-        if (!source.empty() && ::stat(source.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) paths.distrust(identity_of(status));
+        UniqueFd directory(::open(source.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+        if (directory && ::fstat(directory.get(), &status) == 0) paths.distrust(identity_of(status));
     }
 }
 

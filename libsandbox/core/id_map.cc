@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/id_map.hh"
+
+#include "core/file.hh"
+#include "core/text.hh"
+
+namespace sandbox {
+
+Result<std::vector<IdRange>> read_user_map(const std::string& process) {
+    std::vector<IdRange> ranges;
+    auto text = TRY(read_file("/proc/" + process + "/uid_map"));
+    for (std::string_view line : split(text, '\n')) {
+        std::vector<std::uint64_t> numbers;
+        for (std::string_view word : split(line, ' '))
+            if (auto number = parse_number(word)) numbers.push_back(*number);
+        if (numbers.size() == 3) ranges.push_back({numbers[0], numbers[1], numbers[2]});
+    }
+    return ranges;
+}
+
+}  // namespace sandbox

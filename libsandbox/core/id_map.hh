@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/error.hh"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace sandbox {
+
+/// A line of /proc/PID/uid_map: `count` ids, from `inside` in that user namespace and from `outside` in ours.
+struct IdRange {
+    std::uint64_t inside = 0;
+    std::uint64_t outside = 0;
+    std::uint64_t count = 0;
+
+    bool has_inside(std::uint64_t id) const { return id >= inside && id - inside < count; }
+    bool has_outside(std::uint64_t id) const { return id >= outside && id - outside < count; }
+};
+
+/// `process`: a number, or "self".
+Result<std::vector<IdRange>> read_user_map(const std::string& process);
+
+}  // namespace sandbox
