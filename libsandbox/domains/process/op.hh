@@ -34,7 +34,7 @@ struct ChangeDirectoryOp {
     bool or_root = false;  ///< where it is absent, the root will do: told, and gone on with
 };
 /// Whether a directory that fails to open so is none to work in; anything else is a failure of ours.
-constexpr bool is_absent(int error) { return error == ENOENT || error == ENOTDIR || error == EACCES; }
+constexpr bool is_absent(int error) { return error == ENOENT || error == ENOTDIR; }
 struct SetMaskOp {
     unsigned umask;
 };
