@@ -17,7 +17,8 @@ struct Program {
 };
 
 /// Runs the ops from `first` to `last` (not included). Returns true, or after a failure that is not optional false. An op that
-/// did without what it was to do returns that error above 0. Every failure goes out on the life line. The last op of a program does not return, it becomes another program.
+/// did without what it was to do returns that error above 0. Every failure goes out on the life line. The last op of a program
+/// does not return, it becomes another program.
 bool run(Program& program, std::size_t first, std::size_t last) noexcept;
 
 }  // namespace sandbox::child

@@ -106,11 +106,10 @@ private:
         struct stat status {};
         if (::fstat(next.get(), &status) < 0) return fail(failed(errno));
         if (!S_ISLNK(status.st_mode)) {
-            if (is_last && (flags_ & O_PATH) == 0) return open_at(here_.get(), name, O_NOFOLLOW);
-            // Only as a directory it is what an automounter puts there.
-            if (is_last && S_ISDIR(status.st_mode)) return open_at(here_.get(), name, O_NOFOLLOW | O_DIRECTORY);
+            // By O_PATH only a directory that is opened as one is what an automounter puts there.
+            bool is_bound_directory = (flags_ & O_PATH) != 0 && S_ISDIR(status.st_mode);
+            if (is_last) return open_at(here_.get(), name, O_NOFOLLOW | (is_bound_directory ? O_DIRECTORY : 0));
             here_ = std::move(next);
-            if (is_last) return std::move(here_);
             return std::nullopt;
         }
         if (is_exchangeable())

@@ -42,7 +42,6 @@ Result<void> thaw(std::span<const Seat> seats) {
     return set_frozen(seats, false);
 }
 
-
 /// The file's text; empty: the group, or its controllers, have no such file.
 static std::string text_of(const std::string& directory, const char* file) {
     auto text = read_file(directory + file);
