@@ -5,6 +5,7 @@
 #include "domains/cgroups/op.hh"
 #include "domains/joining/op.hh"
 #include "domains/journal/op.hh"
+#include "domains/landlock/op.hh"
 #include "domains/limits/op.hh"
 #include "domains/mounts/op.hh"
 #include "domains/namespaces/op.hh"
@@ -29,7 +30,7 @@ using Op = std::variant<cgroups::EnterOp, users::BecomeOp, users::MapSelfOp, use
                         process::CloseDescriptorsOp, process::ResetSignalsOp, process::LeaveTerminalOp, process::OpenStandardOp,
                         process::NewKeyringOp, process::ChangeDirectoryOp, process::SetMaskOp, process::HoldLifeLineOp, process::StartOp,
                         joining::DropGroupsOp, joining::EnterGroupOp, joining::EnterNamespacesOp, joining::BecomeInsideOp, joining::JoinOp, journal::ListenOp,
-                        selinux::LabelProcessOp>;
+                        selinux::LabelProcessOp, landlock::ConfineFilesOp>;
 static_assert(std::is_trivially_copyable_v<Op> && std::is_trivially_destructible_v<Op>);
 
 }  // namespace sandbox::child

@@ -15,6 +15,7 @@ Host needs(const Unit& unit) {
     machine::need(unit.machine, unit.is_named, host.machine);
     journal::need(process::goes_to_journal(unit.process) || *unit.journal.private_syslog, host.journal);
     selinux::need(unit.selinux, host.selinux);
+    landlock::need(unit.landlock, host.landlock);
     journal::need_link(unit.journal, *unit.boot.boot, host.journal);
     return host;
 }
@@ -27,6 +28,7 @@ Result<Host> probe(const Unit& unit, Host host) {
     TRY(boot::probe(*unit.mounts.root_directory, host.boot));
     machine::probe(host.machine, cgroups::own_unit);
     TRY(selinux::probe(host.selinux));
+    landlock::probe(host.landlock);
     journal::probe(*unit.mounts.root_directory, *unit.boot.machine_id, host.journal);
     return host;
 }

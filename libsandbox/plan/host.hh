@@ -4,6 +4,7 @@
 #include "domains/boot/facts.hh"
 #include "domains/cgroups/facts.hh"
 #include "domains/journal/facts.hh"
+#include "domains/landlock/facts.hh"
 #include "domains/machine/facts.hh"
 #include "domains/mounts/facts.hh"
 #include "domains/process/facts.hh"
@@ -23,6 +24,7 @@ struct Host {
     machine::Facts machine{};
     journal::Facts journal{};
     selinux::Facts selinux{};
+    landlock::Facts landlock{};
 
     /// Calls visit("domain.name", fact) for every fact: how a host is written down and read back.
     template <class Visitor> void each(Visitor&& visit) {
@@ -37,6 +39,7 @@ struct Host {
         machine.each(of("machine"));
         journal.each(of("journal"));
         selinux.each(of("selinux"));
+        landlock.each(of("landlock"));
     }
     bool operator==(const Host&) const = default;
 };

@@ -9,6 +9,7 @@
 #include "domains/joining/plan.hh"
 #include "domains/journal/contribute.hh"
 #include "domains/journal/plan.hh"
+#include "domains/landlock/plan.hh"
 #include "domains/life/plan.hh"
 #include "domains/limits/plan.hh"
 #include "domains/machine/plan.hh"
@@ -20,6 +21,7 @@
 #include "domains/selinux/plan.hh"
 #include "domains/users/plan.hh"
 #include "plan/set_id.hh"
+#include "plan/tree.hh"
 
 #include <algorithm>
 #include <linux/capability.h>
@@ -154,6 +156,10 @@ selinux::Sandbox labelled(const Unit& unit, bool has_own_network) {
     return sandbox;
 }
 
+landlock::Sandbox reachable(const Unit& unit, const Plan& plan) {
+    return {.writable = writable_places(plan), .may_mount = *unit.seccomp.profile == seccomp::Profile::container};
+}
+
 bool needs_host(const Step& step) {
     if (std::holds_alternative<machine::Step>(step.body)) return true;
     const auto* users = std::get_if<users::Step>(&step.body);
@@ -243,6 +249,7 @@ Result<Plan> plan(const Unit& unit, const Host& host) {
     TRY(collect<limits::Step>(into, [&](auto& out) { return limits::plan(unit.limits, task_group(unit, plan), out); }));
     TRY(collect<selinux::Step>(into, [&](auto& out) { return selinux::plan(unit.selinux, host.selinux, labelled(unit, has_net), out); }));
     TRY(collect<caps::Step>(into, [&](auto& out) { return caps::plan(unit.caps, out); }));
+    TRY(collect<landlock::Step>(into, [&](auto& out) { return landlock::plan(unit.landlock, host.landlock, reachable(unit, plan), out); }));
     bool can_reboot = keeps_boot(unit) && around.has_pid_namespace && seccomp::has_reboot(*unit.seccomp.profile);
     Reason reboot{"Exec.Reboot", unit.life.reboot.origin};
     // The pid namespace belongs to the first user namespace, and the command lives in the second.

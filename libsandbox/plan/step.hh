@@ -7,6 +7,7 @@
 #include "domains/hooks/step.hh"
 #include "domains/joining/step.hh"
 #include "domains/journal/step.hh"
+#include "domains/landlock/step.hh"
 #include "domains/life/step.hh"
 #include "domains/limits/step.hh"
 #include "domains/machine/step.hh"
@@ -22,7 +23,7 @@ namespace sandbox {
 
 /// The sum of the domains' steps.
 using Body = std::variant<cgroups::Step, users::Step, namespaces::Step, mounts::Step, net::Step, caps::Step, seccomp::Step, limits::Step,
-                          process::Step, joining::Step, life::Step, hooks::Step, machine::Step, journal::Step, selinux::Step>;
+                          process::Step, joining::Step, life::Step, hooks::Step, machine::Step, journal::Step, selinux::Step, landlock::Step>;
 /// One step of a plan: when, what, and whose setting asked for it.
 using Step = Drafted<Body>;
 

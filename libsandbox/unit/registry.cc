@@ -8,6 +8,7 @@
 #include "domains/hooks/settings.hh"
 #include "domains/joining/settings.hh"
 #include "domains/journal/settings.hh"
+#include "domains/landlock/settings.hh"
 #include "domains/life/settings.hh"
 #include "domains/limits/settings.hh"
 #include "domains/machine/settings.hh"
@@ -48,6 +49,7 @@ static constexpr Rows kRegistry[] = {
     {caps::kSettings, spec<&Unit::caps>},
     {seccomp::kSettings, spec<&Unit::seccomp>},
     {selinux::kSettings, spec<&Unit::selinux>},
+    {landlock::kSettings, spec<&Unit::landlock>},
 };
 
 static constexpr std::size_t kSettingCount = [] {

@@ -7,6 +7,7 @@
 #include "domains/hooks/spec.hh"
 #include "domains/joining/spec.hh"
 #include "domains/journal/spec.hh"
+#include "domains/landlock/spec.hh"
 #include "domains/life/spec.hh"
 #include "domains/limits/spec.hh"
 #include "domains/machine/spec.hh"
@@ -37,6 +38,7 @@ struct Unit {
     caps::Spec caps{};
     seccomp::Spec seccomp{};
     selinux::Spec selinux{};
+    landlock::Spec landlock{};
     cgroups::Spec cgroups{};
     machine::Spec machine{};
     journal::Spec journal{};

@@ -29,10 +29,3 @@ no_hole() {
 
 # verdict SENTENCE, which begins with the id.
 verdict() { check "$1" no_hole "${1%%:*}"; }
-
-# known SENTENCE REASON: a hole that is known and open, TAP's TODO. When it is closed, the line says so.
-known() {
-    number=$((number + 1))
-    if no_hole "${1%%:*}"; then echo "ok $number - $1 ($who) # TODO closed, no longer: $2"; return; fi
-    echo "not ok $number - $1 ($who) # TODO $2"
-}

@@ -9,6 +9,7 @@
 #include "domains/cgroups/scope.hh"
 #include "domains/joining/prepare.hh"
 #include "domains/journal/make_link.hh"
+#include "domains/landlock/prepare.hh"
 #include "domains/limits/prepare.hh"
 #include "domains/mounts/prepare.hh"
 #include "domains/namespaces/prepare.hh"
@@ -18,6 +19,7 @@
 #include "domains/selinux/prepare.hh"
 #include "domains/users/prepare.hh"
 #include "plan/find.hh"
+#include "plan/tree.hh"
 #include "runtime/launch/guarded.hh"
 #include "runtime/ledger/find.hh"
 #include "runtime/namespaces.hh"
@@ -210,19 +212,27 @@ Result<void> open_life_line(Prepared& out) {
     return {};
 }
 
+/// How many descriptors from 3 on the command gets.
+static int passed_descriptors(std::span<const child::Op> ops) {
+    for (const child::Op& op : ops)
+        if (const auto* close = std::get_if<process::CloseDescriptorsOp>(&op)) return close->passed;
+    return 0;
+}
+
 /// Everything between what is kept closes; the op is the first that has ranges.
 void keep_only(Prepared& out) {
     std::vector<int> kept;
     for (const UniqueFd& fd : out.bench.keep.fds()) kept.push_back(fd.get());
-    for (const child::Op& op : out.ops)
-        if (const auto* close = std::get_if<process::CloseDescriptorsOp>(&op))
-            for (int fd = 3; fd < 3 + close->passed; ++fd) kept.push_back(fd);
+    int passed = passed_descriptors(out.ops);
+    for (int fd = 3; fd < 3 + passed; ++fd) kept.push_back(fd);
     out.gaps = process::gaps_between(std::move(kept));
-    for (child::Op& op : out.ops)
+    for (child::Op& op : out.ops) {
         if (auto* close = std::get_if<process::CloseDescriptorsOp>(&op)) {
             close->ranges = out.gaps.data();
             close->count = out.gaps.size();
         }
+        if (auto* confine = std::get_if<landlock::ConfineFilesOp>(&op)) confine->passed = passed;
+    }
 }
 
 /// Whether it puts a file system of ours into somebody else's tree.
@@ -239,20 +249,8 @@ child::Program Prepared::program() {
     return {.ops = ops, .optional = {optional.get(), ops.size()}, .carried = carried, .context = context};
 }
 
-/// The source of a bind that the sandbox may write through; empty: it is none.
-static std::string_view written_source(const Step& step) {
-    const auto* mount = std::get_if<mounts::Step>(&step.body);
-    if (mount == nullptr || step.reason.origin.is_fallback()) return {};
-    if (const auto* root = std::get_if<mounts::DirectoryRoot>(mount); root != nullptr && !root->read_only) return root->source;
-    const auto* put = std::get_if<mounts::PutPlace>(mount);
-    bool is_written = put != nullptr && put->place.kind == Place::Kind::bind && !put->place.flags.read_only;
-    return is_written ? std::string_view(put->place.source) : std::string_view();
-}
-
 static void distrust_written(const Plan& plan, HostPaths& paths) {
-    for (const Step& step : plan.steps) {
-        std::string source(written_source(step));
-        if (source.empty()) continue;
+    for (const std::string& source : lent_sources(plan)) {
         struct stat status {};
         UniqueFd directory(::open(source.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
         if (directory && ::fstat(directory.get(), &status) == 0) paths.distrust(identity_of(status));

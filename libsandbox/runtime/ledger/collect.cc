@@ -24,6 +24,8 @@ constexpr bool kIsShared =
     // Of the process, and as they are for any.
     kIsOneOf<Op, process::CloseDescriptorsOp, process::ResetSignalsOp, process::LeaveTerminalOp, process::OpenStandardOp, process::HoldLifeLineOp> ||
     kIsOneOf<Op, limits::RaiseLimitOp> ||
+    // Who joins from another Landlock domain could neither see nor trace what runs.
+    kIsOneOf<Op, landlock::ConfineFilesOp> ||
     // Of who joins.
     kIsOneOf<Op, joining::DropGroupsOp, joining::EnterGroupOp, joining::EnterNamespacesOp, joining::BecomeInsideOp,
              joining::JoinOp>;

@@ -79,6 +79,10 @@ TEST_CASE("default: all capability sets are empty, no_new_privs is on, the filte
     CHECK(all<seccomp::Step, seccomp::LoadFilter>(steps) == std::vector{seccomp::LoadFilter{seccomp::Profile::standard}});
 }
 
+TEST_CASE("default: what is beyond the tree is not opened, and of the tree all that the mounts allow") {
+    CHECK(all<landlock::Step, landlock::ConfineFiles>(plan_of("")) == std::vector{landlock::ConfineFiles{{"/"}, {"/"}}});
+}
+
 TEST_CASE("default: descriptors, signals, keyring and death signal are dealt with") {
     auto steps = plan_of("");
     CHECK(all<process::Step, process::CloseDescriptors>(steps).size() == 1);

@@ -90,6 +90,7 @@ Case make(const std::string& text, bool is_root) {
     if (made.host.machine.unit.is_asked()) made.host.machine.unit.set("");
     if (made.host.journal.absence.is_asked()) made.host.journal.absence.set("");
     if (made.host.selinux.context.is_asked()) made.host.selinux.context.set("");
+    if (made.host.landlock.abi.is_asked()) made.host.landlock.abi.set(7);
     if (made.host.selinux.hindrance.is_asked()) made.host.selinux.hindrance.set("");
     return made;
 }

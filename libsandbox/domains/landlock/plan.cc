@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "domains/landlock/plan.hh"
+
+#include "core/text.hh"
+
+namespace sandbox::landlock {
+
+Result<void> plan(const Spec& spec, const Facts& facts, Sandbox sandbox, Draft<Step>& out) {
+    Reason reason{"Landlock.Mode", spec.mode.origin};
+    if (*spec.mode == Mode::off) return {};
+    bool is_required = *spec.mode == Mode::require;
+    if (sandbox.may_mount) {
+        if (!is_required) return {};
+        return fail(Error::usage("required, and nothing can be mounted under Landlock, which SystemCalls.Profile = \"container\" is for")
+                        .at(reason.origin, reason.setting));
+    }
+    if (TRY(facts.abi.get("landlock.abi")) == 0) {
+        if (is_required) return fail(Error::impossible("required, and this kernel has no Landlock").at(reason.origin, reason.setting));
+        out.note("this kernel has no Landlock: a file of the caller's on a standard descriptor can be opened again, as its owner may", reason);
+        return {};
+    }
+    out.step(Phase::confine, ConfineFiles{{"/"}, std::move(sandbox.writable)}, reason);
+    return {};
+}
+
+std::string describe(const Step& step) {
+    return "open only what is in the tree, for writing beneath " + join(std::get<ConfineFiles>(step).writable, " ");
+}
+
+}  // namespace sandbox::landlock
