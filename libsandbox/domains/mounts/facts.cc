@@ -51,7 +51,8 @@ static Result<std::vector<std::string>> find_homes() {
     auto uid = std::to_string(::geteuid());
     auto passwd = read_file("/etc/passwd", 16u << 20);
     if (!passwd && passwd.error().code() == ENOENT) return homes;
-    for (std::string_view line : split(TRY(std::move(passwd)), '\n')) {
+    auto text = TRY(std::move(passwd));
+    for (std::string_view line : split(text, '\n')) {
         auto fields = split(line, ':');
         if (fields.size() == 7 && fields[2] == uid) add(fields[5]);
     }
