@@ -3,6 +3,7 @@
 
 #include "core/fd.hh"
 #include "core/file.hh"
+#include "core/signal.hh"
 
 #include <cerrno>
 #include <fcntl.h>
@@ -22,17 +23,6 @@ Result<std::string> find_program(const std::string& name) {
     return fail(Error::from_errno(name, ENOENT).hint("it is not installed"));
 }
 
-/// The signals that ask us to end, which the launch blocks: they end the program too. Not those that our caller ignored.
-sigset_t ending_signals() {
-    sigset_t signals;
-    ::sigemptyset(&signals);
-    for (int signal : {SIGHUP, SIGINT, SIGQUIT, SIGTERM}) {
-        struct sigaction action {};
-        if (::sigaction(signal, nullptr, &action) == 0 && action.sa_handler != SIG_IGN) ::sigaddset(&signals, signal);
-    }
-    return signals;
-}
-
 using Take = std::function<void(std::string_view bytes)>;
 
 /// Hands on what can be read. False: that was all.
@@ -46,7 +36,7 @@ Result<bool> read_some(int fd, const Take& take, const std::string& program) {
 
 /// The errors that the program says, once `take` had its output; or that a signal asked us to end meanwhile, which stays pending.
 Result<std::string> listen(int output, int errors, const Take& take, const std::string& program) {
-    sigset_t ending = ending_signals();
+    sigset_t ending = ending_signals();  // which the launch blocks: they end the program too
     UniqueFd signals(::signalfd(-1, &ending, SFD_CLOEXEC | SFD_NONBLOCK));
     if (!signals) return fail(Error::from_errno("signalfd"));
     std::string said;

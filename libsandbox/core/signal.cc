@@ -15,6 +15,16 @@ static std::string upper(std::string_view text) {
     return word;
 }
 
+sigset_t ending_signals() {
+    sigset_t signals;
+    ::sigemptyset(&signals);
+    for (int signal : {SIGHUP, SIGINT, SIGQUIT, SIGTERM}) {
+        struct sigaction action {};
+        if (::sigaction(signal, nullptr, &action) == 0 && action.sa_handler != SIG_IGN) ::sigaddset(&signals, signal);
+    }
+    return signals;
+}
+
 /// "RTMIN", "RTMIN+2", "RTMAX-1", "RT2".
 static std::optional<int> parse_real_time(std::string_view name) {
     unsigned count = static_cast<unsigned>(SIGRTMAX - SIGRTMIN);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include <csignal>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +10,8 @@ namespace sandbox {
 
 /// A signal's name, with or without SIG, in upper or lower case: "TERM", "sigkill", "RTMIN+1"; no numbers.
 std::optional<int> parse_signal(std::string_view text);
+/// Those that ask a program to end (SIGHUP, SIGINT, SIGQUIT, SIGTERM), but for what our caller ignored.
+sigset_t ending_signals();
 /// "SIGTERM", "SIGRTMIN+1".
 std::string print_signal(int signal);
 

@@ -17,10 +17,8 @@ namespace {
 using hooks::Hook;
 
 /// Those that ask us to end; they stay pending.
-Result<UniqueFd> ending_signals() {
-    sigset_t ending;
-    ::sigemptyset(&ending);
-    for (int signal : {SIGHUP, SIGINT, SIGQUIT, SIGTERM}) ::sigaddset(&ending, signal);
+Result<UniqueFd> watch_ending_signals() {
+    sigset_t ending = ending_signals();
     UniqueFd signals(::signalfd(-1, &ending, SFD_CLOEXEC | SFD_NONBLOCK));
     if (!signals) return fail(Error::from_errno("signalfd"));
     return signals;
@@ -77,7 +75,7 @@ Result<void> Hooks::before_start(Relay* relay) {
     auto wrong = [&](Error error) { return fail(std::move(error).at(written->reason.origin, written->reason.setting)); };
     auto child = spawn(*written, -1, {}, {});
     if (!child) return wrong(std::move(child).error());
-    auto signals = TRY(ending_signals());
+    auto signals = TRY(watch_ending_signals());
     while (!has_ended(*child)) {
         std::vector<pollfd> lines{{child->pidfd(), POLLIN, 0}, {signals.get(), POLLIN, 0}};
         if (relay != nullptr) relay->wait_for(lines);

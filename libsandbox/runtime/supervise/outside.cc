@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/mman.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 namespace sandbox {
@@ -78,7 +79,11 @@ Result<Child> start_outside(const std::vector<std::string>& command, const std::
     pid_t pid = -1;
     int error = ::posix_spawnp(&pid, argv[0], &manner.actions, &manner.attributes, argv.data(), variables.data());
     if (error != 0) return fail(Error::from_errno(command[0], error));
-    return Child(pid, UniqueFd(sys::pidfd_open(pid)));
+    int pidfd = sys::pidfd_open(pid);
+    if (pidfd >= 0) return Child(pid, UniqueFd(pidfd));
+    ::kill(pid, SIGKILL);
+    while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {}
+    return fail(Error::from_errno("pidfd_open of " + command[0], -pidfd));
 }
 
 }  // namespace sandbox
