@@ -59,6 +59,13 @@ Result<UniqueFd> unlocked(int entries) {
     return directory;
 }
 
+/// With room for the number, and still a name where it is cut off.
+std::string numbered(const std::string& name, unsigned number) {
+    auto start = name.substr(0, 58);
+    while (start.ends_with('.') || start.ends_with('-')) start.pop_back();
+    return start + "-" + std::to_string(number);
+}
+
 }  // namespace
 
 Ledger::~Ledger() {
@@ -81,7 +88,7 @@ Result<Ledger> Ledger::make(const std::string& name) {
 Result<Ledger> Ledger::make_unique(const std::string& name) {
     auto place = TRY(lock_place());
     for (unsigned number = 1; number < 100'000; ++number) {
-        std::string candidate = number == 1 ? name : name.substr(0, 58) + "-" + std::to_string(number);
+        std::string candidate = number == 1 ? name : numbered(name, number);
         UniqueFd other;
         auto directory = TRY(take(place.get(), candidate, other));
         if (!directory) continue;
