@@ -92,7 +92,8 @@ private:
         auto report = TRY(supervise(prepared, std::move(child), reading(hooks), attendance_.relay, &hooks, checks ? &*checks : nullptr));
         if (syslog && !syslog->finish()) report.notes.push_back("Journal.PrivateSyslog: its last messages were not relayed in time");
         report.was_stopped = report.was_stopped || is_marked();
-        if (restarts_.go_on(report, now()) && prepared.watcher) TRY(prepared.watcher->keep_entry());
+        if (restarts_.go_on(report, now()) && prepared.watcher)
+            if (auto kept = prepared.watcher->keep_entry(); !kept) report.notes.push_back("the watcher was killed: " + kept.error().message());
         prepared.let_go();
         return report;
     }
