@@ -24,6 +24,7 @@ namespace {
 using life::Microseconds;
 
 constexpr std::size_t kMostOutput = 4096;
+constexpr std::size_t kPipe = 2 * 65536;  ///< what a pipe holds may come in parts
 constexpr std::size_t kMostAnswer = 512;  ///< a pipe takes so much at once
 
 Microseconds now() {
@@ -42,18 +43,19 @@ class Output {
 public:
     explicit Output(UniqueFd from) : from_(std::move(from)) {}
     int fd() const { return from_.get(); }
-    void read() {
+    /// False: there is no more now.
+    bool read() {
         char buffer[4096];
         ssize_t count = ::read(from_.get(), buffer, sizeof buffer);
-        if (count <= 0) {
-            if (count == 0) from_.reset();
-            return;
-        }
+        if (count == 0) from_.reset();
+        if (count <= 0) return count < 0 && errno == EINTR;
         text_.append(buffer, static_cast<std::size_t>(count));
         if (text_.size() > kMostOutput) text_.erase(0, text_.size() - kMostOutput);
+        return true;
     }
+    /// Once it has ended. Its children may go on writing: a pipe's worth is enough.
     std::string tail() {
-        read();
+        for (std::size_t taken = 0; taken < kPipe && read(); taken += kMostOutput) {}
         return std::string(last_line(text_));
     }
 
