@@ -2,6 +2,7 @@
 #include "runtime/invocation.hh"
 
 #include "core/file.hh"
+#include "core/machine_id.hh"
 #include "core/own_places.hh"
 #include "unit/arguments.hh"
 #include "unit/registry.hh"
@@ -50,7 +51,7 @@ void find_directories(Names& names) {
     names.state = is_root ? "/var/lib" : or_home(path_variable("XDG_STATE_HOME"), "/.local/state");
     names.cache = is_root ? "/var/cache" : or_home(path_variable("XDG_CACHE_HOME"), "/.cache");
     names.logs = is_root ? "/var/log" : names.state.empty() ? "" : names.state + "/log";
-    if (auto id = read_file("/etc/machine-id", 64)) names.machine_id = id->substr(0, id->find('\n'));
+    if (auto id = read_file("/etc/machine-id", 64)) names.machine_id = machine_id_in(*id);
 }
 
 std::string random_name() {

@@ -65,7 +65,7 @@ int set_action(int signal, void (*handler)(int)) noexcept {
 int try_exec(const char* directory, std::size_t length, const char* name, const StartOp& op) noexcept {
     char path[PATH_MAX];
     std::size_t name_length = ::strlen(name);
-    if (length + name_length + 2 > sizeof path) return -ENAMETOOLONG;
+    if (length + name_length + 2 > sizeof path) return -ENOENT;  // as PID 1 has it: nothing is there
     ::memcpy(path, directory, length);
     path[length] = '/';
     ::memcpy(path + length + 1, name, name_length + 1);
