@@ -18,15 +18,17 @@ namespace {
 
 using std::chrono::milliseconds;
 constexpr milliseconds kPatience{30'000};
+constexpr milliseconds kLongest = std::chrono::years(100);  // and the clock does not overflow
 
-/// Whether the process ended in time.
+/// Whether the process ended in time, which may be longer than a poll takes.
 bool ends_within(int pidfd, milliseconds time) {
     pollfd process{pidfd, POLLIN, 0};
-    int timeout = static_cast<int>(std::min<std::int64_t>(time.count(), INT_MAX));
-    int ready;
-    do ready = ::poll(&process, 1, timeout);
-    while (ready < 0 && errno == EINTR);
-    return ready > 0;
+    auto until = std::chrono::steady_clock::now() + std::min(time, kLongest);
+    for (;;) {
+        auto left = std::chrono::ceil<milliseconds>(until - std::chrono::steady_clock::now());
+        int ready = ::poll(&process, 1, static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, INT_MAX)));
+        if (ready > 0 || (ready == 0 && left.count() <= INT_MAX)) return ready > 0;
+    }
 }
 
 /// The lock is free when all that was outside is gone too.
@@ -76,6 +78,7 @@ Result<bool> ends_in_time(const ledger::Running& sandbox, int supervisor, Polite
 Result<void> stop(const ledger::Running& sandbox, Politeness politeness) {
     // Restart must not answer to what we do.
     UniqueFd mark(::openat(sandbox.directory.get(), "stop", O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+    if (!mark) return fail(Error::from_errno("mark the ledger's entry " + sandbox.record.name));
     if (sandbox.init) TRY(end_init(sandbox, politeness));
     auto supervisor = open_process(sandbox.record.supervisor);
     if (supervisor) wake(supervisor->get());
