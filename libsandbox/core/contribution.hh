@@ -116,8 +116,6 @@ struct Contributions {
     /// The payload keeps capabilities, so the tree needs a lock of its own (Phase::reown), and who said so.
     bool keeps_capabilities = false;
     Reason capabilities{};
-    /// The child goes on in a control group below its own, which stays what it sees: the cgroup namespace cannot wait.
-    bool goes_below = false;
     /// The user inside (by id) and where it lives.
     std::uint32_t user = 0;
     std::uint32_t group = 0;

@@ -28,7 +28,6 @@ static void add_hierarchies(const std::vector<Seat>& seats, const Place& each, C
 }
 
 Result<void> contribute(const Spec& spec, const Facts& facts, Contributions& out) {
-    out.goes_below = !spec.subgroup->empty();
     if (*spec.view == View::none) return {};
     Reason reason{"Files.Cgroup", spec.view.origin};
     std::vector<Seat> seats;

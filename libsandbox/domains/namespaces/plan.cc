@@ -64,15 +64,10 @@ static Reason who_shares(const Spec& spec, const Contributions& all, int flag) {
     return types_reason(spec);
 }
 
-/// Some file systems show a namespace of whoever mounts them, and a cgroup namespace begins where its first process is: these
-/// cannot wait for the second namespaces.
+/// Message queues show the namespace of whoever mounts them, which cannot wait for the second ones.
 static int needed_early(const Contributions& all) {
-    int flags = all.goes_below ? CLONE_NEWCGROUP : 0;
-    for (const Place& place : all.places) {
-        if (place.kind == Place::Kind::mqueue) flags |= CLONE_NEWIPC;
-        if (place.kind == Place::Kind::cgroup) flags |= CLONE_NEWCGROUP;
-    }
-    return flags;
+    auto is_mqueue = [](const Place& place) { return place.kind == Place::Kind::mqueue; };
+    return std::ranges::any_of(all.places, is_mqueue) ? CLONE_NEWIPC : 0;
 }
 
 Result<bool> has(const Spec& spec, const Contributions& all, int flag) {
@@ -118,7 +113,7 @@ Result<void> plan(const Spec& spec, const Contributions& all, Draft<Step>& out) 
         return fail(Error::usage("a sandbox without a mount namespace of its own is none").at(reason.origin, reason.setting));
     bool has_user = (flags & CLONE_NEWUSER) != 0;
     bool reowns = all.keeps_capabilities && has_user;
-    int later = reowns ? flags & (CLONE_NEWNET | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWCGROUP) : 0;
+    int later = reowns ? flags & (CLONE_NEWNET | CLONE_NEWUTS | CLONE_NEWIPC) : 0;  // never the groups: who owns them mounts the host's
     later &= ~needed_early(all);
     int now = flags & ~later;
     out.step(Phase::isolate, Isolate{now & ~CLONE_NEWCGROUP}, reason);
