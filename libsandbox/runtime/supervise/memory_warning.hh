@@ -21,6 +21,7 @@ public:
         if (cgroups::memory_level(groups_)) next_ = later(now, kPause);
     }
 
+    bool is_watching() const { return next_ != life::kForever; }
     int timeout(life::Microseconds now) const { return poll_timeout(next_, now); }
     /// True once: it is near.
     bool is_due(life::Microseconds now) {

@@ -14,6 +14,7 @@ public:
     /// Watches nothing where there is no group, or nothing to do. `is_awaited`: somebody wants to hear of it anyway.
     static Result<OomResponse> start(const cgroups::Workshop& shop, bool is_awaited);
 
+    bool is_watching() const { return watch_.fd() >= 0; }
     pollfd to_poll() const { return {.fd = watch_.fd(), .events = watch_.events(), .revents = 0}; }
     /// How long to poll at the most, in milliseconds; -1: for ever.
     int timeout() const { return checks_left_ > 0 ? kPause : -1; }

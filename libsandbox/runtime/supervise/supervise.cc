@@ -206,7 +206,13 @@ private:
         bool is_key = signal != SIGSTOP && relay_ != nullptr && relay_->has_keys();
         if (is_asked) stop_until(life::kForever);
         else if (is_key) stop_until(later(now_, kUnansweredStop));
-        else if (checks_ == nullptr && !has_manager()) stop_until(life::kForever);
+        else if (!is_needed()) stop_until(life::kForever);
+    }
+
+    /// Something is to be done while the command stands still, or to what it left running.
+    bool is_needed() const {
+        bool has_memory_to_watch = oom_.is_watching() || warning_.is_watching();
+        return checks_ != nullptr || has_memory_to_watch || has_manager();
     }
 
     /// And when we go on, so does it.
