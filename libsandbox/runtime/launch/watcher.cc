@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/launch/watcher.hh"
 
+#include "core/blocked_signals.hh"
 #include "core/embedded.hh"
 #include "core/file.hh"
 #include "core/raw_syscall.hh"
@@ -29,22 +30,6 @@ Result<UniqueFd> moved_up(int fd) {
     if (!copy) return fail(Error::from_errno("dup"));
     return copy;
 }
-
-/// Every signal, until the end of the scope.
-class BlockedSignals {
-public:
-    BlockedSignals() {
-        sigset_t all;
-        ::sigfillset(&all);
-        ::sigprocmask(SIG_SETMASK, &all, &before_);
-    }
-    BlockedSignals(const BlockedSignals&) = delete;
-    BlockedSignals& operator=(const BlockedSignals&) = delete;
-    ~BlockedSignals() { ::sigprocmask(SIG_SETMASK, &before_, nullptr); }
-
-private:
-    sigset_t before_;
-};
 
 }  // namespace
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/relay/terminal_guard.hh"
 
+#include "core/blocked_signals.hh"
 #include "core/sys.hh"
 
 #include <cerrno>
@@ -21,11 +22,8 @@ std::optional<TerminalSettings> settings_of(int terminal) {
     return settings;
 }
 
-/// A session of its own, where no signal of the terminal arrives, and the two descriptors only.
+/// It began with every signal blocked. A session of its own, where no signal of the terminal arrives, and the two descriptors only.
 void TerminalGuard::live(int line, int terminal) {
-    sigset_t all;
-    ::sigfillset(&all);
-    ::sigprocmask(SIG_SETMASK, &all, nullptr);
     ::setsid();
     ::prctl(PR_SET_NAME, "sandbox-tty", 0, 0, 0);
     // Moved out of the way first: either may be 0 or 1.
@@ -50,6 +48,7 @@ TerminalGuard::TerminalGuard(int terminal) {
     int ends[2];
     if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0) return;
     UniqueFd ours(ends[0]), theirs(ends[1]);
+    BlockedSignals blocked;  // the terminal's must not end it before it is by itself
     pid_t pid = ::fork();
     if (pid < 0) return;
     if (pid == 0) live(theirs.get(), terminal);

@@ -112,7 +112,8 @@ void TerminalRelay::wait_for(std::vector<pollfd>& lines) {
     short wanted = static_cast<short>((outwards_.empty() ? POLLIN : 0) | (inwards_.empty() ? 0 : POLLOUT));
     lines.push_back({master_.get(), wanted, 0});
     lines.push_back({outwards_.empty() ? -1 : output_.get(), POLLOUT, 0});
-    lines.push_back({inwards_.empty() ? input_.get() : -1, POLLIN, 0});
+    bool is_heard = inwards_.empty() || (raw_.is_on() && inwards_.size() < kMostTyped);
+    lines.push_back({is_heard ? input_.get() : -1, POLLIN, 0});
 }
 
 void TerminalRelay::serve(std::span<const pollfd> lines) {

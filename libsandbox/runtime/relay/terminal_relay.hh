@@ -63,6 +63,7 @@ private:
     DetachKey key_{};
     bool wants_to_leave_ = false;
     bool is_in_line_ = false;  ///< the last byte of the input was no end of a line
+    static constexpr std::size_t kMostTyped = 1u << 20;  ///< so much is taken where nobody reads it, to hear the key that leaves
     std::string inwards_{};            ///< on their way
     std::string outwards_{};
 };
