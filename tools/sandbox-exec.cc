@@ -5,6 +5,7 @@
 #include "cli/main.hh"
 #include "cli/parse.hh"
 #include "cli/print.hh"
+#include "core/file.hh"
 #include "core/own_program.hh"
 #include "core/text.hh"
 #include "runtime/relay/pair_relay.hh"
@@ -13,7 +14,9 @@
 #include "runtime/running/console.hh"
 #include "runtime/running/join.hh"
 
+#include <fcntl.h>
 #include <optional>
+#include <unistd.h>
 
 using namespace sandbox;
 
@@ -50,6 +53,16 @@ Result<Guest> guest_of(const cli::CommandLine& line) {
     return guest;
 }
 
+/// Who gets no terminal of its own gets none of the caller's either: what it leaves running would go on reading there.
+Result<std::unique_ptr<TerminalRelay>> make_terminal(life::Terminal wanted, UniqueFd& null, Guest& guest) {
+    if (wanted != life::Terminal::never) return TerminalRelay::make_if(wanted);
+    if (::isatty(0) == 1) {
+        null = TRY(open_file("/dev/null", O_RDWR));
+        guest.standard[0] = null.get();
+    }
+    return TerminalRelay::make_if(life::Terminal::automatic, false);
+}
+
 void lend(const TerminalRelay& terminal, Guest& guest) {
     for (int fd : {0, 1, 2})
         if (terminal.replaces(fd)) guest.standard[fd] = terminal.slave();
@@ -78,7 +91,8 @@ Result<int> run(std::span<char*> args) {
     auto guest = TRY(guest_of(line));
     auto sandbox = TRY(ledger::find(line.operands[0]));
     TRY(leave_writable_program(sandbox, args));
-    auto terminal = TRY(TerminalRelay::make_if(terminal_of(line)));
+    UniqueFd null;
+    auto terminal = TRY(make_terminal(terminal_of(line), null, guest));
     if (terminal) lend(*terminal, guest);
     // A pipe beside a terminal of its own stays the caller's, as in a shell.
     auto pipes = guest.has_terminal ? nullptr : TRY(PipeRelay::make(guest.standard));

@@ -16,7 +16,8 @@ inline constexpr cli::Option kSandboxExecOptions[] = {
      .manual = "A directory inside the sandbox. Default: where the sandbox's command started, or the home of --user; the root where that is not there."},
     {.letter = 't', .name = "tty", .brief = "give it a terminal of its own, whatever our input is",
      .manual = "Default: where standard input is a terminal."},
-    {.letter = 'T', .name = "no-tty", .brief = "give it none"},
+    {.letter = 'T', .name = "no-tty", .brief = "give it none",
+     .manual = "A terminal on standard input is not handed over either: the command reads the end of its input at once."},
     {.name = "console", .brief = "connect to the terminal of a detached sandbox",
      .manual = "Runs nothing: what is typed goes to the terminal of a sandbox that sandbox-run --detach started with Exec.TTY = "
                "\"always\", and what is written there comes here, for one at a time. Ctrl-] three times within a second leaves it "
