@@ -195,6 +195,7 @@ extern "C" [[gnu::used]] void freestanding_main(long* stack) noexcept {
     hide(init.life_line);
     if (options.parent_death_signal) arm_death_signal(init.life_line);
     init.payload = start_payload(options, arguments + 2, environment);
+    if (options.tells_begin) send(init.life_line, {.kind = MessageKind::begun});
 
     wipe(arguments);
     wipe(environment);

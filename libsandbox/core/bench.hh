@@ -59,6 +59,8 @@ struct Bench {
     /// What the child sends the listener for reboot(2) over, and where the supervisor gets it from; -1: nobody listens.
     int reboot_line = -1;
     int reboot_end = -1;
+    /// PID 1 of ours says when the command has begun.
+    bool tells_begin = false;
     /// Descriptor 0 is a terminal that is to be the sandbox's own.
     bool has_terminal = false;
     /// The host's /proc, for maps and sysctls.

@@ -10,7 +10,7 @@
 /// back are Messages over the life line, one end of a blocking AF_UNIX SOCK_SEQPACKET pair, each one datagram:
 ///
 ///     init_failed                                   init could not do a step; it ends with kExitFailed, and all inside with it
-///     [exec_failed] (stopped | continued)... ended  the command's life; init then ends with 0, and all inside with it
+///     [exec_failed] [begun] (stopped | continued)... ended  the command's life; init then ends with 0, and all inside with it
 ///
 /// Of stops and continuations only the last before init looks is told: `ended` may follow `stopped` with no `continued` between.
 /// Where the line cannot take a message init ends with kExitFailed; its status 0 means that `ended` was sent.
@@ -30,6 +30,7 @@ struct Options {
     bool terminal = false;             ///< 't': descriptor 0 is a terminal; make it the controlling one
     bool parent_death_signal = false;  ///< 'd': SIGKILL when the parent thread ends (exec and credential changes clear it)
 
+    bool tells_begin = false;          ///< 'b': say `begun`
     bool keeps_session = false;        ///< 's': stay in the session of who started it, with a process group of its own
 
     friend constexpr bool operator==(const Options&, const Options&) = default;
@@ -49,6 +50,7 @@ constexpr const char* print_options(const Options& options, char (&text)[kOption
     while (count > 0) *end++ = digits[--count];
     if (options.terminal) *end++ = 't';
     if (options.parent_death_signal) *end++ = 'd';
+    if (options.tells_begin) *end++ = 'b';
     if (options.keeps_session) *end++ = 's';
     *end = '\0';
     return text;
@@ -70,6 +72,7 @@ constexpr bool parse_options(const char* text, Options& options) noexcept {
     for (; *next != '\0'; ++next) {
         bool* flag = *next == 't'   ? &options.terminal
                      : *next == 'd' ? &options.parent_death_signal
+                     : *next == 'b' ? &options.tells_begin
                      : *next == 's' ? &options.keeps_session
                                     : nullptr;
         if (flag == nullptr || *flag) return false;
@@ -104,6 +107,7 @@ enum class MessageKind : std::uint32_t {
     stopped,          ///< status: the signal
     continued,        ///< nothing
     ended,            ///< status: as wait4(2) gives it; usage
+    begun,            ///< the command's process has become the command, or told that it could not
 };
 
 /// getrusage(2) of the payload and of those of its descendants that it waited for.

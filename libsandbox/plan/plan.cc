@@ -256,7 +256,9 @@ Result<Plan> plan(const Unit& unit, const Host& host) {
     bool is_watched = can_reboot && around.has_user_namespace && unit.life.reboot.is_given();
     TRY(collect<seccomp::Step>(into, [&](auto& out) { return seccomp::plan(unit.seccomp, is_watched ? &reboot : nullptr, out); }));
     TRY(collect<life::Step>(into, [&](auto& out) {
-        return life::plan(unit.life, {can_reboot, unit.is_named, !unit.unit_name.empty(), *unit.boot.boot}, out);
+        // In the background also a unit's has a name that others can know: it is printed.
+        bool keeps_reports = unit.is_named || (unit.is_background && !unit.unit_name.empty());
+        return life::plan(unit.life, {can_reboot, keeps_reports, !unit.unit_name.empty(), *unit.boot.boot}, out);
     }));
     TRY(collect<journal::Step>(into, [&](auto& out) { return journal::plan(unit.journal, host.journal, streams_of(unit), out); }));
     TRY(collect<hooks::Step>(into, [&](auto& out) { return hooks::plan(unit.hooks, moments_of(plan), out); }));

@@ -56,7 +56,9 @@ public:
     Result<Report> run() {
         for (;;) {
             auto report = TRY(run_once());
-            if (!report.starts_again || !TRY(await_next())) return report;
+            if (!report.starts_again) return report;
+            has_begun();  // also where the command is not there: it is tried again
+            if (!TRY(await_next())) return report;
             if (attendance_.relay != nullptr) TRY(attendance_.relay->again());
         }
     }
@@ -89,7 +91,7 @@ private:
         let_go_of_sockets(prepared);
         std::optional<HealthChecks> checks;
         if (TRY(announce(prepared, child, hooks, checks))) hooks.start(hooks::Hook::post_start, child.pid());
-        auto report = TRY(supervise(prepared, std::move(child), reading(hooks), attendance_.relay, &hooks, checks ? &*checks : nullptr));
+        auto report = TRY(supervise(prepared, std::move(child), reading(hooks), attendance_.relay, &hooks, checks ? &*checks : nullptr, [this] { has_begun(); }));
         if (syslog && !syslog->finish()) report.notes.push_back("Journal.PrivateSyslog: its last messages were not relayed in time");
         report.was_stopped = report.was_stopped || is_marked();
         if (restarts_.go_on(report, now()) && prepared.watcher)
@@ -129,9 +131,14 @@ private:
         if (attendance_.entry != nullptr || is_checked) checks = TRY(record(prepared, child));
         if (status_.is_open()) say_status(started_json(child.pid()));
         if (attendance_.relay != nullptr) attendance_.relay->started();
+        if (!prepared.bench.tells_begin) has_begun();
+        return true;
+    }
+
+    /// The command runs, as far as can be known.
+    void has_begun() {
         if (!*unit_.life.notify_ready) notify_manager("READY=1\n");
         if (attendance_.started) attendance_.started();
-        return true;
     }
 
     /// What the ledger is told, and the checks that work by it.

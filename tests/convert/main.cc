@@ -36,6 +36,8 @@ passed_names = ""
 [machine]
 absence = ""
 unit = ""
+[landlock]
+abi = 7
 [journal]
 guest = ""
 kept = ""

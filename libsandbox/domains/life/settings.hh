@@ -77,8 +77,8 @@ inline constexpr Setting kSettings[] = {
      .choices = kPrints, .assign = assign::choice<&Spec::print, kPrints>},
     {.key = "Report.Keep", .kind = Kind::integer, .fallback = "10", .argument = "N", .brief = "how many reports are kept for sandbox-report",
      .manual = "The newest N reports of a sandbox's name stay in /var/lib/sandbox/NAME/reports, an ordinary user's below "
-               "$XDG_STATE_HOME, for sandbox-report(1). 0: none. A sandbox that was given no name keeps none unless this key is "
-               "written; its unit's name is taken then.",
+               "$XDG_STATE_HOME, for sandbox-report(1). 0: none. A sandbox that was given no name keeps none unless it is a unit's "
+               "and in the background, or this key is written; its unit's name is taken then.",
      .assign = assign::integer<&Spec::keep, 0, 10000>},
     {.key = "Report.LogLines", .kind = Kind::integer, .fallback = "20", .argument = "N", .brief = "how many last lines of output a report holds",
      .manual = "The last N lines that the sandbox wrote are part of its report, if they went to the log of a detached one; those "

@@ -132,7 +132,7 @@ Result<StartOp> prepare(const Start& step, Bench& bench) {
     op.program = bench.keep.lend(TRY(open_init()));
     char options[init::kOptionsSize];
     init::print_options({.life_line = bench.life_line, .terminal = bench.has_terminal, .parent_death_signal = true,
-                         .keeps_session = !step.leads_session}, options);
+                         .tells_begin = bench.tells_begin, .keeps_session = !step.leads_session}, options);
     std::vector<std::string> arguments{"sandbox-init", options};
     arguments.insert(arguments.end(), step.command.begin(), step.command.end());
     op.argv = bench.keep.strings(arguments);

@@ -265,6 +265,7 @@ void Prepared::let_go() {
 Result<Prepared> prepare(const Unit& unit, const Plan& plan, const ledger::Ledger* entry) {
     Prepared out{.plan = plan};
     out.bench.has_terminal = unit.has_terminal;
+    out.bench.tells_begin = unit.is_background && *unit.process.init == process::Init::builtin;
     out.patience = *unit.life.stop_timeout;
     out.bench.guarded = [&unit] {
         auto guarded = guarded_directories();

@@ -35,8 +35,8 @@ union Datagram {
 
 class Supervisor {
 public:
-    Supervisor(const Prepared& prepared, Child child, Reading reading, Relay* relay, Hooks* hooks, HealthChecks* checks)
-        : prepared_(prepared), child_(std::move(child)), reading_(reading), relay_(relay), hooks_(hooks), checks_(checks) {
+    Supervisor(const Prepared& prepared, Child child, Reading reading, Relay* relay, Hooks* hooks, HealthChecks* checks, const Begun& begun)
+        : prepared_(prepared), child_(std::move(child)), reading_(reading), relay_(relay), hooks_(hooks), checks_(checks), begun_(begun) {
         report_.left_out = prepared.bench.left_out;
     }
 
@@ -195,6 +195,7 @@ private:
         case init::MessageKind::exec_failed: exec_error_ = message.error; break;
         case init::MessageKind::stopped: stopped(message.status); break;
         case init::MessageKind::continued: break;
+        case init::MessageKind::begun: if (begun_ && exec_error_ == 0) begun_(); break;
         case init::MessageKind::ended: report_ended(message); break;
         }
     }
@@ -236,6 +237,7 @@ private:
     Relay* relay_;
     Hooks* hooks_;
     HealthChecks* checks_;
+    const Begun& begun_;
     UniqueFd signals_{};
     OomResponse oom_{};
     RebootWatch reboot_{prepared_.bench};
@@ -258,8 +260,8 @@ private:
 
 }  // namespace
 
-Result<Report> supervise(const Prepared& prepared, Child child, Reading reading, Relay* relay, Hooks* hooks, HealthChecks* checks) {
-    return Supervisor(prepared, std::move(child), reading, relay, hooks, checks).run();
+Result<Report> supervise(const Prepared& prepared, Child child, Reading reading, Relay* relay, Hooks* hooks, HealthChecks* checks, const Begun& begun) {
+    return Supervisor(prepared, std::move(child), reading, relay, hooks, checks, begun).run();
 }
 
 }  // namespace sandbox

@@ -8,13 +8,17 @@
 #include "runtime/report/report.hh"
 #include "runtime/supervise/hooks.hh"
 
+#include <functional>
+
 namespace sandbox {
+
+using Begun = std::function<void()>;
 
 /// Stays with the sandbox until it ends: forwards every signal that can be handled, stops when the command stops, and
 /// says how it ended; works `relay`, starts `hooks` and makes `checks`, if there are any, meanwhile. Errors are the set-up's,
 /// with their setting. Signals must be blocked (launch() did that).
-/// `reading`: of the report.
+/// `reading`: of the report. `begun` is called once the command runs, where PID 1 tells (Bench::tells_begin).
 Result<Report> supervise(const Prepared& prepared, Child child, Reading reading, Relay* relay = nullptr, Hooks* hooks = nullptr,
-                         HealthChecks* checks = nullptr);
+                         HealthChecks* checks = nullptr, const Begun& begun = {});
 
 }  // namespace sandbox

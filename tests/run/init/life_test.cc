@@ -220,6 +220,19 @@ TEST_CASE("init: the death signal ends all with the parent, though another holds
     }
 }
 
+TEST_CASE("init: whoever wants to hear of it is told when the command has begun, behind its failure if it has not") {
+    Launch launch = shell("exit 3");
+    launch.options.tells_begin = true;
+    Sandbox sandbox(launch);
+    sandbox.expect(MessageKind::begun);
+    CHECK(sandbox.expect(MessageKind::ended).status == W_EXITCODE(3, 0));
+    launch.command = {"/nonexistent"};
+    Sandbox other(launch);
+    CHECK(other.expect(MessageKind::exec_failed).error == ENOENT);
+    other.expect(MessageKind::begun);
+    other.expect(MessageKind::ended);
+}
+
 TEST_CASE("init: with the death signal a line that has ended before means that nothing starts") {
     Pipe output = make_pipe();
     Launch launch = shell("echo started");

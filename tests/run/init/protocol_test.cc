@@ -34,15 +34,17 @@ static_assert(constant() == Options{.life_line = 3, .parent_death_signal = true}
 TEST_CASE("init options: what is printed is short and reads back the same") {
     CHECK(printed({.life_line = 3}) == "3");
     CHECK(printed({.life_line = 105, .terminal = true}) == "105t");
-    CHECK(printed({.life_line = INT_MAX, .terminal = true, .parent_death_signal = true, .keeps_session = true}) == "2147483647tds");
+    CHECK(printed({.life_line = INT_MAX, .terminal = true, .parent_death_signal = true, .tells_begin = true, .keeps_session = true}) ==
+          "2147483647tdbs");
 
     for (int line : {3, 9, 10, 999, 1000, INT_MAX})
         for (bool terminal : {false, true})
             for (bool death : {false, true})
-                for (bool keeps : {false, true}) {
-                    Options options{.life_line = line, .terminal = terminal, .parent_death_signal = death, .keeps_session = keeps};
-                    CHECK(parsed(printed(options).c_str()) == options);
-                }
+                for (bool tells : {false, true})
+                    for (bool keeps : {false, true}) {
+                        Options options{.life_line = line, .terminal = terminal, .parent_death_signal = death, .tells_begin = tells, .keeps_session = keeps};
+                        CHECK(parsed(printed(options).c_str()) == options);
+                    }
 }
 
 TEST_CASE("init options: flags come in any order") {
@@ -51,7 +53,7 @@ TEST_CASE("init options: flags come in any order") {
 
 TEST_CASE("init options: what is malformed is refused") {
     for (const char* text : {"", "t", "-3", "+3", " 3", "3 ", "03", "0", "1", "2", "0x3", "2147483648", "99999999999999999999",
-                             "18446744073709551619", "3x", "3tt", "3dd", "3tdt", "3ss", "3t5", "3,t", "3T", "3\n", "\xff"}) {
+                             "18446744073709551619", "3x", "3tt", "3dd", "3tdt", "3bb", "3ss", "3t5", "3,t", "3T", "3\n", "\xff"}) {
         CAPTURE(text);
         CHECK_FALSE(parsed(text));
     }
