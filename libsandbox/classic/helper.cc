@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <utility>
 
 namespace sandbox::classic {
 
@@ -33,16 +34,18 @@ Result<Helper> Helper::start(Work work, const void* context) {
     // A pair of sockets: unlike a pipe's, its end can be told though another child holds a copy, and kills no writer.
     int ends[2];
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0) return fail(failed("socketpair failed"));
-    UniqueFd ready(ends[0]);
-    Helper helper;
-    helper.go_.reset(ends[1]);
+    UniqueFd ready(ends[0]), go(ends[1]);
     pid_t target = ::getpid();
-    helper.pid_ = ::fork();
-    if (helper.pid_ < 0) return fail(failed("fork failed"));
-    if (helper.pid_ == 0) {
-        helper.go_.reset();
+    pid_t pid = ::fork();
+    if (pid < 0) return fail(failed("fork failed"));
+    if (pid == 0) {
+        go.reset();
         act(ready.get(), work, context, target);
     }
+    // Only what has a process has an end to wake it by: waiting for -1 would be waiting for any other helper.
+    Helper helper;
+    helper.pid_ = pid;
+    helper.go_ = std::move(go);
     return helper;
 }
 
