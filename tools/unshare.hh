@@ -54,8 +54,8 @@ inline constexpr cli::Option kUnshareOptions[] = {
      .manual = "Maps COUNT users from OUTER outside to those from INNER inside; may be given more than once. auto is the "
                "first block that /etc/subuid gives the user, from 0 inside; subids is the same block, mapped to itself; "
                "all maps every user that the caller's namespace knows to itself. Root writes the map, others do it by "
-               "newuidmap(1). Where --map-user names an id of the block, that id is cut out of it, and the last one of "
-               "the block stays unmapped. The old form OUTER,INNER,COUNT is understood. Implies --user.",
+               "newuidmap(1). Where --map-user names an id that a block has inside or outside, it is cut out: of auto the "
+               "ids behind it inside move up, of other blocks the last id stays unmapped. The old form OUTER,INNER,COUNT is understood. Implies --user.",
      .group = "User namespace"},
     {.name = "map-group", .takes = cli::Argument::required, .argument = "GID|NAME", .brief = "map the present group to this one (implies -U)",
      .manual = "Maps the effective group to GID. Implies --user and --setgroups=deny.", .group = "User namespace"},

@@ -63,8 +63,11 @@ static void zip(std::vector<Run> inner, std::vector<Run> outer, std::vector<IdRa
 
 std::vector<IdRange> with_single(const IdRange& single, std::span<const IdRange> ranges) {
     std::vector<IdRange> all{single};
-    for (const IdRange& range : ranges)
-        zip(without({range.inner, range.count}, single.inner), without({range.outer, range.count}, single.outer), all);
+    for (const IdRange& range : ranges) {
+        // Room for the single one, whose place may be among them.
+        auto inner_count = range.count + (range.ids == InnerIds::free ? 1 : 0);
+        zip(without({range.inner, inner_count}, single.inner), without({range.outer, range.count}, single.outer), all);
+    }
     return all;
 }
 

@@ -11,11 +11,15 @@
 
 namespace sandbox::classic {
 
+/// Whether a range means just these ids inside, or as many from 0 as it has outside: "auto".
+enum class InnerIds { fixed, free };
+
 /// One line of a map in user_namespaces(7)'s order: ids from `inner` inside are those from `outer` outside.
 struct IdRange {
     std::uint64_t inner = 0;
     std::uint64_t outer = 0;
     std::uint64_t count = 0;
+    InnerIds ids = InnerIds::fixed;
 
     bool operator==(const IdRange&) const = default;
 };
@@ -27,7 +31,7 @@ Result<IdRange> parse_range(std::string_view text);
 std::vector<IdRange> pass_through(std::string_view map);
 
 /// The ranges with one id more, first. Where a range maps the same inner or outer id, that id is cut out of it on its
-/// side; the ids behind move up, so that the last one of the other side stays unmapped.
+/// side; the ids behind move up, so that the last one of the other side stays unmapped, unless the inner ids are free.
 std::vector<IdRange> with_single(const IdRange& single, std::span<const IdRange> ranges);
 
 /// Why the kernel refuses the map, by its line: 'line 2, "3 100 5", maps ids that line 1 maps too'; "" if nothing is seen.

@@ -56,7 +56,7 @@ Done map_ranges(Request& request, MapRequest& map, const Files& files, std::stri
         for (const IdRange& range : pass_through(text)) map.ranges.push_back(range);
     } else if (argument == "auto" || argument == "subids") {
         auto block = TRY(read_block(files.block, ::geteuid()));
-        if (argument == "auto") block.inner = 0;
+        if (argument == "auto") block.inner = 0, block.ids = InnerIds::free;
         map.ranges.push_back(block);
     } else {
         map.ranges.push_back(TRY(parse_range(argument)));

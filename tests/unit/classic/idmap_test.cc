@@ -38,6 +38,16 @@ TEST_CASE("idmap: where the inner id is in a block, the block's last outer id is
     CHECK(with_single({65535, 1000, 1}, Ranges{{0, 100000, 65536}}) == Ranges{{65535, 1000, 1}, {0, 100000, 65535}});
 }
 
+TEST_CASE("idmap: of a block whose inner ids are free none is lost: those behind the single one move up") {
+    auto free = [](std::uint64_t outer, std::uint64_t count) { return Ranges{{0, outer, count, InnerIds::free}}; };
+    CHECK(with_single({0, 65533, 1}, free(300000, 1)) == Ranges{{0, 65533, 1}, {1, 300000, 1}});
+    CHECK(with_single({0, 1000, 1}, free(200000, 65536)) == Ranges{{0, 1000, 1}, {1, 200000, 65536}});
+    CHECK(with_single({500, 1000, 1}, free(200000, 65536)) ==
+          Ranges{{500, 1000, 1}, {0, 200000, 500}, {501, 200500, 65036}});
+    CHECK(with_single({65536, 1000, 1}, free(200000, 65536)) == Ranges{{65536, 1000, 1}, {0, 200000, 65536}});
+    CHECK(with_single({0, 200001, 1}, free(200000, 3)) == Ranges{{0, 200001, 1}, {1, 200000, 1}, {2, 200002, 1}});
+}
+
 TEST_CASE("idmap: where the outer id is in a block, the block's last inner id is lost") {
     CHECK(with_single({30, 0, 1}, Ranges{{2, 0, 10}}) == Ranges{{30, 0, 1}, {2, 1, 9}});
 }
