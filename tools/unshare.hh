@@ -102,7 +102,7 @@ inline constexpr cli::Option kUnshareOptions[] = {
      .manual = "Clears the environment before the program is looked up and executed.", .group = "Process"},
     {.name = "whitelist-env", .takes = cli::Argument::required, .argument = "NAME,...",
      .brief = "clear the environment but for these variables",
-     .manual = "Clears the environment, but for the variables of this list.", .group = "Process"},
+     .manual = "Clears the environment, but for the variables of this list. Given more than once, the lists add up.", .group = "Process"},
     cli::kHelp,
     cli::kVersion,
 };

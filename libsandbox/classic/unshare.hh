@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace sandbox::classic {
@@ -44,7 +45,7 @@ struct UnshareRequest {
     std::optional<unsigned> gid{};
     bool keeps_capabilities = false;
     bool clears_environment = false;
-    const char* kept_environment = "";
+    std::string kept_environment{};  ///< names, separated by commas
 };
 
 /// Takes one option as soon as it is met, as the original does: its files are read and its errors are reported then.

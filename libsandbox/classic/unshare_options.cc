@@ -110,6 +110,12 @@ Done load_interpreter(Request& request, const char* argument) {
     return {};
 }
 
+/// Lists that follow each other are one.
+void keep_variables(Request& request, std::string_view names) {
+    request.clears_environment = true;
+    request.kept_environment.append(names) += ',';
+}
+
 /// An option that is no namespace, and what it does.
 struct Rule {
     std::string_view name;
@@ -142,7 +148,7 @@ constexpr Rule kRules[] = {
     {"monotonic", [](Request& r, const char* a) -> Done { r.monotonic = TRY(parse_seconds("failed to parse monotonic offset", a)); return {}; }},
     {"boottime", [](Request& r, const char* a) -> Done { r.boottime = TRY(parse_seconds("failed to parse boottime offset", a)); return {}; }},
     {"clear-env", [](Request& r, const char*) { r.clears_environment = true; return Done{}; }},
-    {"whitelist-env", [](Request& r, const char* a) { r.clears_environment = true; r.kept_environment = a; return Done{}; }},
+    {"whitelist-env", [](Request& r, const char* a) { keep_variables(r, a); return Done{}; }},
 };
 
 /// A second FILE for one kind replaces the first. They are bound in the order of kNamespaces, as by the original: the first
