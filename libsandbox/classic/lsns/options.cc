@@ -22,7 +22,9 @@ Done set_type(Request& request, std::string_view name) {
     return {};
 }
 
+/// What stands behind the letter may begin with "=": -T=owner.
 Done set_tree(Request& request, std::string_view name) {
+    if (name.starts_with('=')) name.remove_prefix(1);
     if (name == "owner") request.tree = Tree::owner;
     else if (name == "parent") request.tree = Tree::parent;
     else if (name == "process") request.tree = Tree::process;
