@@ -55,13 +55,15 @@ private:
             add(one, one.first, tree_ == Tree::process ? line_of_parent(one.first) : std::nullopt);
             return;
         }
-        if (rows_of_namespaces_.contains(one.number)) return;
+        // Known from now on, also if the filter refuses it: of a user namespace owner and parent are the same, and each level
+        // would be judged twice as often as the one below.
+        if (!rows_of_namespaces_.try_emplace(one.number).second) return;
         // As the original does, whose order shows it.
         for (ino_t number : {one.owner, tree_ == Tree::parent ? one.parent : 0})
             if (const Namespace* other = snapshot_.find(number); other != nullptr && other != &one) add_namespace(*other);
         auto above = rows_of_namespaces_.find(tree_ == Tree::owner ? one.owner : one.parent);
-        auto parent = above != rows_of_namespaces_.end() ? std::optional(above->second) : std::nullopt;
-        if (auto row = add(one, one.first, parent)) rows_of_namespaces_[one.number] = *row;
+        auto parent = above != rows_of_namespaces_.end() ? above->second : std::nullopt;
+        rows_of_namespaces_[one.number] = add(one, one.first, parent);
     }
 
     void add_process(const Namespace& one, const Process& process) {
@@ -96,7 +98,7 @@ private:
     Tree tree_;
     Table table_{};
     std::unordered_map<pid_t, std::size_t> rows_of_processes_{};
-    std::unordered_map<ino_t, std::size_t> rows_of_namespaces_{};
+    std::unordered_map<ino_t, std::optional<std::size_t>> rows_of_namespaces_{};  ///< none: no line of it is listed
 };
 
 }  // namespace
