@@ -153,7 +153,7 @@ Result<Snapshot> collect(const Wanted& wanted) {
         TRY(add_opened(snapshot, wanted));
     }
     if (wanted.relations) TRY(relate(snapshot));
-    if (wanted.interpolate) TRY(interpolate(snapshot));
+    if (wanted.interpolate) TRY(interpolate(snapshot, wanted));
     sort(snapshot);
     return snapshot;
 }

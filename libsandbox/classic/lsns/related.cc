@@ -60,15 +60,16 @@ Result<std::optional<Namespace>> describe(int fd) {
     return one;
 }
 
-Result<void> add_related(Snapshot& snapshot, int fd, Type type) {
+/// What is of no wanted type ends the way up, as in the original.
+Result<void> add_related(Snapshot& snapshot, const Wanted& wanted, int fd, Type type) {
     for (unsigned request : {NS_GET_USERNS, NS_GET_PARENT}) {
         if (request == NS_GET_PARENT && !has_parent(type)) continue;
         auto other = TRY(related(fd, request));
         if (!other || knows(snapshot, number_of(other.get()))) continue;
         auto described = TRY(describe(other.get()));
-        if (!described) continue;
+        if (!described || !wanted.types[index_of(described->type)]) continue;
         snapshot.namespaces.push_back(*described);
-        TRY(add_related(snapshot, other.get(), described->type));
+        TRY(add_related(snapshot, wanted, other.get(), described->type));
     }
     return {};
 }
@@ -109,11 +110,11 @@ Result<void> relate(Snapshot& snapshot) {
     return {};
 }
 
-Result<void> interpolate(Snapshot& snapshot) {
+Result<void> interpolate(Snapshot& snapshot, const Wanted& wanted) {
     std::size_t found = snapshot.namespaces.size();
     for (std::size_t index = 0; index < found; ++index) {
         UniqueFd fd = open_link(snapshot.namespaces[index]);
-        if (fd) TRY(add_related(snapshot, fd.get(), snapshot.namespaces[index].type));
+        if (fd) TRY(add_related(snapshot, wanted, fd.get(), snapshot.namespaces[index].type));
     }
     return {};
 }

@@ -22,7 +22,7 @@ Result<void> add_opened(Snapshot& snapshot, const Wanted& wanted);
 /// Fills in parents and owners of namespaces that have a process.
 Result<void> relate(Snapshot& snapshot);
 
-/// Adds the parents and owners that no process is in, and theirs.
-Result<void> interpolate(Snapshot& snapshot);
+/// Adds the parents and owners of the wanted types that no process is in, and theirs.
+Result<void> interpolate(Snapshot& snapshot, const Wanted& wanted);
 
 }  // namespace sandbox::lsns
