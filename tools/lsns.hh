@@ -42,7 +42,8 @@ inline constexpr cli::Option kLsnsOptions[] = {
                "(the default of RELATION), or of processes below their parent (the default without this option). The first "
                "two show namespaces without a process too, where others descend from them.",
      .choices = kNamespaceTrees},
-    {.letter = 'H', .name = "list-columns", .brief = "print the names of the columns"},
+    {.letter = 'H', .name = "list-columns", .brief = "print the names of the columns",
+     .manual = "Prints the names of the columns, their types and what is in them, with --json or --raw before it in that form."},
     cli::kHelp,
     cli::kVersion,
 };

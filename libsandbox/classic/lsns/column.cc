@@ -4,7 +4,6 @@
 #include "core/text.hh"
 
 #include <algorithm>
-#include <cstdio>
 #include <string>
 
 #include <strings.h>
@@ -31,15 +30,13 @@ Result<std::optional<std::vector<Column>>> parse_columns(std::string_view list, 
     return base;
 }
 
-std::string list_columns() {
-    std::string text;
-    for (const ColumnInfo& info : kColumns) {
-        std::string name(info.heading.name);
-        text.append(12 - std::min<std::size_t>(12, name.size()), ' ').append(name);
-        text += info.heading.is_number ? "  <integer>  " : "  <string>   ";
-        text.append(info.help) += '\n';
-    }
-    return text;
+Table table_of_columns() {
+    Table table{.name = "lsns-columns",
+                .headings = {{.name = "HOLDER", .is_right = true}, {.name = "TYPE"}, {.name = "DESCRIPTION"}}};
+    for (const ColumnInfo& info : kColumns)
+        table.rows.push_back({.cells = {std::string(info.heading.name), info.heading.is_number ? "<integer>" : "<string>",
+                                        std::string(info.help)}});
+    return table;
 }
 
 }  // namespace sandbox::lsns

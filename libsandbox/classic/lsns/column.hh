@@ -47,7 +47,7 @@ std::optional<Column> parse_column(std::string_view name);
 /// "NS,TYPE", or "+PATH" behind `base`. None: an element is empty, which the original refuses without a word.
 Result<std::optional<std::vector<Column>>> parse_columns(std::string_view list, std::vector<Column> base);
 
-/// What --list-columns prints.
-std::string list_columns();
+/// What --list-columns prints, without headings: names, types and meanings.
+Table table_of_columns();
 
 }  // namespace sandbox::lsns

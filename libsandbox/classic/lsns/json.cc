@@ -38,7 +38,7 @@ public:
     std::string write() {
         text_ = "{\n";
         indent(kStep);
-        text_ += "\"namespaces\": [";
+        text_ += key(table_.name) + "[";
         next_ = 0;
         if (order_.empty()) text_ += "\n\n";
         else list(0, 2 * kStep);

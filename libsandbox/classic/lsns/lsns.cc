@@ -73,7 +73,10 @@ std::string print_table(const Request& request, const Table& table) {
 }  // namespace
 
 Result<int> run(Request& request, const std::vector<char*>& words) {
-    if (request.lists_columns) return TRY(classic::print(list_columns())), 0;
+    if (request.lists_columns) {
+        request.has_headings = false;
+        return TRY(classic::print(print_table(request, table_of_columns()))), 0;
+    }
     if (!words.empty()) {
         if (request.task != 0) return fail(Error::impossible("--task is mutually exclusive with <namespace>"));
         auto number = classic::parse_decimal(words[0]);

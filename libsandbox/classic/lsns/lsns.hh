@@ -22,7 +22,7 @@ struct Request {
     bool is_wrapped = true;
     bool only_bound = false;             ///< --persistent
     bool all_columns = false;
-    bool lists_columns = false;
+    bool lists_columns = false;          ///< and nothing else
     const char* columns = nullptr;       ///< -o
     pid_t task = 0;
     std::optional<Filter> filter{};

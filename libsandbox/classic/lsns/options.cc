@@ -58,7 +58,6 @@ Done take(Request& request, std::string_view name, const char* argument) {
     if (name == "noheadings") request.has_headings = false;
     if (name == "output") request.columns = argument;
     if (name == "output-all") request.all_columns = true;
-    if (name == "list-columns") request.lists_columns = true;
     if (name == "persistent") return request.only_bound = true, exclude_task(request);
     if (name == "task") return TRY(set_task(request, argument)), exclude_task(request);
     if (name == "filter") return request.filter = TRY(Filter::parse(argument)), Done{};
@@ -80,8 +79,10 @@ Error invalid(std::string_view what, std::string_view number) {
 
 Result<bool> take_option(void* request, const cli::Parsed& option) {
     std::string_view name = option.option->name;
-    if (name == "help" || name == "version") return false;
-    TRY(take(*static_cast<Request*>(request), name, option.argument ? option.argument->data() : nullptr));
+    auto& line = *static_cast<Request*>(request);
+    line.lists_columns = name == "list-columns";
+    if (line.lists_columns || name == "help" || name == "version") return false;
+    TRY(take(line, name, option.argument ? option.argument->data() : nullptr));
     return true;
 }
 

@@ -25,6 +25,7 @@ struct Row {
 };
 
 struct Table {
+    std::string_view name = "namespaces";  ///< in JSON
     std::vector<Heading> headings{};
     std::vector<Row> rows{};
 };
@@ -40,7 +41,7 @@ struct Page {
 std::string print_columns(const Table& table, const Page& page);
 /// One blank between cells; blanks and what is not ASCII are \xNN.
 std::string print_raw(const Table& table, const Page& page);
-/// {"namespaces": [...]}; a row's children are in its "children".
+/// {"NAME": [...]}; a row's children are in its "children".
 std::string print_json(const Table& table);
 
 /// A row of a tree, in the order of printing.
