@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "classic/lsns/column.hh"
 
-#include "core/text.hh"
-
 #include <algorithm>
 #include <string>
 
@@ -21,13 +19,18 @@ std::optional<Column> parse_column(std::string_view name) {
 Result<std::optional<std::vector<Column>>> parse_columns(std::string_view list, std::vector<Column> base) {
     if (!list.starts_with('+')) base.clear();
     else list.remove_prefix(1);
-    for (std::string_view name : split(list, ',')) {
+    for (;;) {
+        // A comma that ends the list is a part of the last name, to the original.
+        auto comma = list.find(',');
+        bool is_last = comma == list.npos || comma + 1 == list.size();
+        auto name = is_last ? list : list.substr(0, comma);
         if (name.empty()) return std::nullopt;
         auto column = parse_column(name);
-        if (!column) return fail(Error::impossible("unknown column: " + std::string(name)));
+        if (!column) return fail(Error::impossible("unknown column: " + std::string(list)));
         base.push_back(*column);
+        if (is_last) return base;
+        list.remove_prefix(comma + 1);
     }
-    return base;
 }
 
 Table table_of_columns() {

@@ -44,7 +44,8 @@ constexpr const ColumnInfo& info_of(Column column) {
 /// A column by its name in any case.
 std::optional<Column> parse_column(std::string_view name);
 
-/// "NS,TYPE", or "+PATH" behind `base`. None: an element is empty, which the original refuses without a word.
+/// "NS,TYPE", or "+PATH" behind `base`. An unknown name is told with what stands behind it, "unknown column: X,NS". None: a name
+/// before a comma is empty, or all are, which the original refuses without a word.
 Result<std::optional<std::vector<Column>>> parse_columns(std::string_view list, std::vector<Column> base);
 
 /// What --list-columns prints, without headings: names, types and meanings.
