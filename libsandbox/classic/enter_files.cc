@@ -88,11 +88,15 @@ Result<void> choose_parent(Entry& entry) {
 }
 
 Result<void> choose_network_of_socket(Entry& entry, int fd) {
-    int socket = sys::pidfd_getfd(entry.process.get(), fd);
-    if (socket < 0) return fail(failed("cannot duplicate FD " + std::to_string(fd), -socket));
+    // What open_target() could do without: of a thread, or of nobody, there is no pidfd.
+    int process = entry.process ? entry.process.get() : sys::pidfd_open(entry.target);
+    if (process < 0) return fail(failed("failed to pidfd_open() for " + std::to_string(entry.target), -process));
+    if (!entry.process) entry.process.reset(process);
+    int socket = sys::pidfd_getfd(process, fd);
+    if (socket < 0) return fail(failed("pidfd_getfd(" + std::to_string(process) + ", " + std::to_string(fd) + ")", -socket));
     UniqueFd copy(socket);
     UniqueFd network(::ioctl(socket, SIOCGSKNS));
-    if (!network) return fail(failed("failed to get network namespace of FD " + std::to_string(fd)));
+    if (!network) return fail(failed("ioctl(" + std::to_string(socket) + ", SIOCGSKNS)"));
     ::fcntl(network.get(), F_SETFD, FD_CLOEXEC);
     choose(entry, CLONE_NEWNET, std::move(network));
     return {};
