@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <fcntl.h>
+#include <utility>
 
 namespace sandbox::classic {
 namespace {
@@ -19,8 +20,10 @@ Done set_target(Request& request, const char* argument) {
     auto colon = text.find(':');
     auto pid = parse_id(text.substr(0, colon));
     auto inode = colon == text.npos ? std::optional<std::uint64_t>(0) : parse_decimal(text.substr(colon + 1));
-    if (!pid || *pid > 0x7fffffff || !inode || (*inode == 0) != (colon == text.npos))
-        return fail(refused("failed to parse pid: '" + std::string(text) + "'"));
+    if (!pid || *pid == 0 || *pid > 0x7fffffff || !inode || (*inode == 0) != (colon == text.npos)) {
+        auto message = "failed to parse pid: '" + std::string(text) + "'";
+        return fail(is_out_of_range(text) ? failed(std::move(message), ERANGE) : refused(std::move(message)));
+    }
     request.entry.target = static_cast<pid_t>(*pid);
     request.target_inode = *inode;
     return {};

@@ -19,7 +19,7 @@ std::optional<std::int64_t> parse_integer(std::string_view text);
 /// A user, group or process id; at most 4294967294, for 4294967295 means "none" to the kernel.
 std::optional<unsigned> parse_id(std::string_view text);
 
-/// Of what is no id: whether it is a number all the same.
+/// Of what is no id, or none of a process: whether it is a number all the same.
 bool is_out_of_range(std::string_view text);
 
 /// The same as parse_id(), or "WHAT: 'TEXT'" as the originals say it.

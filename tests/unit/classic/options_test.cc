@@ -104,6 +104,9 @@ TEST_CASE("nsenter: the target is a pid, with or without the inode of its pidfd,
     CHECK(nsenter_line({"-t", "12"}).request.entry.target == 12);
     CHECK(nsenter_line({"-t", "12:345"}).request.target_inode == 345);
     CHECK(refusal(nsenter_line({"-t", "x"}).line) == "failed to parse pid: 'x'");
+    for (const char* number : {"0", "-5", "2147483648", "99999999999999999999"})
+        CHECK(refusal(nsenter_line({"-t", number}).line) ==
+              "failed to parse pid: '" + std::string(number) + "': Numerical result out of range");
     CHECK(refusal(nsenter_line({"-t", "1:"}).line) == "failed to parse pid: '1:'");
     CHECK(refusal(nsenter_line({"-t", "1", "-t", "2"}).line) == "option --target may be given only once");
 }
