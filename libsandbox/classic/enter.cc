@@ -61,10 +61,7 @@ Result<UniqueFd> open_of_process(pid_t process, const char* file) {
 Result<void> open_each(Entry& entry) {
     for (std::size_t kind = 0; kind < kKinds; ++kind) {
         if ((entry.of_target & kNamespaces[kind].flag) == 0) continue;
-        auto file = open_of_process(entry.target, kNamespaces[kind].file);
-        bool is_optional = (entry.if_supported & kNamespaces[kind].flag) != 0;
-        if (!file && file.error().code() == ENOENT && is_optional) continue;
-        entry.files[kind] = TRY(std::move(file));
+        entry.files[kind] = TRY(open_of_process(entry.target, kNamespaces[kind].file));
     }
     return {};
 }

@@ -15,7 +15,6 @@ struct Entry {
     pid_t target = 0;          ///< 0: none was named
     UniqueFd process{};        ///< pidfd of the target; none where it is a thread that leads no process
     int of_target = 0;         ///< CLONE_NEW* that are the target's
-    int if_supported = 0;      ///< those of them that may be missing: an older kernel has no file for them
     UniqueFd files[std::size(kNamespaces)]{};  ///< what else, by the index in kNamespaces
 
     /// All that will be entered.

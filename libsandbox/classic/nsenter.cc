@@ -13,6 +13,7 @@
 #include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <utility>
 
 namespace sandbox::classic {
@@ -65,14 +66,18 @@ Result<void> set_context(const NsenterRequest& request) {
     return follow_context(request.entry.target);
 }
 
+/// An older kernel has no file for it, of any process.
+bool is_supported(const Namespace& kind) {
+    return ::access(("/proc/self/" + std::string(kind.file)).c_str(), F_OK) == 0 || errno != ENOENT;
+}
+
 /// --all: what the options have not chosen already.
 Result<void> choose_all(Entry& entry) {
     if (entry.target == 0) return fail(refused("no target PID specified for --all"));
     int chosen = entry.flags();
     bool is_own = (chosen & CLONE_NEWUSER) == 0 && TRY(is_own_user_namespace(entry.target));
     for (const Namespace& kind : kNamespaces)
-        if ((chosen & kind.flag) == 0 && !(kind.flag == CLONE_NEWUSER && is_own)) entry.if_supported |= kind.flag;
-    entry.of_target |= entry.if_supported;
+        if ((chosen & kind.flag) == 0 && !(kind.flag == CLONE_NEWUSER && is_own) && is_supported(kind)) entry.of_target |= kind.flag;
     return {};
 }
 
