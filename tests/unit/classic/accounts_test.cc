@@ -50,6 +50,11 @@ TEST_CASE("accounts: the first block of the user counts, by name or by number") 
     CHECK_FALSE(find_block(kSubuid, "somebody", 1001));
 }
 
+TEST_CASE("accounts: root without a line of its own has no block, and none of another's") {
+    CHECK_FALSE(find_block("user:100000:65536\n0x:200000:5\n", "root", 0));
+    CHECK(find_block("user:100000:65536\n0:200000:5\n", "root", 0) == IdRange{200000, 200000, 5});
+}
+
 TEST_CASE("accounts: a broken line of subuid is no block") {
     CHECK_FALSE(find_block("user\nuser:1\nuser:a:b\nuser:1:2:3\nuser:-1:5\n", "user", 1000));
     CHECK(find_block("user:x:y\nuser:5:6", "user", 1000) == IdRange{5, 5, 6});
