@@ -93,9 +93,11 @@ Result<int> wait_shielded(pid_t child, Signals signals) {
 Result<int> wait_following(pid_t child) {
     int status = 0;
     for (;;) {
-        pid_t changed = ::waitpid(child, &status, WUNTRACED);
-        if (changed < 0 && errno == EINTR) continue;
-        if (changed != child || !WIFSTOPPED(status)) break;
+        if (::waitpid(child, &status, WUNTRACED) < 0) {
+            if (errno == EINTR) continue;
+            return fail(failed("waitpid failed"));
+        }
+        if (!WIFSTOPPED(status)) break;
         ::kill(::getpid(), SIGSTOP);
         ::kill(child, SIGCONT);
     }
