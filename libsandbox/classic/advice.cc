@@ -2,7 +2,7 @@
 #include "classic/advice.hh"
 
 #include "core/file.hh"
-#include "core/text.hh"
+#include "core/obstacles.hh"
 
 #include <cerrno>
 #include <fcntl.h>
@@ -11,36 +11,6 @@
 #include <sys/stat.h>
 
 namespace sandbox::classic {
-
-static std::string line_of(const char* path) {
-    auto text = read_file(path);
-    if (!text) return "";
-    while (text->ends_with('\n')) text->pop_back();
-    return *text;
-}
-
-/// The fifth word of a line of mountinfo is its mount point.
-static std::string mount_below_proc() {
-    auto mounts = read_file("/proc/self/mountinfo");
-    if (!mounts) return "";
-    for (auto line : split(*mounts, '\n')) {
-        auto words = split(line, ' ');
-        if (words.size() > 4 && words[4].starts_with("/proc/") && words[4] != "/proc/sys/fs/binfmt_misc")
-            return std::string(words[4]);
-    }
-    return "";
-}
-
-/// Whether the root is somewhere inside a mount, or is no mount at all.
-static bool has_changed_root() {
-    auto mounts = read_file("/proc/self/mountinfo");
-    if (!mounts) return false;
-    for (auto line : split(*mounts, '\n')) {
-        auto words = split(line, ' ');
-        if (words.size() > 4 && words[4] == "/") return false;
-    }
-    return true;
-}
 
 static bool has_others_pids() {
     auto pids = open_file("/proc/self/ns/pid", O_RDONLY);
@@ -51,13 +21,14 @@ static bool has_others_pids() {
 }
 
 Restrictions read_host() {
+    auto mounts = own_mounts();
     return {
-        .max_user_namespaces = line_of("/proc/sys/user/max_user_namespaces"),
-        .unprivileged_clone = line_of("/proc/sys/kernel/unprivileged_userns_clone"),
-        .apparmor_userns = line_of("/proc/sys/kernel/apparmor_restrict_unprivileged_userns"),
-        .masked_proc = mount_below_proc(),
+        .max_user_namespaces = sysctl_text("/proc/sys/user/max_user_namespaces"),
+        .unprivileged_clone = sysctl_text("/proc/sys/kernel/unprivileged_userns_clone"),
+        .apparmor_userns = sysctl_text("/proc/sys/kernel/apparmor_restrict_unprivileged_userns"),
+        .masked_proc = proc_mask(mounts),
         .has_others_pids = has_others_pids(),
-        .is_chrooted = has_changed_root(),
+        .is_chrooted = is_in_chroot(mounts),
     };
 }
 

@@ -2,6 +2,7 @@
 #include "runtime/report/diagnose.hh"
 
 #include "core/file.hh"
+#include "core/obstacles.hh"
 
 #include <algorithm>
 #include <cstring>
@@ -12,47 +13,16 @@
 namespace sandbox {
 namespace {
 
-/// A sysctl's text without its newline; empty if there is no such file.
-std::string sysctl(const char* path) {
-    auto text = read_file(path, 4096);
-    if (!text) return {};
-    while (!text->empty() && text->back() == '\n') text->pop_back();
-    return *text;
-}
-
-/// Whether our root is not the root of its mount: then the kernel allows no user namespace (EPERM).
-bool is_in_chroot() {
-    auto mounts = read_file("/proc/self/mountinfo", 16u << 20);
-    if (!mounts) return false;
-    for (std::string_view line : split(*mounts, '\n')) {
-        auto fields = split(line, ' ');
-        if (fields.size() > 4 && fields[4] == "/") return false;
-    }
-    return true;
-}
-
 /// Why this machine may refuse user namespaces, with what would help; empty if we know of no reason.
 std::string user_namespace_cause() {
-    if (sysctl("/proc/sys/user/max_user_namespaces") == "0")
+    if (sysctl_text("/proc/sys/user/max_user_namespaces") == "0")
         return "user.max_user_namespaces is 0; as root: sysctl user.max_user_namespaces=10000";
-    if (sysctl("/proc/sys/kernel/unprivileged_userns_clone") == "0")
+    if (sysctl_text("/proc/sys/kernel/unprivileged_userns_clone") == "0")
         return "kernel.unprivileged_userns_clone is 0; as root: sysctl kernel.unprivileged_userns_clone=1";
-    if (sysctl("/proc/sys/kernel/apparmor_restrict_unprivileged_userns") == "1")
+    if (sysctl_text("/proc/sys/kernel/apparmor_restrict_unprivileged_userns") == "1")
         return "AppArmor restricts user namespaces (kernel.apparmor_restrict_unprivileged_userns); give sandbox-run a "
                "profile with the rule \"userns,\"";
-    if (is_in_chroot()) return "the kernel allows no user namespace inside a chroot; enter the root by pivot_root instead";
-    return {};
-}
-
-/// The mount that covers a part of the host's /proc: it keeps the kernel from mounting a new one.
-std::string proc_mask() {
-    auto mounts = read_file("/proc/self/mountinfo", 16u << 20);
-    if (!mounts) return {};
-    for (std::string_view line : split(*mounts, '\n')) {
-        auto fields = split(line, ' ');
-        if (fields.size() > 4 && fields[4].starts_with("/proc/") && fields[4] != "/proc/sys/fs/binfmt_misc")
-            return std::string(fields[4]);
-    }
+    if (is_in_chroot(own_mounts())) return "the kernel allows no user namespace inside a chroot; enter the root by pivot_root instead";
     return {};
 }
 
@@ -185,7 +155,7 @@ Error op_failure(const Prepared& prepared, const OpFailure& failure) {
     auto error = failed_step(prepared, index, failure.error, call);
     if (auto hint = place_hint(step, failure.error, call); !hint.empty()) error = std::move(error).hint(hint);
     if (is_proc(step) && failure.error == EPERM) {
-        auto mask = proc_mask();
+        auto mask = proc_mask(own_mounts());
         if (!mask.empty()) error = std::move(error).hint("the host's /proc is covered at " + mask + "; Files.Proc = \"none\" does without");
     }
     if (step.phase == Phase::become && (failure.error == EPERM || failure.error == EINVAL))
