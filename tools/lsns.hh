@@ -21,7 +21,8 @@ inline constexpr cli::Option kLsnsOptions[] = {
     {.name = "output-all", .brief = "print all columns of util-linux",
      .manual = "Prints all columns but UNIT and MACHINE, which util-linux does not have."},
     {.letter = 'P', .name = "persistent", .brief = "print only namespaces without a process",
-     .manual = "Prints only namespaces that a file or another namespace holds, and no process."},
+     .manual = "Prints only namespaces without a process: a file, another namespace, or a descriptor of a process outside holds "
+               "them, of the namespace or of a socket in it."},
     {.letter = 'p', .name = "task", .takes = cli::Argument::required, .argument = "PID",
      .brief = "print only the namespaces of this process"},
     {.letter = 'Q', .name = "filter", .takes = cli::Argument::required, .argument = "EXPRESSION",
