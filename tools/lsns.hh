@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "classic/lsns/column.hh"
 #include "cli/option.hh"
+
+#include <algorithm>
+#include <array>
 
 /// lsns's words: the options of util-linux 2.42. Its manual and completion read them too.
 namespace sandbox::tools {
 
 inline constexpr std::string_view kNamespaceTypes[] = {"mnt", "net", "ipc", "user", "pid", "uts", "cgroup", "time"};
+inline constexpr auto kColumnNames = [] {
+    std::array<std::string_view, lsns::kColumns.size()> names;
+    std::ranges::transform(lsns::kColumns, names.begin(), [](const auto& column) { return column.heading.name; });
+    return names;
+}();
 inline constexpr std::string_view kNamespaceTrees[] = {"parent", "owner", "process"};
 
 inline constexpr cli::Option kLsnsOptions[] = {
@@ -17,7 +26,8 @@ inline constexpr cli::Option kLsnsOptions[] = {
     {.letter = 'n', .name = "noheadings", .brief = "print no headings"},
     {.letter = 'o', .name = "output", .takes = cli::Argument::required, .argument = "LIST", .brief = "print these columns",
      .manual = "Prints the columns of LIST, separated by commas, in any case; with a \"+\" in front, behind the usual ones. "
-               "--list-columns says which there are. Who reads the output by a program should name its columns."},
+               "--list-columns says which there are. Who reads the output by a program should name its columns.",
+     .words = kColumnNames, .complete = cli::Complete::list},
     {.name = "output-all", .brief = "print all columns of util-linux",
      .manual = "Prints all columns but UNIT and MACHINE, which util-linux does not have."},
     {.letter = 'P', .name = "persistent", .brief = "print only namespaces without a process",
@@ -29,7 +39,8 @@ inline constexpr cli::Option kLsnsOptions[] = {
      .brief = "print only lines for which this is true",
      .manual = "Prints only the lines for which EXPRESSION is true. It compares columns, \"texts\" and numbers by ==, !=, <, <=, "
                ">, >= (or eq, ne, lt, le, gt, ge), matches regular expressions by =~ and !~, and is joined by &&, ||, ! (and, "
-               "or, not) and parentheses. The columns need not be printed."},
+               "or, not) and parentheses. The columns need not be printed.",
+     .words = kColumnNames},
     {.letter = 'r', .name = "raw", .brief = "print one blank between columns",
      .manual = "Prints one blank between columns; a blank within is \\x20. Excludes --json."},
     {.letter = 't', .name = "type", .takes = cli::Argument::required, .argument = "TYPE",

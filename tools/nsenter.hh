@@ -6,6 +6,8 @@
 /// nsenter's words: the options of util-linux 2.42. Its manual and completion read them too.
 namespace sandbox::tools {
 
+inline constexpr std::string_view kOfTarget[] = {"follow"};
+
 constexpr cli::Option entered_namespace(char letter, std::string_view name, std::string_view brief, std::string_view manual) {
     return {.letter = letter, .name = name, .takes = cli::Argument::optional, .argument = "FILE|:ID",
             .brief = brief, .manual = manual, .group = "Namespaces", .complete = cli::Complete::file};
@@ -39,10 +41,10 @@ inline constexpr cli::Option kNsenterOptions[] = {
      .group = "Namespaces"},
     entered_namespace('T', "time", "enter the time namespace", "Enters the time namespace."),
     {.letter = 'S', .name = "setuid", .takes = cli::Argument::required, .argument = "UID|follow", .brief = "run as this user of the namespace",
-     .manual = "Sets the user id inside; follow is that of the target. Default in a user namespace: 0.", .group = "Process"},
+     .manual = "Sets the user id inside; follow is that of the target. Default in a user namespace: 0.", .group = "Process", .words = kOfTarget},
     {.letter = 'G', .name = "setgid", .takes = cli::Argument::required, .argument = "GID|follow", .brief = "run as this group of the namespace",
      .manual = "Sets the group id inside and drops all supplementary groups; follow is that of the target. Default in a user "
-               "namespace: 0.", .group = "Process"},
+               "namespace: 0.", .group = "Process", .words = kOfTarget},
     {.name = "preserve-credentials", .brief = "leave user, group and groups as they are",
      .manual = "Does not touch user, group and supplementary groups when a user namespace is entered.", .group = "Process"},
     {.name = "keep-caps", .brief = "keep the capabilities of the user namespace",

@@ -7,6 +7,7 @@
 namespace sandbox::tools {
 
 inline constexpr std::string_view kPropagations[] = {"private", "shared", "slave", "unchanged"};
+inline constexpr std::string_view kMaps[] = {"auto", "subids", "all"};
 inline constexpr std::string_view kSetgroups[] = {"allow", "deny"};
 
 constexpr cli::Option new_namespace(char letter, std::string_view name, std::string_view brief, std::string_view manual) {
@@ -56,12 +57,12 @@ inline constexpr cli::Option kUnshareOptions[] = {
                "all maps every user that the caller's namespace knows to itself. Root writes the map, others do it by "
                "newuidmap(1). Where --map-user names an id that a block has inside or outside, it is cut out: of auto the "
                "ids behind it inside move up, of other blocks the last id stays unmapped. The old form OUTER,INNER,COUNT is understood. Implies --user.",
-     .group = "User namespace"},
+     .group = "User namespace", .words = kMaps},
     {.name = "map-group", .takes = cli::Argument::required, .argument = "GID|NAME", .brief = "map the present group to this one (implies -U)",
      .manual = "Maps the effective group to GID. Implies --user and --setgroups=deny.", .group = "User namespace"},
     {.name = "map-groups", .takes = cli::Argument::required, .argument = "INNER:OUTER:COUNT|auto|subids|all",
      .brief = "map a block of groups (implies -U)",
-     .manual = "The same for groups, with /etc/subgid and newgidmap(1).", .group = "User namespace"},
+     .manual = "The same for groups, with /etc/subgid and newgidmap(1).", .group = "User namespace", .words = kMaps},
     {.letter = 'r', .name = "map-root-user", .brief = "map the present user to root (implies -U)",
      .manual = "The same as --map-user=0 --map-group=0: it gives an ordinary user the rights over the namespaces that are made "
                "along with it.", .group = "User namespace"},

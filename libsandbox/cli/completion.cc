@@ -46,11 +46,13 @@ std::string greedy_patterns(std::span<const Option> options) {
 
 std::string offer_argument(const Option& option, std::span<const Setting> rows, const std::string& prefix) {
     std::vector<std::string> words(option.choices.begin(), option.choices.end());
+    words.insert(words.end(), option.words.begin(), option.words.end());
     if (option.complete == Complete::key)
         for (const Setting& row : rows) words.push_back(std::string(row.key) + "=");
     if (option.complete == Complete::file) return prefix + "files -f";
     if (option.complete == Complete::directory) return prefix + "files -d";
-    return words.empty() ? ":" : prefix + "words" + shell_words(words);
+    if (words.empty()) return ":";
+    return prefix + (option.complete == Complete::list ? "list" : "words") + shell_words(words);
 }
 
 std::string argument_cases(std::span<const Option> options, std::span<const Setting> rows, const std::string& prefix) {
@@ -107,6 +109,16 @@ constexpr std::string_view kScript = R"(# bash completion of ~TOOL~ -*- shell-sc
             if [[ $word == *= ]]; then compopt -o nospace 2>/dev/null; fi
         fi
     done
+}
+
+# Offers them for the last element of a list.
+~F~_list()
+{
+    local typed=$current
+    current=${typed##*[,+]}
+    before+=${typed%"$current"}
+    compopt -o nospace 2>/dev/null
+    ~F~_words "$@"
 }
 
 ~F~_files()

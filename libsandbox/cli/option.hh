@@ -19,7 +19,8 @@ enum class Complete {
     nothing,
     file,
     directory,
-    key,  ///< "Section.Key=" of the settings
+    key,   ///< "Section.Key=" of the settings
+    list,  ///< some of the option's words, with commas between them, and perhaps a "+" in front
 };
 
 /// One option of a tool. A tool has a constexpr table of them, to which options_of() adds those of the settings.
@@ -33,7 +34,8 @@ struct Option {
     std::string_view brief{};           ///< one line of --help, lower case, no full stop
     std::string_view manual{};          ///< the man page's paragraph; empty: the brief
     std::string_view group{};           ///< heading in --help and in the manual; empty: "Options"
-    std::span<const std::string_view> choices{};
+    std::span<const std::string_view> choices{};  ///< all that the argument may be
+    std::span<const std::string_view> words{};    ///< what a shell offers where it may be other things, too
     Complete complete = Complete::nothing;
     const Setting* row = nullptr;       ///< the setting that the option assigns to
 };

@@ -163,6 +163,24 @@ TEST_CASE("completion: a tool that runs a command completes it, and its options 
     CHECK(unshare_offers({"true", "mo"}) == Words{"more"});
 }
 
+TEST_CASE("completion: words that an argument may be are offered, and of a list its last element") {
+    static constexpr std::string_view kMaps[] = {"auto", "all"}, kColumns[] = {"NS", "NPROCS", "TYPE"};
+    constexpr Option kOptions[] = {
+        {.name = "map", .takes = Argument::required, .argument = "MAP", .words = kMaps},
+        {.letter = 'o', .name = "output", .takes = Argument::required, .argument = "LIST", .words = kColumns, .complete = Complete::list},
+    };
+    auto offered = [&](std::initializer_list<std::string> words) {
+        return offers(completion({.name = "x", .brief = "x"}, kOptions), "_x", words);
+    };
+    CHECK(offered({"--map", ""}) == Words{"all", "auto"});
+    CHECK(offered({"--map=au"}) == Words{"--map=auto"});
+    CHECK(offered({"-o", "N"}) == Words{"NPROCS", "NS"});
+    CHECK(offered({"-o", "TYPE,N"}) == Words{"TYPE,NPROCS", "TYPE,NS"});
+    CHECK(offered({"-o", "+T"}) == Words{"+TYPE"});
+    CHECK(offered({"-o", "+NS,T"}) == Words{"+NS,TYPE"});
+    CHECK(offered({"--output=NS,T"}) == Words{"--output=NS,TYPE"});
+}
+
 TEST_CASE("completion: what a table says is taken as bytes by the shell, not run") {
     static constexpr std::string_view kEvil[] = {"$(exit 3)", "`id`", "it's", "a b"};
     constexpr Option kOptions[] = {{.name = "word", .takes = Argument::required, .choices = kEvil}};
