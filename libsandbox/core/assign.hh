@@ -23,7 +23,7 @@ Result<bool> as_boolean(const Value& value);
 Result<std::int64_t> as_integer(const Value& value, std::int64_t low, std::int64_t high);
 /// A string value that is one of the choices; returns its index. The error offers the nearest.
 Result<std::size_t> as_choice(const Value& value, std::span<const std::string_view> choices);
-/// The elements of a list value; a string is no list (UNITS.md rule 2).
+/// The elements of a list value; a string is no list.
 Result<std::span<const Value>> as_list(const Value& value);
 Result<std::span<const Entry>> as_map(const Value& value);
 /// "" as a unit writes it to empty or to remove; a word of the command line is what it is.

@@ -15,10 +15,9 @@ struct Island {
 /// What the child's ops hand to one another. Descriptors here close by themselves on exec.
 struct Context {
     int life_line = -1;  ///< the child's end: failures go out on it
-    int host_proc = -1;  ///< the host's /proc, from before the pivot; -1 until an op opened it
+    int host_proc = -1;  ///< the host's /proc, from before the pivot
     int own_sysctls = -1;  ///< /proc/sys of the sandbox's own /proc, from before it was read-only; -1: there is none
     int root = -1;       ///< the new root's mount
-    int null = -1;       ///< the sandbox's /dev/null, to mask files with; -1 until it is there
     bool has_joined_user = false;  ///< the caller's ids are others now, in a user namespace that it entered
     unsigned joined_user = 0;
     unsigned joined_group = 0;

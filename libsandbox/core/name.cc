@@ -7,8 +7,6 @@
 
 namespace sandbox {
 
-static constexpr std::size_t kMaxSandboxName = 64;
-
 bool is_letter_or_digit(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }

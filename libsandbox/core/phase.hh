@@ -38,6 +38,7 @@ enum class Phase {
 inline constexpr std::array<std::string_view, 25> kPhaseNames = {
     "label", "group", "privilege", "become", "clean", "machine", "isolate", "map", "delegate", "root", "place", "protect", "forbid",
     "enter", "reown", "name", "listen", "network", "limit", "place-self", "confine", "filter", "relinquish", "start", "attend"};
+static_assert(kPhaseNames.size() == static_cast<std::size_t>(Phase::attend) + 1);
 
 constexpr std::string_view name_of(Phase phase) {
     return kPhaseNames[static_cast<std::size_t>(phase)];

@@ -22,7 +22,7 @@ struct CodePoint {
 CodePoint first_code_point(std::string_view text);
 /// C0, DEL, C1, what turns or breaks a line (bidirectional marks, U+2028, U+2029).
 bool is_control(char32_t value);
-/// Whether a name is UTF-8 without control characters (UNITS.md rule 11).
+/// Whether a name is UTF-8 without control characters.
 bool is_clean(std::string_view text);
 
 /// Text that a terminal and a log can show: control bytes (C0, DEL, C1), bidirectional marks and what is not

@@ -6,7 +6,7 @@
 
 namespace sandbox {
 
-/// How the child is made (DESIGN.md 7).
+/// How the child is made.
 enum class LaunchMode {
     in_place,    ///< it shares our memory until it is another program; nothing happens outside meanwhile
     rendezvous,  ///< a copy of us, which waits while the launcher does what must be done from outside

@@ -8,7 +8,7 @@
 
 namespace sandbox {
 
-/// The limits of UNITS.md rule 11. A file of any bytes within them is read in a few milliseconds and a few MiB.
+/// The limits of a unit. A file of any bytes within them is read in a few milliseconds and a few MiB.
 inline constexpr std::size_t kMaxUnitBytes = 1u << 20;
 inline constexpr int kMaxDepth = 32;
 inline constexpr int kMaxKeys = 10'000;       ///< every part of a dotted key and of a header counts

@@ -9,7 +9,7 @@
 
 namespace sandbox {
 
-/// The unit that an ordered list of assignments makes (UNITS.md rule 5): specifiers are expanded in every text and every
+/// The unit that an ordered list of assignments makes: specifiers are expanded in every text and every
 /// key of a map, a "~" in settings that are paths, and the settings assign in order. Errors name the place and the key.
 Result<Unit> replay(std::span<const Assignment> assignments, const Names& names);
 

@@ -7,7 +7,6 @@
 
 namespace sandbox {
 
-static constexpr std::size_t kMaxSandboxName = 64;  // of is_sandbox_name()
 static constexpr std::size_t kMaxUnitName = 200;  // with "@.toml.d" it is still a file name
 
 bool is_unit_name(std::string_view name) {

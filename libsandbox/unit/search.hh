@@ -11,7 +11,7 @@
 
 namespace sandbox {
 
-/// Where units are looked for (UNITS.md rule 9), and for whom.
+/// Where units are looked for, and for whom.
 struct SearchPath {
     std::vector<std::string> directories{};
     std::string home{};
@@ -20,10 +20,10 @@ struct SearchPath {
     std::function<Result<Names>(const std::string& name, const std::string& instance)> names{};
 };
 
-/// The directories of UNITS.md rule 9, and the one that this build installs its units in. No home: none of the user's.
+/// The directories of the search path, and the one that this build installs its units in. No home: none of the user's.
 SearchPath default_search_path(const std::string& home, uid_t caller);
 
-/// A unit as found: the assignments of its bases, its own, and its drop-ins', in the order of UNITS.md rule 5.
+/// A unit as found: the assignments of its bases, its own, and its drop-ins', in the order in which they hold.
 struct Loaded {
     std::string name;      ///< of the unit, without directory, "@ARG" and ".toml"
     std::string instance;  ///< ARG of "NAME@ARG", or ""

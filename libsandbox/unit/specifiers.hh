@@ -8,7 +8,7 @@
 
 namespace sandbox {
 
-/// What the specifiers of UNITS.md rule 8 stand for. An empty one is not known here, and naming it is an error:
+/// What the specifiers stand for. An empty one is not known here, and naming it is an error:
 /// "/srv/%i" must not quietly become "/srv/".
 struct Names {
     std::string instance{};    ///< %i

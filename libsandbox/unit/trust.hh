@@ -11,7 +11,7 @@
 
 namespace sandbox {
 
-/// Something that a path led to, with nobody but root and the caller able to have put it there (UNITS.md rule 10): it and
+/// Something that a path led to, with nobody but root and the caller able to have put it there: it and
 /// every directory and symbolic link on the way belong to root or the caller; nobody else can write to it, to its
 /// directory or to one with a link; directories above may be sticky ones like /tmp.
 struct Trusted {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 //
-// The attacker inside: tries what SECURITY.md's rows name and prints what came of it.
+// The attacker inside: tries what the rows of the attack catalogue name and prints what came of it.
 #include "probe.hh"
 
 #include <cstdlib>

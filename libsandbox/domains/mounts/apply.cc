@@ -257,7 +257,7 @@ int apply(const ReadOnlyOp& op, Context& context) noexcept {
     mount_attr attributes{.attr_set = op.is_pin ? 0u : MOUNT_ATTR_RDONLY};
     Spot spot(op.target, context);
     context.call = "find the target";
-    if (int error = spot.error()) return op.optional && error == -ENOENT ? 0 : error;
+    if (int error = spot.error()) return op.optional && (error == -ENOENT || error == -ENOTDIR) ? 0 : error;
     unsigned empty = *spot.path() == '\0' ? AT_EMPTY_PATH : 0u;
     context.call = "mount_setattr";
     if (!op.is_new_mount) return sys::mount_setattr(spot.dir(), spot.path(), empty, attributes);

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kPath = "/usr/local/bin:/usr/bin:/bin";
 
-/// SECURITY.md section 2: a terminal's name and nothing else, whatever the caller put there.
+/// The default policy: a terminal's name and nothing else, whatever the caller put there.
 bool is_terminal_name(std::string_view text) {
     auto is_allowed = [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||

@@ -19,7 +19,7 @@ struct IdRange {
     bool operator==(const IdRange&) const = default;
 };
 
-/// User.PrivateUsers (UNITS.md rule 12).
+/// User.PrivateUsers.
 struct PrivateUsers {
     enum class Mode { automatic, no, self, pick, range } mode = Mode::automatic;
     IdRange range{};  ///< of Mode::range: inside is 0

@@ -13,7 +13,7 @@
 
 namespace sandbox {
 
-/// The process that removes what a sandbox has outside, when we say so or are gone, however we went (DESIGN.md 11). It holds
+/// The process that removes what a sandbox has outside, when we say so or are gone, however we went. It holds
 /// the lock of the sandbox's entry meanwhile. Start it before anything is made outside, and destroy it before the ledger.
 class Watcher {
 public:

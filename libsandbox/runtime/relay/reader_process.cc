@@ -28,7 +28,7 @@ void keep_only(std::vector<int> kept) {
 }
 
 /// Signals are the supervisor's: a terminal's go to both.
-void ignore_signals() {
+void block_signals() {
     sigset_t all;
     ::sigfillset(&all);
     ::sigprocmask(SIG_SETMASK, &all, nullptr);
@@ -42,7 +42,7 @@ Result<ReaderProcess> ReaderProcess::start(std::vector<int> kept, const std::fun
     if (pid < 0) return fail(Error::from_errno("fork"));
     if (pid == 0) {
         (void)write_end.release();  // closed with the others
-        ignore_signals();
+        block_signals();
         kept.push_back(read_end.get());
         keep_only(std::move(kept));
         work(read_end.get());

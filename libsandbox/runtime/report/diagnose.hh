@@ -7,7 +7,7 @@
 namespace sandbox {
 
 /// Says why a launch failed in the user's words: the setting and its place, what was tried, the reason, and where the
-/// machine's configuration is the cause, its name and what would help (DESIGN.md 20). Reads the machine only now.
+/// machine's configuration is the cause, its name and what would help. Reads the machine only now.
 
 /// The clone itself failed: `error` is its errno.
 Error clone_failure(const Prepared& prepared, int error);

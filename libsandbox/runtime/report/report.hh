@@ -48,7 +48,7 @@ struct Report {
     std::string given_up{};  ///< why it is not started again though its unit would have it so
     std::vector<std::string> log_lines{};  ///< the last that it wrote, if that went to a log of ours
 
-    /// sandbox-run's exit status (DESIGN.md 21).
+    /// sandbox-run's exit status.
     int exit_status() const;
     /// Why it ended, if the machine knows more than the status says: one clause, or nothing.
     std::string cause() const;

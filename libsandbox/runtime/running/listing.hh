@@ -10,7 +10,7 @@ namespace sandbox {
 /// Which sandboxes somebody wants to see: those with all of these labels. "KEY" is any value, "KEY=VALUE" this one.
 bool has_labels(const ledger::Record& record, std::span<const std::string> wanted);
 
-/// For people: NAME PID SINCE UNIT COMMAND, a sandbox a line, headed; control bytes are escaped.
+/// For people: NAME PID SINCE HEALTH UNIT COMMAND, a sandbox a line, headed; control bytes are escaped.
 std::string print_table(std::span<const ledger::Record> records);
 /// For programs: an array of objects.
 std::string print_json(std::span<const ledger::Record> records);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// SECURITY.md section 2 by value: what `sandbox-run -- true` is made of, as root and as an ordinary user.
+// The default policy by value: what `sandbox-run -- true` is made of, as root and as an ordinary user.
 #include "generate.hh"
 
 #include "core/path.hh"

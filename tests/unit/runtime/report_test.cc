@@ -7,7 +7,7 @@
 using namespace sandbox;
 using Ended = Report::Ended;
 
-TEST_CASE("report: the exit status is the command's own, 128 and the signal, or ours (DESIGN 21)") {
+TEST_CASE("report: the exit status is the command's own, 128 and the signal, or ours") {
     CHECK(Report{.ended = Ended::exited, .code = 0}.exit_status() == 0);
     CHECK(Report{.ended = Ended::exited, .code = 255}.exit_status() == 255);
     CHECK(Report{.ended = Ended::exited, .code = 125}.exit_status() == 125);

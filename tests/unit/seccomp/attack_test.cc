@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 //
-// The default filter against the attacks of SECURITY.md 3.3 and 3.4, with numbers and arguments written out as an
+// The default filter against the attacks of the catalogue (K and E), with numbers and arguments written out as an
 // attacker would: neither the profile nor its tables of constants take part.
 #include <doctest/doctest.h>
 #include <linux/audit.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// L12 where a file in the repository would be silly: the limits of UNITS.md rule 11, just kept and just exceeded.
+// L12 where a file in the repository would be silly: the limits of a unit, just kept and just exceeded.
 
 #include "unit/prescan.hh"
 #include "unit/read.hh"
