@@ -122,9 +122,14 @@ allow bind listen accept accept4 connect shutdown getsockname getpeername getsoc
 allow sendto sendmsg sendmmsg recvfrom recvmsg recvmmsg
 
 [socket-families] rare families are rarely looked at: vsock, alg, packet, bluetooth, netfilter's netlink and the like
-allow socket when arg0 low32 in AF_UNIX AF_INET AF_INET6
+allow socket when arg0 low32 == AF_UNIX
 allow socket when arg0 low32 == AF_NETLINK and arg2 low32 == NETLINK_ROUTE
 allow socketpair when arg0 low32 == AF_UNIX
+
+[internet] of the internet's protocols too: others (SCTP, DCCP, L2TP, MPTCP, SMC) are rarely looked at, and asking loads their modules
+allow socket when arg0 low32 in AF_INET AF_INET6 and arg1 & SOCK_TYPE_MASK == SOCK_STREAM and arg2 low32 in IPPROTO_IP IPPROTO_TCP
+allow socket when arg0 low32 in AF_INET AF_INET6 and arg1 & SOCK_TYPE_MASK == SOCK_DGRAM and arg2 low32 in IPPROTO_IP IPPROTO_UDP IPPROTO_ICMP IPPROTO_ICMPV6
+allow socket when arg0 low32 in AF_INET AF_INET6 and arg1 & SOCK_TYPE_MASK == SOCK_RAW
 deny EAFNOSUPPORT socket socketpair
 
 [ipc] System V and POSIX objects of the own IPC namespace

@@ -110,7 +110,14 @@ void sockets() {
         long fd = call(SYS_socket, AF_NETLINK, SOCK_RAW, protocol);
         if (protocol != NETLINK_ROUTE) check("K11", fd < 0, with("netlink protocol " + std::to_string(protocol), fd));
     }
-    for (int family : {AF_INET, AF_INET6}) check("K11", call(SYS_socket, family, SOCK_RAW, 255) < 0, "raw socket");
+    for (int family : {AF_INET, AF_INET6}) {
+        check("K11", call(SYS_socket, family, SOCK_RAW, 255) < 0, "raw socket");
+        for (int protocol : {33, 115, 132, 136, 256, 262})  // DCCP, L2TP, SCTP, UDP-Lite, SMC, MPTCP
+            for (int type : {1, 2, 5, 6}) {
+                long fd = call(SYS_socket, family, type, protocol);
+                check("K11", fd == -EAFNOSUPPORT, with("internet protocol " + std::to_string(protocol) + " type " + std::to_string(type), fd));
+            }
+    }
     check("K11", call(SYS_socket, 40, SOCK_STREAM, 0) < 0, "vsock");
     check("K11", call(SYS_socket, 38, SOCK_SEQPACKET, 0) < 0, "alg");
 }

@@ -144,6 +144,18 @@ TEST_CASE("K11: sockets of unusual families and protocols are refused, also with
         CHECK(result(SYS_socket, 16, 3, protocol | kHigh) == EAFNOSUPPORT);
         CHECK(result(SYS_socket, 2, 3, protocol) == 0);
     }
+    constexpr std::uint64_t kCloseOnExec = 02000000, kNonBlocking = 04000;
+    for (std::uint64_t family : {2, 10})
+        for (std::uint64_t type = 0; type < 16; ++type)
+            for (std::uint64_t protocol = 0; protocol < 264; ++protocol) {
+                bool is_tcp = type == 1 && (protocol == 0 || protocol == 6);
+                bool is_udp = type == 2 && (protocol == 0 || protocol == 17 || protocol == 1 || protocol == 58);
+                int expected = is_tcp || is_udp || type == 3 ? 0 : EAFNOSUPPORT;
+                CAPTURE(type);
+                CAPTURE(protocol);
+                CHECK(result(SYS_socket, family, type | kCloseOnExec | kNonBlocking, protocol) == expected);
+                CHECK(result(SYS_socket, family | kHigh, type | kHigh, protocol | kHigh) == expected);
+            }
 }
 
 TEST_CASE("K15: device nodes cannot be made, fifos and sockets can") {
