@@ -5,6 +5,7 @@
 #include "domains/cgroups/file.hh"
 
 #include <algorithm>
+#include <cerrno>
 #include <sys/stat.h>
 
 namespace sandbox::cgroup {
@@ -74,11 +75,18 @@ bool applies(const Setting& setting, bool has_children) {
     return setting.file != "cgroup.subtree_control" || has_children;
 }
 
+/// None: the group is not there, which the write tells.
+Outcome<std::optional<std::vector<std::string>>> groups_below(const Group& group) {
+    auto below = directories_in_order(group.directory());
+    if (below) return *std::move(below);
+    if (below.error().code() == ENOENT || below.error().code() == ENOTDIR) return std::nullopt;
+    return trouble(below.error());
+}
+
 Outcome<> set_recursively(const Mounts& mounts, const std::string& path, const Setting& setting, const SetRequest& request) {
     Located located = TRY(locate(mounts, path, setting.file, request.words));
-    auto below = cgroups::children(located.group);
-    bool has_children = below && !below->empty();
-    if (applies(setting, has_children)) TRY(write_value(mounts, path, setting, request.words));
+    auto below = TRY(groups_below(located.group));
+    if (!below || applies(setting, !below->empty())) TRY(write_value(mounts, path, setting, request.words));
     if (!below) return {};
     std::string above = path == "/" ? "" : path + "/";
     for (const std::string& name : *below) TRY(set_recursively(mounts, above + name, setting, request));
