@@ -39,22 +39,26 @@ void SetRequest::take(const cli::Parsed& option) {
 
 namespace {
 
-bool is_writable_by_owner(const std::string& path) {
-    struct stat status;
-    return ::stat(path.c_str(), &status) == 0 && (status.st_mode & S_IWUSR) != 0 && (status.st_mode & S_IRUSR) != 0;
+/// What of a group's file can be copied; none, if it is not read and written, says nothing or has gone.
+Outcome<std::optional<Setting>> setting_of(const Group& group, const std::string& name) {
+    struct stat status {};
+    std::string path = group.directory() + "/" + name;
+    if (::stat(path.c_str(), &status) < 0 && errno != ENOENT) return trouble(Error::from_errno("stat " + path));
+    if ((status.st_mode & S_IWUSR) == 0 || (status.st_mode & S_IRUSR) == 0) return std::nullopt;
+    auto text = TRY(read_listed(group, name));
+    while (text && text->ends_with('\n')) text->pop_back();
+    if (!text || text->empty()) return std::nullopt;
+    return Setting{name, *std::move(text)};
 }
 
-/// What of a controller's files can be copied: what is read and written, and not empty.
-void add_settings(std::vector<Setting>& settings, const Group& group, const std::string& controller) {
+Outcome<> add_settings(std::vector<Setting>& settings, const Group& group, const std::string& controller) {
     auto names = names_in_order(group.directory());
-    if (!names) return;
+    if (!names) return trouble(names.error());
     for (const std::string& name : *names) {
-        if (cgroups::controller_of(name) != controller || !is_writable_by_owner(group.directory() + "/" + name)) continue;
-        auto text = cgroups::read(group, name);
-        if (!text) continue;
-        while (text->ends_with('\n')) text->pop_back();
-        if (!text->empty()) settings.push_back({name, std::move(*text)});
+        if (cgroups::controller_of(name) != controller) continue;
+        if (auto setting = TRY(setting_of(group, name))) settings.push_back(*std::move(setting));
     }
+    return {};
 }
 
 Outcome<std::vector<Setting>> settings_of(const Mounts& mounts, const std::string& path) {
@@ -62,9 +66,9 @@ Outcome<std::vector<Setting>> settings_of(const Mounts& mounts, const std::strin
     bool has_group = false;
     for (const std::string& controller : mounts.all_controllers()) {
         Group group = TRY(mounts.group(controller, path));
-        if (!cgroups::exists(group)) continue;
+        if (!TRY(is_there(group))) continue;
         has_group = true;
-        add_settings(settings, group, controller);
+        TRY(add_settings(settings, group, controller));
     }
     if (!has_group) return trouble(Code::no_group, "no hierarchy has group " + path);
     return settings;
@@ -115,14 +119,20 @@ Outcome<> set_group(const Mounts& mounts, const std::string& path, const std::ve
     return {};
 }
 
+/// What the kernel says of a value, be it computed by it or not for this group: not that the writing failed.
+bool is_about_value(int code) {
+    static constexpr int kAnswers[] = {EINVAL, ERANGE, E2BIG, EBUSY, EPERM, EACCES, EEXIST, ENODEV, ENOSPC, EOPNOTSUPP};
+    return std::ranges::find(kAnswers, code) != std::end(kAnswers);
+}
+
 /// A copy takes what the target takes: not what the kernel computes, and nothing where the target is not.
 Outcome<> copy_group(const Mounts& mounts, const std::string& path, const std::vector<Setting>& settings) {
     bool has_group = false;
     for (const Setting& setting : settings) {
-        if (!cgroups::exists(TRY(locate(mounts, path, setting.file, std::nullopt)).group)) continue;
+        if (!TRY(is_there(TRY(locate(mounts, path, setting.file, std::nullopt)).group))) continue;
         has_group = true;
         auto written = write_value(mounts, path, setting, std::nullopt);
-        if (!written && written.error().code != Code::other) return written;
+        if (!written && (written.error().code != Code::other || !is_about_value(written.error().os_error))) return written;
     }
     if (!has_group) return trouble(Code::no_value, "no hierarchy of the source has group " + path);
     return {};

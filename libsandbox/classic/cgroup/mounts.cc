@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace sandbox::cgroup {
@@ -52,6 +53,14 @@ std::vector<std::string> Mounts::all_controllers() const {
         for (const std::string& controller : hierarchy.controllers)
             if (std::ranges::find(all, controller) == all.end()) all.push_back(controller);
     return all;
+}
+
+Outcome<bool> is_there(const Group& group) {
+    struct stat status {};
+    std::string directory = group.directory();
+    if (::stat(directory.c_str(), &status) == 0) return S_ISDIR(status.st_mode);
+    if (errno == ENOENT || errno == ENOTDIR || errno == ENAMETOOLONG) return false;
+    return trouble(Error::from_errno("stat " + directory));
 }
 
 /// Where a scope is looked for: as libcgroup does, in cgroup v2, and without it where the processor's controller is.

@@ -32,6 +32,9 @@ struct Mounts {
     std::vector<std::string> all_controllers() const;
 };
 
+/// Whether the group is there, or why that cannot be told.
+Outcome<bool> is_there(const Group& group);
+
 /// Code::not_mounted: there is no cgroup file system.
 Outcome<Mounts> find_mounts(DefaultScope scope);
 

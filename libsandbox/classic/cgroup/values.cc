@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "classic/cgroup/values.hh"
 
+#include "core/file.hh"
 #include "core/text.hh"
 #include "domains/cgroups/file.hh"
 
 #include <cerrno>
 #include <fcntl.h>
-#include <unistd.h>
 
 namespace sandbox::cgroup {
 
@@ -23,9 +23,9 @@ Outcome<Located> locate(const Mounts& mounts, std::string_view path, std::string
     Located there{TRY(mounts.group(*(is_own ? *own : *counterpart), path))};
     there.needs_translation = words && there.group.version != *words;
     // A hybrid host has both: the group is in the one or in the other.
-    if (!is_own || !counterpart || *own == *counterpart || cgroups::exists(there.group)) return there;
+    if (!is_own || !counterpart || *own == *counterpart || TRY(is_there(there.group))) return there;
     Group other_group = TRY(mounts.group(**counterpart, path));
-    if (!cgroups::exists(other_group)) return there;
+    if (!TRY(is_there(other_group))) return there;
     return Located{other_group, other_group.version != *words};
 }
 
@@ -56,15 +56,29 @@ Outcome<std::string> read_value(const Mounts& mounts, std::string_view path, std
     return *text;
 }
 
+Outcome<std::optional<std::string>> read_listed(const Group& group, const std::string& file) {
+    std::string path = group.directory() + "/" + file;
+    auto open = open_file(path, O_RDONLY);
+    if (!open) {
+        int code = open.error().code();
+        if (code == EACCES || code == EPERM || code == ENOENT) return std::nullopt;
+        return trouble(open.error());
+    }
+    auto text = read_all(open->get(), path, 64u << 20);
+    if (text) return *std::move(text);
+    int code = text.error().code();
+    if (code == ENODEV) return std::nullopt;
+    if (code == EINVAL || code == EOPNOTSUPP) return "";
+    return trouble(text.error());
+}
+
 Outcome<> write_line(const Group& group, std::string_view file, std::string_view line) {
-    auto written = cgroups::write(group, file, line);
-    if (written) return {};
-    int code = written.error().code();
-    // libcgroup tells a file that it cannot open from a value that the kernel refuses.
-    std::string path = group.directory() + "/" + std::string(file);
-    bool is_open_error = ::faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) < 0 || code == EISDIR;
-    if (is_open_error) return trouble(Code::no_value, written.error().message());
-    return trouble(written.error());
+    auto open = cgroups::open_to_write(group, file, line);
+    // libcgroup has one word for a file that cannot be opened, whatever the reason.
+    if (!open) return trouble(Code::no_value, open.error().message());
+    auto written = cgroups::write_to(open->get(), group, file, line);
+    if (!written) return trouble(written.error());
+    return {};
 }
 
 static Outcome<> write_lines(const Group& group, const Setting& setting) {

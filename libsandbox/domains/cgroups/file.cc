@@ -38,21 +38,30 @@ static std::string_view advice(const Group& group, std::string_view file, int co
     return {};
 }
 
-Result<void> write(const Group& group, std::string_view file, std::string_view value) {
-    std::string path = file_path(group, file);
-    auto refuse = [&](int code) {
-        auto error = Error::from_errno("write " + quote(value) + " to " + path, code);
-        auto help = advice(group, file, code);
-        return fail(help.empty() ? std::move(error) : std::move(error).hint(help));
-    };
-    UniqueFd fd(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
-    if (!fd) return refuse(errno);
+static std::unexpected<Error> refused(const Group& group, std::string_view file, std::string_view value, int code) {
+    auto error = Error::from_errno("write " + quote(value) + " to " + file_path(group, file), code);
+    auto help = advice(group, file, code);
+    return fail(help.empty() ? std::move(error) : std::move(error).hint(help));
+}
+
+Result<UniqueFd> open_to_write(const Group& group, std::string_view file, std::string_view value) {
+    UniqueFd fd(::open(file_path(group, file).c_str(), O_WRONLY | O_CLOEXEC));
+    if (!fd) return refused(group, file, value, errno);
+    return fd;
+}
+
+Result<void> write_to(int fd, const Group& group, std::string_view file, std::string_view value) {
     ssize_t written;
-    do written = ::write(fd.get(), value.data(), value.size());
+    do written = ::write(fd, value.data(), value.size());
     while (written < 0 && errno == EINTR);
-    if (written < 0) return refuse(errno);
-    if (static_cast<std::size_t>(written) != value.size()) return refuse(EIO);
+    if (written < 0) return refused(group, file, value, errno);
+    if (static_cast<std::size_t>(written) != value.size()) return refused(group, file, value, EIO);
     return {};
+}
+
+Result<void> write(const Group& group, std::string_view file, std::string_view value) {
+    auto fd = TRY(open_to_write(group, file, value));
+    return write_to(fd.get(), group, file, value);
 }
 
 Result<std::vector<std::string>> read_words(const Group& group, std::string_view file) {
