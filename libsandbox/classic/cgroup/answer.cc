@@ -2,11 +2,11 @@
 #include "classic/cgroup/answer.hh"
 
 #include "classic/cgroup/directory.hh"
-#include "core/file.hh"
 #include "core/text.hh"
 
 #include <algorithm>
-#include <fcntl.h>
+#include <cerrno>
+#include <unistd.h>
 
 namespace sandbox::cgroup {
 namespace {
@@ -24,20 +24,29 @@ std::unexpected<Trouble> not_read(Trouble trouble, const Question& question, con
     return std::unexpected(std::move(trouble));
 }
 
+/// The names of a group's files. The group need not be there, and if a directory above is closed to the caller it is not.
+Outcome<std::vector<std::string>> files_of(const Group& group) {
+    auto names = names_in_order(group.directory());
+    if (names) return *std::move(names);
+    int code = names.error().code();
+    bool is_missing = code == ENOENT || code == ENOTDIR || code == ENAMETOOLONG;
+    bool is_closed_above = code == EACCES && ::access(group.directory().c_str(), F_OK) < 0;
+    if (is_missing || is_closed_above) return std::vector<std::string>{};
+    return trouble(names.error());
+}
+
 /// All files of the controller, in the file system's order. Neither the controller nor the group need be.
-void add_all(std::vector<Setting>& values, const Mounts& mounts, std::string_view path, const std::string& controller) {
+Outcome<> add_all(std::vector<Setting>& values, const Mounts& mounts, std::string_view path, const std::string& controller) {
     auto group = mounts.group(controller, path);
-    auto names = group ? names_in_order(group->directory()) : std::vector<std::string>();
-    if (!names) return;
-    for (const std::string& name : *names) {
+    if (!group) return {};
+    for (const std::string& name : TRY(files_of(*group))) {
         if (cgroups::controller_of(name) != controller || name.size() == controller.size()) continue;
-        // Who may not open a file does not see it; one that can only be written is empty for root, who may.
-        auto file = open_file(group->directory() + "/" + name, O_RDONLY);
-        if (!file) continue;
-        auto text = read_all(file->get(), name, 64u << 20).value_or("");
-        if (text.ends_with('\n')) text.pop_back();
-        values.push_back({name, std::move(text)});
+        auto text = TRY(read_listed(*group, name));
+        if (!text) continue;
+        if (text->ends_with('\n')) text->pop_back();
+        values.push_back({name, *std::move(text)});
     }
+    return {};
 }
 
 bool is_unmappable(const Outcome<std::string>& text) {
@@ -55,7 +64,9 @@ Outcome<Answer> answer(const Mounts& mounts, const Question& question, const Get
             if (!text) return not_read(text.error(), question, wanted.controller);
             found.values.push_back({file, std::move(*text)});
         }
-        if (wanted.files.empty()) add_all(found.values, mounts, question.path, wanted.controller);
+        if (!wanted.files.empty()) continue;
+        auto added = add_all(found.values, mounts, question.path, wanted.controller);
+        if (!added) return not_read(added.error(), question, wanted.controller);
     }
     return found;
 }
