@@ -141,7 +141,7 @@ private:
             }
             auto begin = text_.size();
             auto added = add_group(child);
-            bool is_gone = !added && added.error().os_error == ENOENT;
+            bool is_gone = !added && (added.error().os_error == ENOENT || added.error().os_error == ENODEV);
             if (!added && !is_gone) return added;
             if (is_gone) text_.resize(begin);
             is_first_ &= is_gone;
@@ -160,7 +160,7 @@ private:
             auto names = names_in_order(group.directory());
             if (!names) return trouble(names.error());
             for (const std::string& name : *names)
-                if (name.starts_with(controller + ".")) add_variable(group, name);
+                if (name.starts_with(controller + ".")) TRY(add_variable(group, name));
             text_ += "\t}\n";
         }
         text_ += "}\n\n";
@@ -194,21 +194,24 @@ private:
         return name == "devices.list" || is_writable(hierarchy_->mount + "/" + name, is_v1 || is_writable(group.directory() + "/" + name, false));
     }
 
-    void add_variable(const Group& group, const std::string& name) {
-        if (!can_be_set(group, name) || denied_.contains(name)) return;
+    Outcome<> add_variable(const Group& group, const std::string& name) {
+        if (!can_be_set(group, name) || denied_.contains(name)) return {};
         bool is_allowed = allowed_.contains(name);
-        if (!is_allowed && request_.is_strict) return;
+        if (!is_allowed && request_.is_strict) return {};
         auto value = cgroups::read(group, name);
+        int code = value ? 0 : value.error().code();
         // Who may not open a file does not see it; root, who may, finds nothing in one that can only be written.
-        if (!value && value.error().code() == EACCES) return;
+        if (code == EACCES || code == EPERM) return {};
+        if (!value && code != EINVAL && code != EOPNOTSUPP) return trouble(value.error());
         if (!is_allowed && !request_.is_silent && is_first_) warn(name);
-        if (name == "devices.deny" || name == "devices.allow") return;
+        if (name == "devices.deny" || name == "devices.allow") return {};
         // What can only be written says nothing; cgroup v2 has more of these than that one.
-        if (!value && group.version == Version::v2) return;
+        if (!value && group.version == Version::v2) return {};
         if (name == "devices.list") text_ += "\t\tdevices.deny=\"a *:* rwm\";\n";
         auto shown = value.value_or("");
         if (shown.ends_with('\n')) shown.pop_back();
         text_ += "\t\t" + (name == "devices.list" ? "devices.allow" : name) + "=\"" + shown + "\";\n";
+        return {};
     }
 
     void warn(const std::string& name) const {
@@ -241,6 +244,13 @@ void find_denied(SnapshotRequest& request) {
     if (request.has_old_name) request.denied = kOld;
 }
 
+/// libcgroup has no words for this, and prints what it has.
+int failed(const Trouble& trouble) {
+    if (trouble.code == Code::other) say("ERROR: " + trouble.detail + "\n");
+    else explain(trouble);
+    return trouble.exit_status();
+}
+
 Result<void> write_out(const SnapshotRequest& request, const std::string& text) {
     if (!request.output) return cli::print(text);
     return write_all(request.file.get(), text, *request.output);
@@ -258,10 +268,10 @@ Result<int> run_snapshot(SnapshotRequest& request, std::span<char*> operands) {
     int status = 0;
     auto mounts = find_mounts(DefaultScope::ignore);
     if (mounts) snapshot.add_mounts(*mounts);
-    else status = mounts.error().exit_status();
+    else status = failed(mounts.error());
     for (const Hierarchy& hierarchy : mounts ? mounts->hierarchies : std::vector<Hierarchy>{}) {
         if (!snapshot.is_wanted(hierarchy)) continue;
-        if (auto added = snapshot.add_hierarchy(hierarchy); !added) status = added.error().exit_status();
+        if (auto added = snapshot.add_hierarchy(hierarchy); !added) status = failed(added.error());
     }
     if (status == 0 && !snapshot.is_complete()) status = Trouble{.code = Code::invalid}.exit_status();
     TRY(write_out(request, snapshot.text()));
