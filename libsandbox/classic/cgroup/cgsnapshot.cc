@@ -65,9 +65,18 @@ std::string name_text(const std::string& name) {
     return std::ranges::all_of(name, is_of_word) ? name : "\"" + name + "\"";
 }
 
-bool is_writable(const std::string& path, bool if_missing) {
+/// Nothing: there is no such file.
+Outcome<std::optional<bool>> is_writable(const std::string& path) {
     struct stat status {};
-    return ::stat(path.c_str(), &status) < 0 ? if_missing : (status.st_mode & S_IWUSR) != 0;
+    if (::stat(path.c_str(), &status) == 0) return (status.st_mode & S_IWUSR) != 0;
+    if (errno == ENOENT) return std::nullopt;
+    return trouble(Error::from_errno("stat " + path));
+}
+
+Outcome<struct stat> statistics(const std::string& path) {
+    struct stat status {};
+    if (::stat(path.c_str(), &status) == 0) return status;
+    return std::unexpected(Trouble{Code::other, errno, "can't read statistics about " + path});
 }
 
 /// Of cgroup v2: who writes there sets a trigger, or cpu.weight once more and less exactly.
@@ -80,21 +89,17 @@ public:
     Snapshot(const SnapshotRequest& request, std::set<std::string> denied, std::set<std::string> allowed, std::span<char*> wanted)
         : request_(request), denied_(std::move(denied)), allowed_(std::move(allowed)), wanted_(wanted.begin(), wanted.end()) {}
 
-    /// Controllers in the order of /proc/cgroups, as the original has them; named hierarchies behind them.
-    void add_mounts(const Mounts& mounts) {
+    /// Controllers in the order of /proc/cgroups, as the original has them; named hierarchies behind them. A kernel without v1 may
+    /// lack the file.
+    Outcome<> add_mounts(const Mounts& mounts) {
         text_ += "mount {\n";
         auto table = read_file("/proc/cgroups");
-        for (std::string_view line : table ? split(*table, '\n') : std::vector<std::string_view>{}) {
-            auto name = line.substr(0, line.find('\t'));
-            if (name.empty() || name.starts_with('#')) continue;
-            add_mount(mounts, name, std::string(name));
-            bool has_hierarchy = !line.substr(name.size()).starts_with("\t0\t");
-            if (has_hierarchy && is_wanted(name) && !request_.is_silent && cgroups::find_controller(mounts.hierarchies, name) == nullptr)
-                say("ERROR: " + std::string(name) + " hierarchy not mounted\n");
-        }
+        if (table) add_controllers(mounts, *table);
         for (const Hierarchy& hierarchy : mounts.hierarchies)
             if (!hierarchy.name.empty()) add_mount(mounts, "name=" + hierarchy.name, "\"name=" + hierarchy.name + "\"");
         text_ += "}\n\n";
+        if (!table && table.error().code() != ENOENT) return trouble(table.error());
+        return {};
     }
 
     Outcome<> add_hierarchy(const Hierarchy& hierarchy) {
@@ -120,6 +125,17 @@ private:
         auto names = hierarchy.controllers;
         if (!hierarchy.name.empty()) names.push_back("name=" + hierarchy.name);
         return names;
+    }
+
+    void add_controllers(const Mounts& mounts, std::string_view table) {
+        for (std::string_view line : split(table, '\n')) {
+            auto name = line.substr(0, line.find('\t'));
+            if (name.empty() || name.starts_with('#')) continue;
+            add_mount(mounts, name, std::string(name));
+            bool has_hierarchy = !line.substr(name.size()).starts_with("\t0\t");
+            if (has_hierarchy && is_wanted(name) && !request_.is_silent && cgroups::find_controller(mounts.hierarchies, name) == nullptr)
+                say("ERROR: " + std::string(name) + " hierarchy not mounted\n");
+        }
     }
 
     void add_mount(const Mounts& mounts, std::string_view name, const std::string& shown) {
@@ -153,7 +169,11 @@ private:
     Outcome<> add_group(const Group& group) {
         text_ += "group " + name_text(group.path.substr(1)) + " {\n";
         auto controllers = names_of(*hierarchy_);
-        if (group.version == Version::v2) controllers = cgroups::available_controllers(group).value_or(std::vector<std::string>{});
+        if (group.version == Version::v2) {
+            auto available = cgroups::available_controllers(group);
+            if (!available) return trouble(available.error());
+            controllers = *std::move(available);
+        }
         for (const std::string& controller : controllers) {
             TRY(add_permissions(group));
             text_ += controller.starts_with("name=") ? "\t\"" + controller + "\" {\n" : "\t" + controller + " {\n";
@@ -169,9 +189,8 @@ private:
 
     /// Only if not everything is root's.
     Outcome<> add_permissions(const Group& group) {
-        struct stat admin {}, task {};
-        auto tasks = group.directory() + (group.version == Version::v1 ? "/tasks" : "/cgroup.procs");
-        if (::stat(group.directory().c_str(), &admin) < 0 || ::stat(tasks.c_str(), &task) < 0) return trouble(Error::from_errno("stat " + tasks));
+        auto admin = TRY(statistics(group.directory()));
+        auto task = TRY(statistics(group.directory() + (group.version == Version::v1 ? "/tasks" : "/cgroup.procs")));
         if (admin.st_uid == 0 && admin.st_gid == 0 && task.st_uid == 0 && task.st_gid == 0) return {};
         text_ += "\tperm {\n";
         add_owner("admin", admin);
@@ -188,14 +207,16 @@ private:
     }
 
     /// By the root's own file: those of other groups may have been given away, whatever the kernel does with them.
-    bool can_be_set(const Group& group, const std::string& name) const {
+    Outcome<bool> can_be_set(const Group& group, const std::string& name) const {
         bool is_v1 = group.version == Version::v1;
         if (!is_v1 && is_no_value(name)) return false;
-        return name == "devices.list" || is_writable(hierarchy_->mount + "/" + name, is_v1 || is_writable(group.directory() + "/" + name, false));
+        if (name == "devices.list") return true;
+        if (auto root = TRY(is_writable(hierarchy_->mount + "/" + name))) return *root;
+        return is_v1 || TRY(is_writable(group.directory() + "/" + name)).value_or(false);
     }
 
     Outcome<> add_variable(const Group& group, const std::string& name) {
-        if (!can_be_set(group, name) || denied_.contains(name)) return {};
+        if (!TRY(can_be_set(group, name)) || denied_.contains(name)) return {};
         bool is_allowed = allowed_.contains(name);
         if (!is_allowed && request_.is_strict) return {};
         auto value = cgroups::read(group, name);
@@ -240,7 +261,7 @@ std::optional<std::set<std::string>> read_variables(const std::string& path) {
 void find_denied(SnapshotRequest& request) {
     static constexpr char kOld[] = "/etc/cgsnapshot_blacklist.conf";
     request.denied = "/etc/cgsnapshot_denylist.conf";
-    request.has_old_name = ::access(request.denied->c_str(), F_OK) < 0 && ::access(kOld, F_OK) == 0;
+    request.has_old_name = ::access(request.denied->c_str(), F_OK) < 0 && errno == ENOENT && ::access(kOld, F_OK) == 0;
     if (request.has_old_name) request.denied = kOld;
 }
 
@@ -267,11 +288,12 @@ Result<int> run_snapshot(SnapshotRequest& request, std::span<char*> operands) {
     Snapshot snapshot(request, *std::move(denied), *std::move(allowed), operands);
     int status = 0;
     auto mounts = find_mounts(DefaultScope::ignore);
-    if (mounts) snapshot.add_mounts(*mounts);
-    else status = failed(mounts.error());
+    auto added = mounts ? snapshot.add_mounts(*mounts) : std::unexpected(mounts.error());
+    if (!added) status = failed(added.error());
     for (const Hierarchy& hierarchy : mounts ? mounts->hierarchies : std::vector<Hierarchy>{}) {
         if (!snapshot.is_wanted(hierarchy)) continue;
-        if (auto added = snapshot.add_hierarchy(hierarchy); !added) status = failed(added.error());
+        added = snapshot.add_hierarchy(hierarchy);
+        if (!added) status = failed(added.error());
     }
     if (status == 0 && !snapshot.is_complete()) status = Trouble{.code = Code::invalid}.exit_status();
     TRY(write_out(request, snapshot.text()));
