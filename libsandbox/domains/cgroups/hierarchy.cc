@@ -75,11 +75,22 @@ static bool is_out_of_reach(int code) {
     return code == ENOENT || code == ENOTDIR || code == EACCES || code == ENODEV;
 }
 
+/// Who may search a hierarchy sees its files: if one is closed all the same, that is no way to be out of reach.
+static Result<bool> has_tasks(const Hierarchy& hierarchy) {
+    std::string path = hierarchy.mount + "/tasks";
+    if (::access(path.c_str(), F_OK) == 0) return true;
+    int code = errno;
+    if (code == EACCES && ::access(hierarchy.mount.c_str(), X_OK) == 0) return fail(Error::from_errno("access " + path, code));
+    return !is_out_of_reach(code);
+}
+
 /// False: it is out of reach. On v1 only the path is tried; what no v2 group has tells it from one that lies over it.
 static Result<bool> look_into(Hierarchy& hierarchy) {
-    if (hierarchy.version == Version::v1) return ::access((hierarchy.mount + "/tasks").c_str(), F_OK) == 0 || !is_out_of_reach(errno);
-    auto text = read_file(hierarchy.mount + "/cgroup.controllers");
-    if (!text && is_out_of_reach(text.error().code())) return false;
+    if (hierarchy.version == Version::v1) return has_tasks(hierarchy);
+    std::string path = hierarchy.mount + "/cgroup.controllers";
+    auto text = read_file(path);
+    bool may_read = !text && text.error().code() == EACCES && ::access(path.c_str(), R_OK) == 0;
+    if (!text && !may_read && is_out_of_reach(text.error().code())) return false;
     std::string words = TRY(std::move(text));
     while (!words.empty() && words.back() == '\n') words.pop_back();
     for (std::string_view word : split(words, ' '))
