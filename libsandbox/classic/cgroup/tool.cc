@@ -32,9 +32,10 @@ int not_initialized(const Request& request, const Trouble& trouble) {
     return trouble.exit_status();
 }
 
-bool take_common(Request& request, const cli::Tool& tool, std::span<const cli::Option> options, const cli::Parsed& option) {
+Result<bool> take_common(Request& request, const cli::Tool& tool, std::span<const cli::Option> options, const cli::Parsed& option) {
     if (option.option->name == "help") {
-        request.status = cli::print(cli::help(tool, options)) ? 0 : kMinusOne;
+        TRY(cli::print(cli::help(tool, options)));
+        request.status = 0;
     } else if (option.option->letter == 'b' && option.option->takes == cli::Argument::none) {
         request.scope = DefaultScope::ignore;
     } else if (option.option->name == "json") {

@@ -36,8 +36,8 @@ int refuse(std::string_view message, int status = kBadArguments);
 /// "NAME: libcgroup initialization failed: ..." on standard error; returns the status.
 int not_initialized(const Request& request, const Trouble& trouble);
 
-/// Handles what every tool has (-b, -h, --json); false if the option is another one.
-bool take_common(Request& request, const cli::Tool& tool, std::span<const cli::Option> options, const cli::Parsed& option);
+/// Handles what every tool has (-b, -h, --json); false if the option is another one. Error: the help cannot be written.
+Result<bool> take_common(Request& request, const cli::Tool& tool, std::span<const cli::Option> options, const cli::Parsed& option);
 
 /// Reads a command line: `take` gets each option as soon as it is met, until request.status is set. A tool without
 /// arguments at all is asked about by the tool itself.
@@ -61,7 +61,7 @@ template <class Tool> struct Line {
 
     static Result<bool> seen(void* context, const cli::Parsed& option) {
         auto& line = *static_cast<Line*>(context);
-        if (!take_common(line.request, line.tool, line.options, option)) line.request.take(option);
+        if (!TRY(take_common(line.request, line.tool, line.options, option))) line.request.take(option);
         return !line.request.status;
     }
 };
