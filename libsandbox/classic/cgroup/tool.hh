@@ -11,7 +11,7 @@ namespace sandbox::cgroup {
 
 /// What the command lines of the family have in common.
 struct Request {
-    std::string program{};          ///< argv[0] as it is: messages begin with it
+    std::string program{};          ///< argv[0] as it is, or the tool's name if that is empty: messages begin with it
     std::optional<int> status{};    ///< an option was wrong or was --help: nothing else is done
     DefaultScope scope = DefaultScope::use;
     bool json = false;
@@ -47,7 +47,8 @@ template <class Tool> struct Line {
     Tool& request;
 
     Result<std::vector<char*>> read(std::span<char*> args, Hint hint) {
-        request.program = args.empty() ? std::string(tool.name) : args[0];
+        bool has_name = !args.empty() && args[0][0] != '\0';
+        request.program = has_name ? args[0] : std::string(tool.name);
         request.has_arguments = args.size() > 1;
         auto line = cli::parse(tool, options, args, seen, this);
         if (request.status) return std::vector<char*>{};
