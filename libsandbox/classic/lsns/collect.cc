@@ -7,10 +7,9 @@
 #include "core/text.hh"
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
-#include <cstdio>
 #include <memory>
-#include <span>
 #include <unordered_map>
 
 #include <dirent.h>
@@ -22,10 +21,22 @@ namespace {
 
 using Directory = std::unique_ptr<DIR, int (*)(DIR*)>;
 
+/// It has ended, or is not ours to look at: it is left out. Any other error is one of reading.
+bool is_left_out(int code) {
+    return code == ENOENT || code == ESRCH || code == EACCES || code == EPERM;
+}
+
+/// "readlink /proc/1/ns/net: ...", of errno.
+std::unexpected<Error> not_read(const char* call, pid_t pid, std::string_view file) {
+    int code = errno;
+    return fail(Error::from_errno(std::string(call) + " /proc/" + std::to_string(pid) + std::string(file), code));
+}
+
 /// The number in the link "net:[4026531840]"; 0 if it may not be read. Cheaper than stat(2), which opens the namespace.
-ino_t namespace_number(int ns_directory, const char* name) {
+Result<ino_t> namespace_number(pid_t pid, int ns_directory, const char* name) {
     char link[64];
     ssize_t size = ::readlinkat(ns_directory, name, link, sizeof link);
+    if (size < 0 && !is_left_out(errno)) return not_read("readlink", pid, std::string("/ns/") + name);
     if (size <= 0) return 0;
     std::string_view text(link, static_cast<std::size_t>(size));
     auto bracket = text.find('[');
@@ -35,40 +46,54 @@ ino_t namespace_number(int ns_directory, const char* name) {
     return number;
 }
 
-/// A small file of a process; empty if it has gone or may not be read.
-std::string_view read_small(const std::string& path, std::span<char> buffer) {
-    UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    ssize_t size = file ? ::read(file.get(), buffer.data(), buffer.size()) : -1;
-    return size > 0 ? std::string_view(buffer.data(), static_cast<std::size_t>(size)) : std::string_view();
-}
-
-pid_t parent_of(pid_t pid) {
+/// 0: it has gone, or may not be looked at.
+Result<pid_t> parent_of(pid_t pid) {
+    std::string path = "/proc/" + std::to_string(pid) + "/stat";
     char buffer[512];
-    return parent_in_stat(read_small("/proc/" + std::to_string(pid) + "/stat", buffer));
+    UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    ssize_t size = file ? ::read(file.get(), buffer, sizeof buffer) : -1;
+    if (size < 0 && !is_left_out(errno)) return not_read(file ? "read" : "open", pid, "/stat");
+    return size < 0 ? 0 : parent_in_stat({buffer, static_cast<std::size_t>(size)});
 }
 
-std::optional<Process> read_process(int proc, const char* name, const Wanted& wanted) {
-    char path[32];
+Result<void> read_namespaces(Process& process, int proc, const char* name, const TypeSet& types) {
+    UniqueFd directory(::openat(proc, (std::string(name) + "/ns").c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+    if (!directory && is_left_out(errno)) return {};
+    if (!directory) return not_read("open", process.pid, "/ns");
+    for (std::size_t type = 0; type < kTypes; ++type)
+        if (types[type]) process.namespaces[type] = TRY(namespace_number(process.pid, directory.get(), kTypeNames[type]));
+    return {};
+}
+
+/// None: it has ended.
+Result<std::optional<Process>> read_process(int proc, const char* name, const Wanted& wanted) {
+    auto pid = static_cast<pid_t>(parse_number(name).value_or(0));
     struct stat status {};
-    if (std::snprintf(path, sizeof path, "%s/ns", name) <= 0 || ::fstatat(proc, name, &status, 0) < 0) return std::nullopt;
-    Process process{.pid = static_cast<pid_t>(parse_number(name).value_or(0)), .uid = status.st_uid};
-    UniqueFd directory(::openat(proc, path, O_PATH | O_DIRECTORY | O_CLOEXEC));
-    if (directory)
-        for (std::size_t type = 0; type < kTypes; ++type)
-            if (wanted.types[type]) process.namespaces[type] = namespace_number(directory.get(), kTypeNames[type]);
-    if (wanted.parents) process.parent = parent_of(process.pid);
+    if (::fstatat(proc, name, &status, 0) < 0) {
+        if (!is_left_out(errno)) return not_read("stat", pid, "");
+        return std::nullopt;
+    }
+    Process process{.pid = pid, .uid = status.st_uid};
+    TRY(read_namespaces(process, proc, name, wanted.types));
+    if (wanted.parents) process.parent = TRY(parent_of(pid));
     return process;
 }
 
+/// There is always one: ours.
 Result<std::vector<Process>> read_processes(const Wanted& wanted) {
     Directory proc(::opendir("/proc"), ::closedir);
     if (!proc) return fail(Error::from_errno("open /proc"));
     std::vector<Process> processes;
     processes.reserve(256);
-    while (const dirent* entry = ::readdir(proc.get())) {
+    for (;;) {
+        errno = 0;
+        const dirent* entry = ::readdir(proc.get());
+        if (entry == nullptr) break;
         if (entry->d_name[0] < '1' || entry->d_name[0] > '9') continue;
-        if (auto process = read_process(::dirfd(proc.get()), entry->d_name, wanted)) processes.push_back(*process);
+        if (auto process = TRY(read_process(::dirfd(proc.get()), entry->d_name, wanted))) processes.push_back(*process);
     }
+    if (errno != 0) return fail(Error::from_errno("read /proc"));
+    if (processes.empty()) return fail(Error::impossible("/proc has no processes: proc is not mounted there"));
     std::ranges::sort(processes, {}, &Process::pid);
     return processes;
 }
@@ -145,9 +170,12 @@ Result<Snapshot> collect(const Wanted& wanted) {
     sort(snapshot);
     if (!wanted.parents)
         for (const Namespace& one : snapshot.namespaces)
-            if (auto& first = const_cast<Process&>(*one.first); first.parent == 0) first.parent = parent_of(first.pid);
-    if (wanted.bound)
-        if (auto mountinfo = read_file("/proc/self/mountinfo", 64u << 20)) snapshot.bound = bound_namespaces(*mountinfo);
+            if (auto& first = const_cast<Process&>(*one.first); first.parent == 0) first.parent = TRY(parent_of(first.pid));
+    if (wanted.bound) {
+        auto mountinfo = read_file("/proc/self/mountinfo", 64u << 20);
+        if (!mountinfo && !is_left_out(mountinfo.error().code())) return fail(std::move(mountinfo).error());
+        if (mountinfo) snapshot.bound = bound_namespaces(*mountinfo);
+    }
     if (wanted.held) {
         TRY(add_bound(snapshot, wanted));
         TRY(add_opened(snapshot, wanted));
