@@ -201,7 +201,11 @@ Result<std::vector<std::string>> list_trusted(const Trusted& directory, const st
     std::unique_ptr<DIR, CloseDirectory> entries(::fdopendir(fd.get()));
     if (!entries) return fail(call_failed("read", path));
     (void)fd.release();
-    while (const dirent* entry = ::readdir(entries.get())) {
+    for (;;) {
+        errno = 0;
+        const dirent* entry = ::readdir(entries.get());
+        if (entry == nullptr && errno != 0) return fail(call_failed("read", path));
+        if (entry == nullptr) break;
         std::string_view name = entry->d_name;
         if (name.starts_with('.') || !name.ends_with(suffix)) continue;
         if (names.size() == kMaxEntries) return fail(Error::usage(path + ": more than " + std::to_string(kMaxEntries) + " files"));
