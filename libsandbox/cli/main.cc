@@ -58,6 +58,7 @@ int main(std::string_view tool, Run run, int argc, char** argv) {
 int classic_main(std::string_view tool, Run run, int (*status)(const Error&), int argc, char** argv) {
     auto called = argc > 0 ? base_name(argv[0]) : std::string_view();
     if (called.empty()) called = tool;
+    // SIGXFSZ stays as it is: the originals die of it, and whatever we become inherits it.
     open_standard_descriptors(called, O_CLOEXEC);
     return run_tool(called, run, status, std::span(argv, static_cast<std::size_t>(argc)));
 }
