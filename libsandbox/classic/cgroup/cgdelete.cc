@@ -4,7 +4,6 @@
 #include "domains/cgroups/group.hh"
 
 #include <algorithm>
-#include <functional>
 
 namespace sandbox::cgroup {
 
@@ -30,10 +29,18 @@ static Result<void> remove_below(const Group& root, bool recursive) {
     return {};
 }
 
+/// All of them, if none is there: the message is about the first.
+static Outcome<std::vector<Group>> those_there(std::vector<Group> groups) {
+    std::vector<Group> there;
+    for (const Group& group : groups)
+        if (TRY(is_there(group))) there.push_back(group);
+    return there.empty() ? groups : there;
+}
+
 /// All hierarchies are tried; the first failure counts. "*" is those that have the group.
 static Outcome<> remove_all(const Mounts& mounts, const Spec& spec, bool recursive) {
     auto groups = TRY(mounts.groups(spec));
-    if (is_everywhere(spec) && std::ranges::any_of(groups, cgroups::exists)) std::erase_if(groups, std::not_fn(cgroups::exists));
+    if (is_everywhere(spec)) groups = TRY(those_there(std::move(groups)));
     Outcome<> outcome;
     for (const Group& group : groups) {
         auto removed = group.is_root() ? remove_below(group, recursive)

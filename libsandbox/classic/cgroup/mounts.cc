@@ -70,24 +70,28 @@ static const Hierarchy* hierarchy_of_scopes(const std::vector<Hierarchy>& hierar
 }
 
 /// "SLICE/SCOPE", which cgcreate -c -S wrote; not there: none. systemd removes a scope behind its last process: the file goes then.
-static std::string default_scope(const std::vector<Hierarchy>& hierarchies) {
+static Outcome<std::string> default_scope(const std::vector<Hierarchy>& hierarchies) {
     static constexpr std::size_t kShortest = sizeof "x.slice/x.scope" - 1;
     static constexpr char kFile[] = "/run/libcgroup/systemd";
     auto text = read_file(kFile);
-    if (!text || text->size() < kShortest) return {};
+    bool is_missing_or_closed = !text && (text.error().code() == ENOENT || text.error().code() == EACCES);
+    if (!text && !is_missing_or_closed) return trouble(text.error());
+    if (!text || text->size() < kShortest) return "";
     while (text->ends_with('\n')) text->pop_back();
     auto hierarchy = hierarchy_of_scopes(hierarchies);
-    if (hierarchy == nullptr) return {};
-    if (::access((hierarchy->mount + "/" + *text + "/cgroup.procs").c_str(), F_OK) == 0) return *text;
-    if (errno == ENOENT) ::unlink(kFile);
-    return {};
+    if (hierarchy == nullptr) return "";
+    std::string inside = hierarchy->mount + "/" + *text + "/cgroup.procs";
+    if (::access(inside.c_str(), F_OK) == 0) return *text;
+    if (errno != ENOENT) return trouble(Error::from_errno("access " + inside));
+    ::unlink(kFile);
+    return "";
 }
 
 Outcome<Mounts> find_mounts(DefaultScope scope) {
     auto found = cgroups::find_hierarchies();
     if (!found) return trouble(found.error());
     if (found->empty()) return trouble(Code::not_mounted, "no cgroup file system is mounted here");
-    auto start = scope == DefaultScope::use ? default_scope(*found) : std::string();
+    auto start = scope == DefaultScope::use ? TRY(default_scope(*found)) : std::string();
     return Mounts{std::move(*found), std::move(start)};
 }
 

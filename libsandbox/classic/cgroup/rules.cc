@@ -120,7 +120,8 @@ Outcome<std::vector<Rule>> read_rules() {
     if (!main) return trouble(Code::parse_failed, main.error().message());
     auto rules = TRY(parse_rules(*main));
     auto more = files_in("/etc/cgrules.d");
-    if (!more) return rules;  // it need not be there
+    if (!more && more.error().code() == ENOENT) return rules;
+    if (!more) return trouble(Code::parse_failed, more.error().message());
     for (const std::string& file : *more) {
         auto text = read_file(file);
         if (!text) return trouble(Code::parse_failed, text.error().message());
