@@ -61,7 +61,7 @@ int classify(const Mounts& mounts, const ClassifyRequest& request, pid_t process
     int status = 0;
     if (request.sticky || request.cancel_sticky) {
         auto told = tell_daemon(process, request.cancel_sticky ? Unchanged::cancel : Unchanged::children);
-        if (!told) status = kNotMoved;
+        if (!told) status = failed("Error registering pid " + std::to_string(process) + ": ", told.error());
     }
     status = std::max(status, request.specs.empty() ? by_rules(mounts, process) : by_specs(mounts, request.specs, process));
     return status;
