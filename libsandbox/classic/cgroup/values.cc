@@ -33,7 +33,7 @@ Outcome<Located> locate(const Mounts& mounts, std::string_view path, std::string
 static cgroups::Read reader(const Mounts& mounts, std::string_view path, Version host) {
     return [&mounts, path = std::string(path), host](std::string_view file) -> Result<std::string> {
         auto located = locate(mounts, path, file, host);
-        if (!located) return fail(Error::from_errno("read " + std::string(file), ENOENT));
+        if (!located) return fail(Error::from_errno("read " + std::string(file), located.error().os_error != 0 ? located.error().os_error : ENOENT));
         return cgroups::read(located->group, file);
     };
 }

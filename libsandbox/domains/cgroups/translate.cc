@@ -5,6 +5,7 @@
 #include "domains/cgroups/translation.hh"
 
 #include <algorithm>
+#include <cerrno>
 
 namespace sandbox::cgroups {
 
@@ -30,6 +31,13 @@ std::optional<std::uint64_t> size_of(std::string_view text) {
 
 Error not_faithful(const Setting& setting, std::string_view reason) {
     return Error::usage(setting.file + "=" + setting.value + " has no like in the other cgroup version: " + std::string(reason));
+}
+
+Result<bool> has(const Read& read, std::string_view file) {
+    auto text = read(file);
+    if (text) return true;
+    if (text.error().code() == ENOENT) return false;
+    return fail(std::move(text).error());
 }
 
 Result<std::string> line_of(const Read& read, std::string_view file) {

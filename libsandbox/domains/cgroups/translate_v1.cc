@@ -140,12 +140,11 @@ Text from_freeze(std::string_view, const Read& read) {
 Settings to_io_weight(const Setting& setting, const Read& read) {
     auto weight = parse_number(setting.value);
     if (!weight || *weight < 10 || *weight > 1000) return fail(not_faithful(setting, "it is 10 to 1000"));
-    return std::vector<Setting>{{read("io.weight") ? "io.weight" : "io.bfq.weight", std::to_string(*weight / 5)}};
+    return std::vector<Setting>{{TRY(has(read, "io.weight")) ? "io.weight" : "io.bfq.weight", std::to_string(*weight / 5)}};
 }
 
 Text from_io_weight(std::string_view, const Read& read) {
-    auto general = read("io.weight");
-    auto text = TRY(line_of(read, general ? "io.weight" : "io.bfq.weight"));
+    auto text = TRY(line_of(read, TRY(has(read, "io.weight")) ? "io.weight" : "io.bfq.weight"));
     std::string_view line = std::string_view(text).substr(0, text.find('\n'));
     if (line.starts_with("default ")) line.remove_prefix(8);
     auto weight = parse_number(line);

@@ -102,14 +102,13 @@ Settings to_blkio_weight(const Setting& setting, const Read& read) {
     if (value.starts_with("default ")) value.remove_prefix(8);
     auto weight = parse_number(value);
     if (!weight) return fail(not_faithful(setting, "cgroup v1 has no weights of single devices"));
-    if (setting.file == "io.bfq.weight" && read("blkio.bfq.weight")) return std::vector<Setting>{{"blkio.bfq.weight", std::string(value)}};
+    if (setting.file == "io.bfq.weight" && TRY(has(read, "blkio.bfq.weight"))) return std::vector<Setting>{{"blkio.bfq.weight", std::string(value)}};
     if (*weight < 2 || *weight > 200) return fail(not_faithful(setting, "blkio.weight is 10 to 1000, which is 2 to 200"));
     return std::vector<Setting>{{"blkio.weight", std::to_string(*weight * 5)}};
 }
 
 Text from_blkio_weight(std::string_view file, const Read& read) {
-    if (file == "io.bfq.weight")
-        if (auto own = line_of(read, "blkio.bfq.weight")) return own;
+    if (file == "io.bfq.weight" && TRY(has(read, "blkio.bfq.weight"))) return line_of(read, "blkio.bfq.weight");
     return "default " + std::to_string(TRY(number_of(read, "blkio.weight")) / 5);
 }
 

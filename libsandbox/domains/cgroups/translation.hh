@@ -28,6 +28,8 @@ inline constexpr std::uint64_t kUnlimitedV1 = 0x7ffffffffffff000;
 std::optional<std::uint64_t> size_of(std::string_view text);
 
 Error not_faithful(const Setting& setting, std::string_view reason);
+/// Whether the host has the file, or why that cannot be told.
+Result<bool> has(const Read& read, std::string_view file);
 /// The text without its last newline.
 Result<std::string> line_of(const Read& read, std::string_view file);
 Result<std::uint64_t> number_of(const Read& read, std::string_view file);

@@ -34,6 +34,19 @@ static std::string got(Version wanted, std::string_view file, Files files) {
 
 static constexpr Version v1 = Version::v1, v2 = Version::v2;
 
+TEST_CASE("translate: a file that cannot be read is not one that is missing") {
+    Read broken = [](std::string_view file) -> Result<std::string> { return fail(Error::from_errno("read " + std::string(file), EIO)); };
+
+    CHECK_FALSE(translate_setting(v1, {"blkio.weight", "500"}, broken));
+    CHECK_FALSE(translate_setting(v2, {"io.bfq.weight", "100"}, broken));
+    Read has_one = [](std::string_view file) -> Result<std::string> {
+        if (file == "io.bfq.weight" || file == "blkio.weight") return "100";
+        return fail(Error::from_errno("read " + std::string(file), EIO));
+    };
+    CHECK_FALSE(translate_file(v1, "blkio.weight", has_one));
+    CHECK_FALSE(translate_file(v2, "io.bfq.weight", has_one));
+}
+
 TEST_CASE("translate: shares and weight are in proportion") {
     CHECK(written(v1, {"cpu.shares", "512"}) == "cpu.weight=50");
     CHECK(written(v1, {"cpu.shares", "2"}) == "cpu.weight=1");
