@@ -59,7 +59,8 @@ static Result<void> move_other_threads(const Group& group, pid_t task) {
     for (std::size_t before = 0; before != moved.size();) {
         before = moved.size();
         auto threads = directories_in_order("/proc/" + std::to_string(task) + "/task");
-        for (const std::string& thread : threads.value_or(std::vector<std::string>())) {
+        if (!threads && (threads.error().code() == ENOENT || threads.error().code() == ESRCH)) return {};
+        for (const std::string& thread : TRY(std::move(threads))) {
             auto number = parse_number(thread);
             if (!number || !moved.insert(thread).second) continue;
             auto one = cgroups::move_task(group, static_cast<pid_t>(*number));
