@@ -35,19 +35,25 @@ std::vector<std::string> names_of(const Hierarchy& hierarchy) {
     return names;
 }
 
+/// Of a group that is not there, or no longer.
+bool is_gone(const Error& error) {
+    return error.code() == ENOENT || error.code() == ENODEV;
+}
+
 /// A v1 group has the controllers of its hierarchy, a v2 one those that reach it.
-std::string controllers_of(const Hierarchy& hierarchy, const Group& group) {
+Outcome<std::string> controllers_of(const Hierarchy& hierarchy, const Group& group) {
     if (hierarchy.version == Version::v1) return join(names_of(hierarchy), ",");
     auto own = cgroups::available_controllers(group);
+    if (!own && !is_gone(own.error())) return trouble(own.error());
     return own ? join(*own, ",") : "";
 }
 
 /// A group that is not there, or no longer, is not listed.
 Outcome<> add_tree(std::vector<Listed>& listed, const Hierarchy& hierarchy, const Group& group, const std::string& shown) {
     auto below = directories_in_order(group.directory());
-    if (!below && below.error().code() == ENOENT) return {};
+    if (!below && is_gone(below.error())) return {};
     if (!below) return trouble(below.error());
-    listed.push_back({controllers_of(hierarchy, group), shown});
+    listed.push_back({TRY(controllers_of(hierarchy, group)), shown});
     for (const std::string& name : *below) {
         Group child = group.child(name);
         TRY(add_tree(listed, hierarchy, child, child.path));
