@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/guarded.hh"
 #include "core/host_path.hh"
 #include "core/keep.hh"
 #include "core/kernel_log.hh"
@@ -35,8 +36,8 @@ struct Bench {
     std::vector<HostTask> host_tasks{};
     /// Defaults that this host has not, each with its reason; the report says them.
     std::vector<std::string> left_out{};
-    /// Directories and files that nobody inside may write to, whatever is bound: asked for only where something is bound writable.
-    std::function<std::vector<std::string>()> guarded{};
+    /// What is kept from the sandbox, whatever is bound: asked for only where something of the host's is that somebody wrote.
+    std::function<const std::vector<Guarded>&()> guarded{};
     /// What host tasks hold open. The child closes it: a line of which it held our end would never end with us.
     std::vector<UniqueFd> host_fds{};
     /// Standard descriptors of the caller's that the child has for less.

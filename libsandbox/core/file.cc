@@ -15,7 +15,12 @@ Result<UniqueFd> open_file(const std::string& path, int flags, unsigned mode) {
 }
 
 Result<UniqueFd> open_regular(const std::string& path) {
-    auto file = TRY(open_file(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY));
+    return open_regular_at(AT_FDCWD, path, path);
+}
+
+Result<UniqueFd> open_regular_at(int directory, const std::string& name, const std::string& path) {
+    UniqueFd file(::openat(directory, name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+    if (!file) return fail(Error::from_errno("open " + path));
     struct stat status {};
     if (::fstat(file.get(), &status) < 0) return fail(Error::from_errno("stat " + path));
     if (!S_ISREG(status.st_mode)) return fail(Error::impossible(path + " is no regular file"));

@@ -13,6 +13,8 @@ namespace sandbox {
 Result<UniqueFd> open_file(const std::string& path, int flags, unsigned mode = 0);
 /// A regular file, to read: no link is followed, and a fifo that nobody writes to keeps nobody waiting.
 Result<UniqueFd> open_regular(const std::string& path);
+/// The same of a file of this name in a directory; `path`: what an error calls it.
+Result<UniqueFd> open_regular_at(int directory, const std::string& name, const std::string& path);
 /// The file's bytes, at most `limit` (more is an error).
 Result<std::string> read_file(const std::string& path, std::size_t limit = 1u << 20);
 Result<std::string> read_all(int fd, const std::string& name, std::size_t limit = 1u << 20);

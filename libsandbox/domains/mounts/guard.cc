@@ -52,11 +52,13 @@ bool is_forbidden(int error) {
 }
 
 /// Makes the directory and those above it. False: it is forbidden.
-Result<bool> make(const std::string& path) {
+Result<bool> make(const Guarded& guarded) {
+    const std::string& path = guarded.path;
     mode_t mode = ::geteuid() == 0 ? 0755 : 0700;
+    mode_t own_mode = guarded.manner == Guarded::Manner::hidden ? 0700 : mode;
     for (auto slash = path.find('/', 1);; slash = path.find('/', slash + 1)) {
         auto part = path.substr(0, slash);
-        if (::mkdir(part.c_str(), mode) < 0 && errno != EEXIST) {
+        if (::mkdir(part.c_str(), slash == path.npos ? own_mode : mode) < 0 && errno != EEXIST) {
             if (is_forbidden(errno)) return false;
             return fail(Error::from_errno("mkdir " + part));
         }
@@ -64,12 +66,13 @@ Result<bool> make(const std::string& path) {
     }
 }
 
-/// Where in the tree the directory lies; nothing if it does not, or nobody inside could make it.
-Result<std::optional<std::string>> place_in(const Identity& tree, const std::string& directory) {
-    if (!at_or_above(resolve_existing(directory), tree)) return std::nullopt;
-    if (!identify(directory) && !TRY(make(directory))) return std::nullopt;
-    auto resolved = resolve(directory);
-    if (resolved.empty()) return fail(Error::impossible(directory + " is a link that leads nowhere"));
+/// Where in the tree it lies; nothing if it does not, or nobody inside could make it.
+Result<std::optional<std::string>> place_in(const Identity& tree, const Guarded& guarded) {
+    const std::string& path = guarded.path;
+    if (!at_or_above(resolve_existing(path), tree)) return std::nullopt;
+    if (!identify(path) && !TRY(make(guarded))) return std::nullopt;
+    auto resolved = resolve(path);
+    if (resolved.empty()) return fail(Error::impossible(path + " is a link that leads nowhere"));
     auto top = at_or_above(resolved, tree);
     return top ? std::optional(rest_below(resolved, *top)) : std::nullopt;
 }
@@ -103,22 +106,32 @@ std::string link_in(const Identity& tree, std::string path) {
     return {};
 }
 
+Error refusal(const Guarded& guarded) {
+    if (guarded.manner == Guarded::Manner::hidden)
+        return Error::impossible("what is in " + guarded.path + " is for nobody inside to see");
+    return Error::impossible("what is in " + guarded.path + " is trusted outside, and must not be written from inside")
+        .hint("Files.BindReadOnly shows it");
+}
+
+Error refusal(const Guarded& guarded, const std::string& link) {
+    return Error::impossible("what is in " + guarded.path + " is trusted outside, and the link " + link + " leads there, which could be exchanged from inside")
+        .hint("Files.BindReadOnly shows the tree; a unit may be named by the file that its link leads to");
+}
+
 }  // namespace
 
-Result<std::vector<std::string>> guarded_in(const std::string& tree, std::span<const std::string> guarded) {
-    std::vector<std::string> found;
+Result<std::vector<Guarded>> guarded_in(const std::string& tree, Lent lent, std::span<const Guarded> guarded) {
+    std::vector<Guarded> found;
     auto itself = identify(tree);
     if (!itself) return found;  // whoever binds it says so
-    for (const std::string& directory : guarded) {
-        auto other = identify(directory);
-        if (other && at_or_above(resolve(tree), *other))
-            return fail(Error::impossible("what is in " + directory + " is trusted outside, and must not be written from inside")
-                            .hint("Files.BindReadOnly shows it"));
-        if (auto link = link_in(*itself, directory); !link.empty())
-            return fail(Error::impossible("what is in " + directory + " is trusted outside, and the link " + link + " leads there, which could be exchanged from inside")
-                            .hint("Files.BindReadOnly shows the tree; a unit may be named by the file that its link leads to"));
-        auto place = TRY(place_in(*itself, directory));
-        if (place) found.push_back(*std::move(place));
+    auto resolved = resolve(tree);
+    for (const Guarded& one : guarded) {
+        if (lent == Lent::to_read && one.manner != Guarded::Manner::hidden) continue;
+        if (auto other = identify(one.path); other && at_or_above(resolved, *other)) return fail(refusal(one));
+        if (lent == Lent::to_write)
+            if (auto link = link_in(*itself, one.path); !link.empty()) return fail(refusal(one, link));
+        auto place = TRY(place_in(*itself, one));
+        if (place) found.push_back({*std::move(place), one.manner});
     }
     return found;
 }

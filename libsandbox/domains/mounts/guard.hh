@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/error.hh"
+#include "core/guarded.hh"
 
 #include <span>
 #include <string>
@@ -9,9 +10,12 @@
 
 namespace sandbox::mounts {
 
-/// The guarded directories that a tree of the host's holds, as paths below it ("a/b"), whatever names and mounts lead there.
-/// One that is missing is made, or whoever may write to the tree could make it. Errors: the tree is such a directory or
-/// lies in one; one that is missing cannot be made, although the tree may be written to.
-Result<std::vector<std::string>> guarded_in(const std::string& tree, std::span<const std::string> guarded);
+/// What somebody inside may do in a tree.
+enum class Lent { to_read, to_write };
+
+/// What of that a tree of the host's holds, as paths below it ("a/b"), whatever names and mounts lead there: of one that is lent to be
+/// read only what is hidden. A directory that is missing is made, or it might come into being there.
+/// Errors: the tree is such a place or lies in one; one that is missing cannot be made, although the tree may be written to.
+Result<std::vector<Guarded>> guarded_in(const std::string& tree, Lent lent, std::span<const Guarded> guarded);
 
 }  // namespace sandbox::mounts

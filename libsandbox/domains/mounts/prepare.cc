@@ -111,19 +111,22 @@ Result<int> open_as_root(const Place& place, const Source& source, Bench& bench)
     return bench.keep.lend(std::move(tree));
 }
 
-/// Behind a writable bind: each guarded directory in it read-only, and each on the way there a mount, which nobody can move.
+/// Behind a bind: what is hidden in it; and in a writable one what is to be read only, with each directory on the way to both a mount,
+/// which nobody can move.
 Result<void> add_guards(const Place& place, Bench& bench, std::vector<PlaceOp>& ops) {
-    auto found = guarded_in(place.source, bench.guarded());
+    auto lent = place.flags.read_only ? Lent::to_read : Lent::to_write;
+    auto found = guarded_in(place.source, lent, bench.guarded());
     if (!found) return fail(std::move(found).error().within(bind_text(place)));
     std::string top = place.target == "/" ? "" : place.target.substr(1) + "/";
-    for (const std::string& path : *found)
-        for (auto slash = path.find('/');; slash = path.find('/', slash + 1)) {
-            bool is_last = slash == path.npos;
-            Target target{bench.keep.text(top + path.substr(0, slash)), Ground::foreign};
-            // Alone, a mount that is below the tree does not come along, and neither does what lies on it.
-            ops.push_back(ReadOnlyOp{target, true, !is_last, !place.recursive});
-            if (is_last) break;
-        }
+    auto target = [&](const std::string& path) { return Target{bench.keep.text(top + path), Ground::foreign}; };
+    // Alone, a mount that is below the tree does not come along, and neither does what lies on it.
+    bool may_lack = !place.recursive;
+    for (const Guarded& guarded : *found) {
+        for (auto slash = guarded.path.find('/'); lent == Lent::to_write && slash != guarded.path.npos; slash = guarded.path.find('/', slash + 1))
+            ops.push_back(ReadOnlyOp{target(guarded.path.substr(0, slash)), true, true, may_lack});
+        if (guarded.manner == Guarded::Manner::hidden) ops.push_back(MaskOp{target(guarded.path), may_lack});
+        else ops.push_back(ReadOnlyOp{target(guarded.path), true, false, may_lack});
+    }
     return {};
 }
 
@@ -220,7 +223,7 @@ Result<NewFileSystemOp> prepare(const EmptyRoot& step, Bench& bench) {
 }
 
 Result<std::vector<PlaceOp>> prepare(const DirectoryRoot& step, Bench& bench) {
-    Place place{.kind = Kind::bind, .target = "/", .source = step.source,
+    Place place{.kind = Kind::bind, .target = "/", .source = step.source, .flags = {.read_only = step.read_only},
                 .idmap = step.read_only ? Place::Idmap::no : Place::Idmap::yes};
     auto source = TRY(look_up(place, bench));
     BindOp op{.target = {"", Ground::foreign}, .tree = -1, .source = bench.keep.text(step.source),
@@ -229,7 +232,7 @@ Result<std::vector<PlaceOp>> prepare(const DirectoryRoot& step, Bench& bench) {
     if (is_other_user(bench)) op.tree = TRY(open_as_root(place, source, bench));
     else TRY(leave_to_child(place, source, bench, op));
     std::vector<PlaceOp> ops{op};
-    if (!step.read_only) TRY(add_guards(place, bench, ops));
+    TRY(add_guards(place, bench, ops));
     return ops;
 }
 
@@ -270,8 +273,7 @@ Result<std::vector<PlaceOp>> prepare(const PutPlace& step, Bench& bench) {
     } else {
         ops.push_back(TRY(prepare_one(step, bench)));
     }
-    bool is_writable = place.kind == Kind::bind && !place.flags.read_only && !place.reason.origin.is_fallback();
-    if (is_writable) TRY(add_guards(place, bench, ops));
+    if (place.kind == Kind::bind && !place.reason.origin.is_fallback()) TRY(add_guards(place, bench, ops));
     return ops;
 }
 

@@ -15,7 +15,7 @@ using PlaceOp = std::variant<NewFileSystemOp, BindOp, DirectoryOp, FileOp, Symli
 
 Result<DetachPropagationOp> prepare(const DetachPropagation& step, Bench& bench);
 Result<NewFileSystemOp> prepare(const EmptyRoot& step, Bench& bench);
-/// A writable tree of the host's has behind it what keeps it from writing to Bench::guarded. Errors: the tree is in there.
+/// A tree of the host's has behind it what keeps who is inside from Bench::guarded. Errors: the tree is in there.
 Result<std::vector<PlaceOp>> prepare(const DirectoryRoot& step, Bench& bench);
 /// The same. Errors also: what root opens for the leased id (source missing), a file system that cannot be idmapped.
 Result<std::vector<PlaceOp>> prepare(const PutPlace& step, Bench& bench);

@@ -30,13 +30,14 @@ inline constexpr Setting kSettings[] = {
                "caller's home, sandbox in its runtime directory; root's in /etc, /run, /usr and /var/cache) nothing is written from "
                "inside: such a directory is refused, and in a tree above it it is read-only, and the directories that lead to "
                "it are mounts, which cannot be renamed; one that is missing is made first. The same holds for the unit's own files "
-               "and for NAME.toml.d beside it. A link to such a place that could be exchanged from inside is refused. On the way to "
+               "and for NAME.toml.d beside it. Logs and reports (/var/log/sandbox and /var/lib/sandbox; an ordinary user's below "
+               "$XDG_STATE_HOME) are hidden behind an empty directory. A link to such a place that could be exchanged from inside is refused. On the way to "
                "a source a symbolic link counts only if it is root's or the caller's own and lies in no directory that this unit "
                "lets be written to.",
      .assign = assign::list<&Spec::bind, parse_bind>},
     {.key = "Files.BindReadOnly", .kind = Kind::list, .option = "bind-ro", .argument = "SRC[:DST[:OPT]]",
      .brief = "show a host path inside, read-only",
-     .manual = "As Files.Bind, read-only with everything mounted below it.",
+     .manual = "As Files.Bind, read-only with everything mounted below it. What Files.Bind hides is hidden here too.",
      .assign = assign::list<&Spec::bind_read_only, parse_bind>},
     {.key = "Files.TemporaryFileSystem", .kind = Kind::list, .option = "tmpfs", .argument = "DST[:OPT]",
      .brief = "a file system in memory",

@@ -1,26 +1,32 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/launch/guarded.hh"
 
+#include "core/own_places.hh"
 #include "core/path.hh"
 #include "runtime/ledger/place.hh"
+#include "runtime/relay/log_file.hh"
+#include "runtime/report/store.hh"
 #include "unit/search.hh"
 
-#include <cstdlib>
 #include <unistd.h>
 
 namespace sandbox {
 
-std::vector<std::string> guarded_directories() {
-    const char* variable = ::getenv("HOME");
-    std::string home = variable != nullptr && variable[0] == '/' ? variable : "";
+using Manner = Guarded::Manner;
+
+std::vector<Guarded> guarded_places(const Unit& unit) {
+    std::string home = path_variable("HOME");
     bool is_root = ::geteuid() == 0;
-    std::vector<std::string> directories;
+    std::vector<Guarded> places;
     for (const std::string& units : default_search_path(home, ::geteuid()).directories)
-        if (is_root || (!home.empty() && units.starts_with(home + "/"))) directories.push_back(units);
-    if (auto entries = ledger::place()) directories.emplace_back(parent_of(*entries));
-    if (is_root) directories.emplace_back("/var/cache/sandbox");
-    else if (!home.empty()) directories.push_back(home + "/.cache/sandbox");
-    return directories;
+        if (is_root || (!home.empty() && units.starts_with(home + "/"))) places.push_back({units});
+    if (auto entries = ledger::place()) places.push_back({std::string(parent_of(*entries))});
+    if (is_root) places.push_back({"/var/cache/sandbox"});
+    else if (!home.empty()) places.push_back({home + "/.cache/sandbox"});
+    for (const auto& own : {log_directory(), reports_directory()})
+        if (own) places.push_back({*own, Manner::hidden});
+    for (const std::string& source : unit.sources) places.push_back({source});
+    return places;
 }
 
 }  // namespace sandbox

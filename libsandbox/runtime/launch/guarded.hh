@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
-#include <string>
+#include "core/guarded.hh"
+#include "unit/unit.hh"
+
 #include <vector>
 
 namespace sandbox {
 
-/// Directories whose files are believed because only root or the caller writes there: where units are looked for, the
-/// ledger, the cache of filters. Only those that the caller could write to; not all of them need be there.
-std::vector<std::string> guarded_directories();
+/// What is believed because only root or the caller writes there: where units are looked for, the ledger, the cache of filters, the
+/// unit's own files; and what is the caller's own to see, since who only reads could lock it: logs and reports. Only those that the
+/// caller could write to; not all of them need be there.
+std::vector<Guarded> guarded_places(const Unit& unit);
 
 }  // namespace sandbox

@@ -12,30 +12,32 @@
 #include <unistd.h>
 
 namespace sandbox {
-namespace {
 
-Result<UniqueFd> create(const std::string& path) {
-    ::unlink(path.c_str());
-    return open_file(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_NOFOLLOW, 0600);
+/// A new file in the place of the one that is there.
+Result<void> LogFile::begin() {
+    std::string name(base_of(path_));
+    ::unlinkat(directory_.get(), name.c_str(), 0);
+    file_ = UniqueFd(::openat(directory_.get(), name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0600));
+    if (!file_) return fail(Error::from_errno("open " + path_));
+    size_ = 0;
+    return {};
 }
-
-}  // namespace
 
 Result<LogFile> LogFile::make(std::string path, std::uint64_t most) {
     make_parents(path);
-    TRY(open_own_directory(std::string(parent_of(path))));
-    ::unlink((path + ".1").c_str());
-    ::unlink((path + kJournalMark).c_str());
-    auto file = TRY(create(path));
-    return LogFile(std::move(path), std::move(file), most);
+    auto directory = TRY(open_own_directory(std::string(parent_of(path))));
+    for (const char* rest : {".1", kJournalMark}) ::unlinkat(directory.get(), (std::string(base_of(path)) + rest).c_str(), 0);
+    LogFile file(std::move(path), std::move(directory), most);
+    TRY(file.begin());
+    return file;
 }
 
 Result<void> LogFile::append(std::string_view bytes) {
     while (!bytes.empty()) {
         if (size_ >= most_) {
-            ::rename(path_.c_str(), (path_ + ".1").c_str());
-            file_ = TRY(create(path_));
-            size_ = 0;
+            std::string name(base_of(path_));
+            ::renameat(directory_.get(), name.c_str(), directory_.get(), (name + ".1").c_str());
+            TRY(begin());
         }
         auto part = bytes.substr(0, most_ - size_);
         TRY(write_all(file_.get(), part, path_));
@@ -45,10 +47,13 @@ Result<void> LogFile::append(std::string_view bytes) {
     return {};
 }
 
+Result<std::string> log_directory() {
+    return ::geteuid() == 0 ? "/var/log/sandbox" : TRY(state_directory()) + "/log/sandbox";
+}
+
 Result<std::string> log_path(const std::string& name) {
     if (!is_sandbox_name(name)) return fail(Error::usage(quote(name) + " is no name of a sandbox"));
-    if (::geteuid() == 0) return "/var/log/sandbox/" + name + ".log";
-    return TRY(state_directory()) + "/log/sandbox/" + name + ".log";
+    return TRY(log_directory()) + "/" + name + ".log";
 }
 
 }  // namespace sandbox

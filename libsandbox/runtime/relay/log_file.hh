@@ -21,9 +21,11 @@ public:
     const std::string& path() const { return path_; }
 
 private:
-    LogFile(std::string path, UniqueFd file, std::uint64_t most) : path_(std::move(path)), file_(std::move(file)), most_(most) {}
+    LogFile(std::string path, UniqueFd directory, std::uint64_t most) : path_(std::move(path)), directory_(std::move(directory)), most_(most) {}
+    Result<void> begin();
     std::string path_;
-    UniqueFd file_;
+    UniqueFd directory_;  ///< what is in it is named by it alone: its path may come to lead elsewhere
+    UniqueFd file_{};
     std::uint64_t most_;
     std::uint64_t size_ = 0;
 };
@@ -31,8 +33,9 @@ private:
 /// What a mark beside a log has behind the log's name (journal_mark.hh).
 inline constexpr char kJournalMark[] = ".journal";
 
-/// Where the output of the caller's detached sandbox goes: /var/log/sandbox/NAME.log, or below $XDG_STATE_HOME/log.
-/// Error: an ordinary user without a home.
+/// Where the logs of the caller's sandboxes are: /var/log/sandbox, or below $XDG_STATE_HOME/log. Error: an ordinary user without a home.
+Result<std::string> log_directory();
+/// Where the output of the caller's detached sandbox goes: NAME.log there. Errors: no name of a sandbox, and those of log_directory().
 Result<std::string> log_path(const std::string& name);
 
 }  // namespace sandbox

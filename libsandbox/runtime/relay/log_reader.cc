@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/relay/log_reader.hh"
 
+#include "core/directory.hh"
 #include "core/file.hh"
+#include "core/identity.hh"
+#include "core/path.hh"
 #include "core/text.hh"
 #include "runtime/relay/log_file.hh"
 
@@ -16,25 +19,36 @@
 namespace sandbox {
 
 Result<LogReader> LogReader::open(std::string path) {
-    auto file = TRY(open_regular(path));
+    auto directory = TRY(open_own_directory(std::string(parent_of(path))));
     UniqueFd changes(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK));
-    if (!changes || ::inotify_add_watch(changes.get(), path.c_str(), IN_MODIFY | IN_MOVE_SELF) < 0)
-        return fail(Error::from_errno("watch " + path));
-    LogReader reader(std::move(path), std::move(file), std::move(changes));
-    if (auto before = read_file(reader.path_ + ".1", 2 * LogFile::kMost)) reader.before_ = *std::move(before);
+    if (!changes) return fail(Error::from_errno("watch " + path));
+    LogReader reader(std::move(path), std::move(directory), std::move(changes));
+    TRY(reader.open_file());
+    auto before = open_regular_at(reader.directory_.get(), std::string(base_of(reader.path_)) + ".1", reader.path_ + ".1");
+    if (before) reader.before_ = TRY(read_all(before->get(), reader.path_ + ".1", 2 * LogFile::kMost));
+    else if (before.error().code() != ENOENT) return fail(std::move(before).error());
     return reader;
+}
+
+/// The one that has our name now, and watches it.
+Result<void> LogReader::open_file() {
+    file_ = TRY(open_regular_at(directory_.get(), std::string(base_of(path_)), path_));
+    auto itself = "/proc/self/fd/" + std::to_string(file_.get());
+    if (::inotify_add_watch(changes_.get(), itself.c_str(), IN_MODIFY | IN_MOVE_SELF) < 0) return fail(Error::from_errno("watch " + path_));
+    return {};
 }
 
 /// Whether the file has another's name by now. Between the names there is a moment when nobody has ours.
 bool LogReader::is_full() const {
     struct stat ours {}, named {};
     if (::fstat(file_.get(), &ours) < 0) return false;
+    std::string name(base_of(path_));
     constexpr timespec kMoment{.tv_sec = 0, .tv_nsec = 1'000'000};
-    for (int attempt = 0; ::stat(path_.c_str(), &named) < 0; ++attempt) {
+    for (int attempt = 0; ::fstatat(directory_.get(), name.c_str(), &named, AT_SYMLINK_NOFOLLOW) < 0; ++attempt) {
         if (errno != ENOENT || attempt == 100) return false;
         ::nanosleep(&kMoment, nullptr);
     }
-    return ours.st_ino != named.st_ino;
+    return identity_of(ours) != identity_of(named);
 }
 
 Result<std::string> LogReader::read() {
@@ -43,8 +57,7 @@ Result<std::string> LogReader::read() {
     if (!is_full()) return text;
     // It became NAME.log.1, and nothing is added to it any more.
     text += TRY(read_all(file_.get(), path_, 2 * LogFile::kMost));
-    file_ = TRY(open_regular(path_));
-    ::inotify_add_watch(changes_.get(), path_.c_str(), IN_MODIFY | IN_MOVE_SELF);
+    TRY(open_file());
     return text + TRY(read_all(file_.get(), path_, 2 * LogFile::kMost));
 }
 

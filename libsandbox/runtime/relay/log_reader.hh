@@ -12,7 +12,7 @@ namespace sandbox {
 /// What a detached sandbox has written, as LogFile keeps it: NAME.log.1, then NAME.log.
 class LogReader {
 public:
-    /// Error: there is no such log (ENOENT).
+    /// Errors: there is no such log (ENOENT); its directory is not the caller's own; it or NAME.log.1 is no regular file.
     static Result<LogReader> open(std::string path);
     /// All that is there, from where the last call ended.
     Result<std::string> read();
@@ -20,11 +20,13 @@ public:
     Result<bool> wait(int other);
 
 private:
-    LogReader(std::string path, UniqueFd file, UniqueFd changes)
-        : path_(std::move(path)), file_(std::move(file)), changes_(std::move(changes)) {}
+    LogReader(std::string path, UniqueFd directory, UniqueFd changes)
+        : path_(std::move(path)), directory_(std::move(directory)), changes_(std::move(changes)) {}
+    Result<void> open_file();
     bool is_full() const;
     std::string path_;
-    UniqueFd file_;
+    UniqueFd directory_;
+    UniqueFd file_{};
     UniqueFd changes_;
     std::string before_{};  ///< of NAME.log.1, not handed out yet
 };

@@ -4,6 +4,7 @@
 #include "core/directory.hh"
 #include "core/file.hh"
 #include "core/json.hh"
+#include "core/lock.hh"
 #include "core/own_places.hh"
 #include "core/path.hh"
 #include "unit/sandbox_name.hh"
@@ -11,7 +12,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
-#include <sys/file.h>
+#include <unistd.h>
 
 namespace sandbox {
 namespace {
@@ -19,17 +20,14 @@ namespace {
 /// More than the most that Report.Keep allows ever takes.
 constexpr std::size_t kMostBytes = 64u << 20;
 
-Result<UniqueFd> lock_directory(const std::string& reports) {
-    make_parents(reports);
-    std::string path(parent_of(reports));
-    auto directory = TRY(open_own_directory(path));
-    while (::flock(directory.get(), LOCK_EX) < 0)
-        if (errno != EINTR) return fail(Error::from_errno("lock " + path));
-    return directory;
+constexpr std::chrono::seconds kLockPatience{5};
+
+Result<UniqueFd> open_directory(const std::string& reports) {
+    return open_own_directory(std::string(parent_of(reports)));
 }
 
-Result<std::string> read_reports(const std::string& path) {
-    return read_all(TRY(open_regular(path)).get(), path, kMostBytes);
+Result<std::string> read_reports(int directory, const std::string& path) {
+    return read_all(TRY(open_regular_at(directory, std::string(base_of(path)), path)).get(), path, kMostBytes);
 }
 
 /// The last of the lines.
@@ -40,7 +38,8 @@ std::string_view newest(std::string_view text, std::size_t lines) {
 }
 
 Result<void> replace(int directory, const std::string& path, std::string_view text) {
-    UniqueFd file(::openat(directory, "reports.new", O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600));
+    ::unlinkat(directory, "reports.new", 0);
+    UniqueFd file(::openat(directory, "reports.new", O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!file) return fail(Error::from_errno("open " + path + ".new"));
     TRY(write_all(file.get(), text, path + ".new"));
     if (::renameat(directory, "reports.new", directory, "reports") < 0) return fail(Error::from_errno("rename to " + path));
@@ -55,15 +54,21 @@ std::string KeptReport::json() const {
     return JsonObject().text("name", name).text("unit", unit).number("ended", ended).member("report", whole).end() + "\n";
 }
 
+Result<std::string> reports_directory() {
+    return TRY(state_directory()) + "/sandbox";
+}
+
 Result<std::string> reports_path(const std::string& name) {
     if (!is_sandbox_name(name)) return fail(Error::usage(quote(name) + " is no name of a sandbox"));
-    return TRY(state_directory()) + "/sandbox/" + name + "/reports";
+    return TRY(reports_directory()) + "/" + name + "/reports";
 }
 
 Result<void> keep_report(const KeptReport& report, std::size_t most) {
     auto path = TRY(reports_path(report.name));
-    auto directory = TRY(lock_directory(path));
-    auto before = read_reports(path);
+    make_parents(path);
+    auto directory = TRY(open_directory(path));
+    TRY(lock_within(directory.get(), kLockPatience, std::string(parent_of(path))));
+    auto before = read_reports(directory.get(), path);
     if (!before && before.error().code() != ENOENT) return fail(std::move(before).error());
     std::string text(newest(before.value_or(""), most - 1));
     return replace(directory.get(), path, text + report.json());
@@ -71,7 +76,7 @@ Result<void> keep_report(const KeptReport& report, std::size_t most) {
 
 Result<std::vector<KeptReport>> kept_reports(const std::string& name) {
     auto path = TRY(reports_path(name));
-    auto text = TRY(read_reports(path));
+    auto text = TRY(read_reports(TRY(open_directory(path)).get(), path));
     std::vector<KeptReport> reports;
     for (std::string_view line : split(text, '\n'))
         if (!line.empty()) {

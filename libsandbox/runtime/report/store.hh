@@ -21,12 +21,14 @@ struct KeptReport {
 /// One as json() wrote it. Error: it is none of ours.
 Result<KeptReport> parse_kept_report(std::string_view line);
 
-/// Where the reports of the caller's sandboxes of this name are: /var/lib/sandbox/NAME/reports, or below $XDG_STATE_HOME.
-/// Errors: no name of a sandbox; an ordinary user without a home.
+/// Where the reports of the caller's sandboxes are: /var/lib/sandbox, or below $XDG_STATE_HOME. Error: an ordinary user without a home.
+Result<std::string> reports_directory();
+/// Those of this name: NAME/reports there. Errors: no name of a sandbox, and those of reports_directory().
 Result<std::string> reports_path(const std::string& name);
 
 /// Adds one, and forgets all but the newest `most` (1 or more). Readers see the old or the new file, never a part, and of
-/// two writers none loses what the other has added. Errors: the directory is not the caller's own; it cannot be written.
+/// two writers none loses what the other has added. Errors: the directory is not the caller's own, or
+/// somebody holds its lock for seconds; it cannot be written.
 Result<void> keep_report(const KeptReport& report, std::size_t most);
 
 /// All that are kept, the newest last. Errors: there are none (ENOENT); a line is none of ours.

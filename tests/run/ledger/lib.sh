@@ -6,6 +6,11 @@
 # begin_named: the test as begin() has it, with the tools beside sandbox-run, and root's log directory empty.
 begin_named() {
     begin "$@"
+    begin_tools
+}
+
+# The tools beside sandbox-run, and an empty log directory, once begin() was.
+begin_tools() {
     local tool
     for tool in "${SANDBOX_RUN%/*}"/sandbox-*[a-z]; do
         if [ -f "$tool" ]; then cp "$tool" "$work/"; fi

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 using namespace sandbox::mounts;
+using sandbox::Guarded;
 namespace fs = std::filesystem;
 
 namespace {
@@ -24,10 +25,24 @@ struct Home {
     }
 };
 
+std::vector<Guarded> read_only(const fs::path& path) {
+    return {{path.string(), Guarded::Manner::read_only}};
+}
+
+std::vector<Guarded> hidden(const fs::path& path) {
+    return {{path.string(), Guarded::Manner::hidden}};
+}
+
+std::vector<std::string> paths(const std::vector<Guarded>& guarded) {
+    std::vector<std::string> paths;
+    for (const Guarded& one : guarded) paths.push_back(one.path);
+    return paths;
+}
+
 std::vector<std::string> found_in(const fs::path& tree, const fs::path& guarded) {
-    auto found = guarded_in(tree, std::vector<std::string>{guarded});
+    auto found = guarded_in(tree, Lent::to_write, read_only(guarded));
     REQUIRE_MESSAGE(found, found.error().message());
-    return *found;
+    return paths(*found);
 }
 
 }  // namespace
@@ -70,7 +85,7 @@ TEST_CASE("guard: a link on the way that could be exchanged from inside is refus
     fs::create_symlink("h/.config", home.path / "outside");
 
     for (const char* way : {"h/.config/sandbox/units", "outside/sandbox/units"}) {
-        auto found = guarded_in(home.path / "h", std::vector<std::string>{home.path / way});
+        auto found = guarded_in(home.path / "h", Lent::to_write, read_only(home.path / way));
         REQUIRE_FALSE(found);
         CHECK(found.error().message().find("the link " + (home.path / "h/.config").string() + " leads there") != std::string::npos);
     }
@@ -84,7 +99,7 @@ TEST_CASE("guard: the directory itself and what is in it are refused") {
     fs::create_symlink("units/web.toml.d", home.path / "alias");
 
     for (const char* tree : {"units", "units/web.toml.d", "alias"}) {
-        auto found = guarded_in(home.path / tree, std::vector<std::string>{units});
+        auto found = guarded_in(home.path / tree, Lent::to_write, read_only(units));
         REQUIRE_FALSE(found);
         CHECK(found.error().message() == "what is in " + units.string() + " is trusted outside, and must not be written from inside; Files.BindReadOnly shows it");
     }
@@ -93,7 +108,27 @@ TEST_CASE("guard: the directory itself and what is in it are refused") {
 TEST_CASE("guard: a link that leads nowhere is refused, since it may come to lead somewhere") {
     Home home;
     fs::create_symlink("nowhere", home.path / "units");
-    auto found = guarded_in(home.path, std::vector<std::string>{home.path / "units"});
+    auto found = guarded_in(home.path, Lent::to_write, read_only(home.path / "units"));
     REQUIRE_FALSE(found);
     CHECK(found.error().message().find("the link " + (home.path / "units").string() + " leads there") != std::string::npos);
+}
+
+TEST_CASE("guard: what is hidden is so in a tree that is only read, too, where what is read-only needs nothing") {
+    Home home;
+    auto state = home.path / "h/.local/state/sandbox";
+    fs::create_directories(home.path / "h");
+
+    auto found = guarded_in(home.path / "h", Lent::to_read, hidden(state));
+    REQUIRE_MESSAGE(found, found.error().message());
+    CHECK(*found == hidden(".local/state/sandbox"));
+    CHECK((fs::status(state).permissions() & fs::perms::all) == fs::perms::owner_all);
+    auto units = guarded_in(home.path / "h", Lent::to_read, read_only(home.path / "h/.config/sandbox/units"));
+    REQUIRE(units);
+    CHECK(units->empty());
+    CHECK_FALSE(fs::exists(home.path / "h/.config"));
+    for (Lent lent : {Lent::to_read, Lent::to_write}) {
+        auto itself = guarded_in(state, lent, hidden(state));
+        REQUIRE_FALSE(itself);
+        CHECK(itself.error().message() == "what is in " + state.string() + " is for nobody inside to see");
+    }
 }
