@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include <linux/stat.h>
+
 #include "members.hh"
 
 namespace sandbox::watcher {
@@ -30,18 +32,26 @@ template <class Take> void each_entry(int directory, Take take) noexcept {
         }
 }
 
-/// Kills what is in a cgroup and in those below it, and removes them, the deepest first. True once it is gone. Whoever was
-/// killed may need a moment to go: then the cgroup is busy, and the next attempt finds it empty.
-inline bool remove_group(int parent, const char* name, int depth = 0) noexcept {
+/// Whether a descriptor's file has the inode.
+inline bool has_inode(int file, unsigned long long inode) noexcept {
+    struct statx status;
+    return call(__NR_statx, file, "", AT_EMPTY_PATH, STATX_INO, &status) == 0 && status.stx_ino == inode;
+}
+
+/// Kills what is in a cgroup and in those below it, and removes them, the deepest first. True once it is gone, also if another
+/// than that of `inode` has its name. Whoever was killed may need a moment to go: then the cgroup is busy, and the next attempt
+/// finds it empty.
+inline bool remove_group(int parent, const char* name, unsigned long long inode, int depth = 0) noexcept {
     constexpr int kDeepest = 64;
     {
         Fd group(call(__NR_openat, parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW));
         if (group.get() == -ENOENT) return true;
         if (!group) return false;
+        if (!has_inode(group.get(), inode)) return true;
         kill_members(group.get());
         if (depth < kDeepest)
             each_entry(group.get(), [&](const DirectoryEntry& entry) {
-                if (entry.type == kDirectory) remove_group(group.get(), entry.name, depth + 1);
+                if (entry.type == kDirectory) remove_group(group.get(), entry.name, entry.inode, depth + 1);
             });
     }
     long error = call(__NR_unlinkat, parent, name, AT_REMOVEDIR);

@@ -19,23 +19,38 @@ void close_others(bool has_entry) noexcept {
     call(__NR_close_range, last + 1, ~0u, 0);
 }
 
-/// Whether anything was said before it.
-bool await_end_of_line() noexcept {
-    char byte;
+/// What was said on the line until its end.
+struct Said {
+    Word inodes[kMostGroups];
+    int made = 0;
+    bool is_taken = false;
+    bool keeps_entry = false;
+
+    void hear(Word word) noexcept {
+        if (word == kKeepEntry) keeps_entry = true;
+        else if (word == kTaken) is_taken = true;
+        else if (made < kMostGroups) inodes[made++] = word;
+    }
+};
+
+void await_end_of_line(Said& said) noexcept {
+    Word word;
     long length;
-    bool has_word = false;
     do {
-        length = call(__NR_read, kLine, &byte, 1);
-        has_word |= length > 0;
+        length = call(__NR_read, kLine, &word, sizeof word);
+        if (length == sizeof word) said.hear(word);
     } while (length > 0 || length == -EINTR);
-    return has_word;
 }
 
 /// One attempt at all of them: each is tried, whatever became of the others.
-bool remove_all(char** cgroups) noexcept {
+bool remove_all(char** cgroups, const Said& said) noexcept {
     bool all_gone = true;
-    for (; *cgroups != nullptr; ++cgroups)
-        if (**cgroups != kIfEmpty) all_gone &= remove_group(AT_FDCWD, *cgroups);
+    for (int index = 0; *cgroups != nullptr && index <= said.made; ++cgroups) {
+        if (**cgroups == kIfEmpty) continue;
+        if (index < said.made) all_gone &= remove_group(AT_FDCWD, *cgroups, said.inodes[index]);
+        else if (!said.is_taken) call(__NR_unlinkat, AT_FDCWD, *cgroups, AT_REMOVEDIR);
+        ++index;
+    }
     return all_gone;
 }
 
@@ -54,10 +69,10 @@ long milliseconds() noexcept {
 }
 
 /// Attempts with growing pauses: whoever was killed needs a moment to go.
-bool remove_patiently(char** cgroups) noexcept {
+bool remove_patiently(char** cgroups, const Said& said) noexcept {
     long until = milliseconds() + kPatienceMilliseconds;
     __kernel_timespec pause{.tv_sec = 0, .tv_nsec = 100'000};
-    while (!remove_all(cgroups)) {
+    while (!remove_all(cgroups, said)) {
         if (milliseconds() > until) return false;
         call(__NR_nanosleep, &pause, nullptr);
         if (pause.tv_nsec < 50'000'000) pause.tv_nsec *= 2;
@@ -78,9 +93,10 @@ extern "C" [[gnu::used]] void freestanding_main(long* stack) noexcept {
     call(__NR_prctl, PR_SET_NAME, "sandbox-watch");
     call(__NR_prctl, PR_SET_DUMPABLE, 0);
     close_others(has_entry);
-    bool keeps_entry = await_end_of_line();
-    bool is_gone = remove_patiently(arguments + 2);
+    Said said;
+    await_end_of_line(said);
+    bool is_gone = remove_patiently(arguments + 2, said);
     remove_empty(arguments + 2);
-    if (is_gone && has_entry && !keeps_entry) is_gone = remove_files(kLedgers, name, kEntry);
+    if (is_gone && has_entry && !said.keeps_entry) is_gone = remove_files(kLedgers, name, kEntry);
     sandbox::freestanding::exit(is_gone ? 0 : kLeft);
 }

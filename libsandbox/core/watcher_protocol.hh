@@ -7,9 +7,18 @@
 /// is the sandbox's in the ledger, or "" if it has no entry there; each CGROUP the absolute path of a directory that is
 /// there or will be; behind kIfEmpty, of one that goes only if it is empty then: one above those, in which nobody else has a
 /// group, or systemd-machined's. The end of the line is what it waits for: then it kills what is in the cgroups, removes them,
-/// then the entry, and ends with 0; with 1 if after kPatience something is left, and then the entry is left too. A byte on the
-/// line says that the entry stays, for the next run of the same sandbox.
+/// then the entry, and ends with 0; with 1 if after kPatience something is left, and then the entry is left too.
+///
+/// On the line are words of 64 bits. The inode of each cgroup, in the order of the arguments, once it is made: one that nothing was
+/// said of, or that is another directory by now, is somebody else's. The first of those goes if it is empty, unless kTaken was said:
+/// whoever makes it may have died before the word, and had nothing in it yet. kKeepEntry: the entry stays, for the next run of the
+/// same sandbox.
 namespace sandbox::watcher {
+
+using Word = unsigned long long;
+inline constexpr Word kKeepEntry = 0;  ///< no inode has this number
+inline constexpr Word kTaken = ~0ull;  ///< nor this one
+inline constexpr int kMostGroups = 64;
 
 inline constexpr char kIfEmpty = '?';  ///< in front of a path
 

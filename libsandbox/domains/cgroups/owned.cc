@@ -10,6 +10,7 @@
 #include <csignal>
 #include <ranges>
 #include <sys/random.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace sandbox::cgroups {
@@ -32,23 +33,40 @@ OwnedGroups::OwnedGroups(const Make& plan, const std::optional<Group>& scope) {
     }
 }
 
-Result<void> OwnedGroups::make_one(const Group& group) {
+/// 0: there is none.
+static std::uint64_t inode_of(const Group& group) {
+    struct stat status {};
+    return ::stat(group.directory().c_str(), &status) == 0 ? status.st_ino : 0;
+}
+
+Result<OwnedGroups::Made> OwnedGroups::make_one(const Group& group) {
     // Between two attempts somebody else may remove a slice that was there.
     for (int attempt = 0; attempt < 100; ++attempt) {
         auto made = cgroups::make_all(group, 0755);
         if (!made && made.error().code() == ENOENT) continue;
         if (!made) return fail(std::move(made).error());
-        if (made->empty() || made->back() != group)
-            return fail(Error::from_errno("make group " + group.directory(), EEXIST).hint("some other sandbox has this name"));
-        made_.insert(made_.end(), made->begin(), made->end());
-        return {};
+        bool is_taken = made->empty() || made->back() != group;
+        if (!is_taken) made->pop_back();
+        for (Group& slice : *made) made_.push_back({std::move(slice)});
+        if (is_taken) return fail(Error::from_errno("make group " + group.directory(), EEXIST).hint("some other sandbox has this name"));
+        return Made{group, inode_of(group)};
     }
     return fail(Error::from_errno("make group " + group.directory(), ENOENT));
 }
 
-Result<void> OwnedGroups::make() {
-    for (const Group& group : groups_) TRY(make_one(group));
+Result<void> OwnedGroups::make(const std::function<Result<void>(std::uint64_t inode)>& tell) {
+    for (const Group& group : groups_) {
+        made_.push_back(TRY(make_one(group)));
+        TRY(tell(made_.back().inode));
+    }
     return {};
+}
+
+std::vector<std::uint64_t> OwnedGroups::inodes() const {
+    std::vector<std::uint64_t> inodes;
+    for (const Made& made : made_)
+        if (made.inode != 0) inodes.push_back(made.inode);
+    return inodes;
 }
 
 std::vector<std::string> OwnedGroups::directories() const {
@@ -80,10 +98,12 @@ void kill_all(const Group& group) {
 }
 
 void OwnedGroups::remove() {
-    for (const Group& group : std::exchange(made_, {}) | std::views::reverse) {
-        bool is_ours = std::ranges::find(groups_, group) != groups_.end();
+    for (const auto& [group, inode] : std::exchange(made_, {}) | std::views::reverse) {
+        bool is_slice = inode == 0;
+        // Another one's by now.
+        if (!is_slice && inode_of(group) != inode) continue;
         // A slice that somebody else uses meanwhile stays: it is not empty.
-        if (::rmdir(group.directory().c_str()) == 0 || errno == ENOENT || !is_ours) continue;
+        if (::rmdir(group.directory().c_str()) == 0 || errno == ENOENT || is_slice) continue;
         auto directory = group.directory();
         release({&directory, 1});
         kill_all(group);

@@ -3,6 +3,8 @@
 
 #include "domains/cgroups/step.hh"
 
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -25,9 +27,9 @@ public:
     }
     ~OwnedGroups() { remove(); }
 
-    /// Makes them, with the slices that are missing above them.
-    /// Errors: a parent that is not writable or not there, or a group of that name (EEXIST).
-    Result<void> make();
+    /// Makes them, with the slices that are missing above them, and tells each one's inode once it is there.
+    /// Errors: a parent that is not writable or not there, or a group of that name (EEXIST); that of `tell`.
+    Result<void> make(const std::function<Result<void>(std::uint64_t inode)>& tell);
     void remove();
 
     bool empty() const { return groups_.empty(); }
@@ -35,13 +37,19 @@ public:
     std::span<const Group> all() const { return groups_; }
     /// Their directories, absolute.
     std::vector<std::string> directories() const;
+    /// Their inodes, in the same order, once they are made: by these they are ours.
+    std::vector<std::uint64_t> inodes() const;
     /// Those above them that make() will make too, each before those below it.
     std::vector<std::string> missing_above() const;
 
 private:
-    Result<void> make_one(const Group& group);
+    struct Made {
+        Group group{};
+        std::uint64_t inode = 0;  ///< of a slice: 0
+    };
+    Result<Made> make_one(const Group& group);
     std::vector<Group> groups_{};
-    std::vector<Group> made_{};  ///< with slices, each before those below it
+    std::vector<Made> made_{};  ///< with slices, each before those below it
 };
 
 /// Kills every process in the group and in those below it, also those that fork meanwhile.

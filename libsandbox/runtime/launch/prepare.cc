@@ -25,6 +25,7 @@
 #include "runtime/namespaces.hh"
 
 #include <algorithm>
+#include <cerrno>
 #include <fcntl.h>
 #include <sched.h>
 #include <sys/socket.h>
@@ -106,7 +107,9 @@ public:
         if (auto enlist = find_step<machine::Step, machine::Enlist>(out_.plan); enlist && enlist.step->has_tunnel)
             watched.push_back(watcher::kIfEmpty + machine::tunnel_directory(enlist.step->name));
         out_.watcher.emplace(TRY(Watcher::start(entry_, watched)));
-        return out_.groups.groups.make();
+        auto made = out_.groups.groups.make([&](std::uint64_t inode) { return out_.watcher->made(inode); });
+        if (!made && made.error().code() == EEXIST) TRY(out_.watcher->taken());
+        return made;
     }
     /// On cgroup v1 the child is in the groups by its own hand, and systemd moves it out of those that it manages.
     Result<void> operator()(const machine::Enlist& enlist) {
@@ -191,6 +194,12 @@ Result<void> Preparer::lose_group(const Unit& unit, const Error& why) {
         if (wish.setting != first.setting) others += (others.empty() ? "; with the group goes " : ", ") + std::string(wish.setting);
     }
     has_lost_group_ = true;
+    // What it was told of goes with it: others may have those names from now on.
+    if (out_.watcher) {
+        TRY(out_.watcher->keep_entry());
+        TRY(out_.watcher->finish());
+        out_.watcher.reset();
+    }
     out_.groups = {};
     out_.bench.left_out.push_back(Error(why).at(first.origin, first.setting).message() + others);
     return {};

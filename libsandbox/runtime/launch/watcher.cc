@@ -44,6 +44,7 @@ struct Watcher::Start {
     char* environment[1] = {nullptr};
     alignas(16) std::byte stack[8 * 1024];
     UniqueFd begun{};  ///< ours: the error, or its end
+    UniqueFd ear{};    ///< ours too: what is said before it listens, or if it never does, has somebody who might hear it
 
     Result<pid_t> clone();
     Result<int> await();
@@ -116,6 +117,7 @@ Result<Watcher> Watcher::start(const ledger::Ledger* ledger, std::span<const std
     start->arguments = {"sandbox-watcher", ledger != nullptr ? ledger->name() : ""};
     start->arguments.insert(start->arguments.end(), cgroups.begin(), cgroups.end());
     start->begun = std::move(begun);
+    start->ear = std::move(read_end);
     ::signal(SIGCHLD, SIG_DFL);  // ignored, as a caller may leave it, the kernel would reap in our place
     pid_t pid = TRY(start->clone());
     return Watcher(std::move(write_end), std::move(start), pid);
@@ -129,8 +131,21 @@ Result<void> Watcher::await_start() {
     return {};
 }
 
+Result<void> Watcher::say(std::uint64_t word) {
+    static_assert(sizeof word == sizeof(watcher::Word));
+    return write_all(line_.get(), {reinterpret_cast<const char*>(&word), sizeof word}, "the watcher's line");
+}
+
+Result<void> Watcher::made(std::uint64_t inode) {
+    return say(inode);
+}
+
+Result<void> Watcher::taken() {
+    return say(watcher::kTaken);
+}
+
 Result<void> Watcher::keep_entry() {
-    return write_all(line_.get(), "k", "the watcher's line");
+    return say(watcher::kKeepEntry);
 }
 
 Result<void> Watcher::finish() {

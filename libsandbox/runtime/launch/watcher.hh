@@ -5,6 +5,7 @@
 #include "core/fd.hh"
 #include "runtime/ledger/ledger.hh"
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -21,13 +22,17 @@ public:
     Watcher& operator=(Watcher&&) = delete;
     ~Watcher();
 
-    /// `cgroups`: absolute directories that are there or will be; in the end each is removed with those below it, and what
-    /// is in them is killed. `ledger`: its entry goes last; null: there is none.
+    /// `cgroups`: absolute directories that are there or will be; in the end each that made() was said of is removed with those
+    /// below it, and what is in them is killed. `ledger`: its entry goes last; null: there is none.
     /// Its process is there when this returns, and will see to them; it becomes the watcher's program while we go on.
     static Result<Watcher> start(const ledger::Ledger* ledger, std::span<const std::string> cgroups);
 
     /// Waits until it is the watcher's program and shares no memory of ours any more. Error: it could not become that.
     Result<void> await_start();
+    /// The next of the cgroups is there now, with this inode; before anybody is in it.
+    Result<void> made(std::uint64_t inode);
+    /// The next of them is somebody else's: it and those behind it are left alone.
+    Result<void> taken();
     /// The entry is to stay when the rest is removed.
     Result<void> keep_entry();
     /// Has everything removed from now on: who removes it too meanwhile is not alone in it.
@@ -38,6 +43,7 @@ public:
 private:
     struct Start;
     Watcher(UniqueFd line, std::unique_ptr<Start> start, pid_t pid);
+    Result<void> say(std::uint64_t word);
     UniqueFd line_;
     std::unique_ptr<Start> start_;  ///< until it has been awaited
     pid_t pid_;

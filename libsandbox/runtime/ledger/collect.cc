@@ -85,6 +85,7 @@ Result<Record> record_of(const Unit& unit, const Prepared& prepared, pid_t init)
     for (const auto& [key, value] : unit.about.labels) record.labels[key] = *value;
     for (const auto& word : unit.process.command) record.command.push_back(*word);
     record.cgroups = prepared.groups.groups.directories();
+    record.cgroup_inodes = prepared.groups.groups.inodes();
     if (prepared.machine) record.tunnel = prepared.machine->tunnel();
     record.kill_signal = *unit.life.kill_signal;
     record.stop_timeout = unit.life.stop_timeout->count();

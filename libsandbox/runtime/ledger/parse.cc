@@ -57,6 +57,7 @@ Record record_in(const json& object) {
         .init = process_in(object.at("init")),
         .namespaces = object.at("namespaces").get<std::map<std::string, std::uint64_t>>(),
         .cgroups = object.at("cgroups").get<std::vector<std::string>>(),
+        .cgroup_inodes = object.value("cgroup-inodes", std::vector<std::uint64_t>()),  // as of the drop-ins
         .tunnel = object.value("tunnel", std::string()),  // as of the drop-ins
         .kill_signal = object.at("kill-signal").get<int>(),
         .stop_timeout = object.at("stop-timeout").get<std::int64_t>(),

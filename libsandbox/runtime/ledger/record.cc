@@ -65,6 +65,7 @@ std::string print(const Record& record) {
                .member("init", object(record.init))
                .member("namespaces", object(record.namespaces))
                .member("cgroups", json_strings(record.cgroups))
+               .member("cgroup-inodes", json_array(record.cgroup_inodes, [](std::uint64_t inode) { return std::to_string(inode); }))
                .text("tunnel", record.tunnel)
                .number("kill-signal", record.kill_signal)
                .number("stop-timeout", record.stop_timeout)

@@ -61,6 +61,7 @@ struct Record {
     ProcessId init{};                 ///< pid -1: not launched yet
     std::map<std::string, std::uint64_t> namespaces{};  ///< inode numbers by their names in /proc/PID/ns
     std::vector<std::string> cgroups{};                 ///< directories that were made, absolute
+    std::vector<std::uint64_t> cgroup_inodes{};         ///< of each: another in its place is not ours
     std::string tunnel{};                               ///< systemd-machined's directory for its mounts, if one was made
     int kill_signal = 15;
     std::int64_t stop_timeout = 10'000'000;             ///< microseconds

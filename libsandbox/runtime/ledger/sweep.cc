@@ -13,12 +13,20 @@
 
 namespace sandbox::ledger {
 
+/// Kills and removes what is in the groups, those that have other inodes by now left out.
+static Result<void> remove_groups(const Record& record) {
+    if (record.cgroup_inodes.empty()) return {};
+    auto watcher = TRY(Watcher::start(nullptr, record.cgroups));
+    for (std::uint64_t inode : record.cgroup_inodes) TRY(watcher.made(inode));
+    return watcher.finish();
+}
+
 Result<void> clear(int directory) {
     auto record = read_record(directory);
     if (!record && record.error().code() == EOPNOTSUPP) return fail(std::move(record).error());
     // Without a record that can be read there was nothing outside yet: it is written before anything is made there.
     bool is_here = record && record->boot == TRY(boot_id());
-    if (is_here && !record->cgroups.empty()) TRY(TRY(Watcher::start(nullptr, record->cgroups)).finish());
+    if (is_here) TRY(remove_groups(*record));
     if (is_here && !record->tunnel.empty()) ::rmdir(record->tunnel.c_str());
     remove_files(directory);
     return {};

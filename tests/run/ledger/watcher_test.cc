@@ -19,6 +19,12 @@ constexpr const char* kHierarchies[] = {"pids", "unified", "freezer"};
 
 using Clock = std::chrono::steady_clock;
 
+std::uint64_t inode_of(const std::string& path) {
+    struct stat status {};
+    REQUIRE(::stat(path.c_str(), &status) == 0);
+    return status.st_ino;
+}
+
 /// A supervisor that started a watcher over the group and is killed with no chance to say a word. When that was.
 Clock::time_point die_with_watcher_over(const std::string& path, const char* name = nullptr) {
     int ready[2];
@@ -29,6 +35,7 @@ Clock::time_point die_with_watcher_over(const std::string& path, const char* nam
         auto entry = name != nullptr ? std::optional(ledger::Ledger::make(name)) : std::nullopt;
         bool has_entry = entry && *entry;
         auto watcher = Watcher::start(has_entry ? &**entry : nullptr, paths);
+        if (watcher) (void)watcher->made(inode_of(path));
         (void)!::write(ready[1], watcher ? "y" : "n", 1);
         for (;;) ::pause();
     }
@@ -92,10 +99,46 @@ TEST_CASE("watcher: the death of more processes than fit one round, in a frozen 
     std::string paths[] = {group.path(), group.path() + "-that-was-never-made"};
     auto watcher = Watcher::start(nullptr, paths);
     REQUIRE(watcher);
+    REQUIRE(watcher->made(inode_of(group.path())));
     auto finished = watcher->finish();
 
     CHECK(finished.has_value());
     CHECK_FALSE(group.is_there());
+}
+
+TEST_CASE("watcher: a group that it was not told of is somebody else's, unless it is empty and the next to be made") {
+    enum class Told { nothing, taken, other };
+    struct Case {
+        Told told;
+        bool is_occupied;
+        bool stays;
+    };
+    for (auto [told, is_occupied, stays] : {Case{Told::nothing, true, true}, {Told::nothing, false, false}, {Told::taken, true, true},
+                                            {Told::taken, false, true}, {Told::other, true, true}, {Told::other, false, true}}) {
+        CAPTURE(told);
+        CAPTURE(is_occupied);
+        Group group("pids");
+        if (group.path().empty()) return;
+        auto below = group.path() + "/below";
+        REQUIRE(::mkdir(below.c_str(), 0755) == 0);
+        if (is_occupied) group.occupy("/below");
+        std::string paths[] = {below, group.path() + "/next"};
+        REQUIRE(::mkdir(paths[1].c_str(), 0755) == 0);
+
+        auto watcher = Watcher::start(nullptr, paths);
+        REQUIRE(watcher);
+        if (told == Told::taken) REQUIRE(watcher->taken());
+        if (told == Told::other) {
+            REQUIRE(watcher->made(inode_of(group.path())));
+            REQUIRE(watcher->taken());
+        }
+        CHECK(watcher->finish().has_value());
+
+        CHECK((::access(below.c_str(), F_OK) == 0) == stays);
+        CHECK(::access(paths[1].c_str(), F_OK) == 0);
+        bool lives = std::ifstream(below + "/cgroup.procs").peek() != std::ifstream::traits_type::eof();
+        CHECK(lives == (is_occupied && stays));
+    }
 }
 
 TEST_CASE("watcher: nobody is killed who is not in the group, and none of our descriptors or streams is held") {
@@ -118,7 +161,10 @@ TEST_CASE("watcher: a directory that is no cgroup is left, and that is said") {
     REQUIRE(::symlink(path, link.c_str()) == 0);
     std::string paths[] = {link};
 
-    auto finished = Watcher::start(nullptr, paths)->finish();
+    auto watcher = Watcher::start(nullptr, paths);
+    REQUIRE(watcher);
+    REQUIRE(watcher->made(inode_of(path)));
+    auto finished = watcher->finish();
 
     CHECK_FALSE(finished.has_value());
     CHECK(::access((std::string(path) + "/file").c_str(), F_OK) == 0);

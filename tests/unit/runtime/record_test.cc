@@ -13,7 +13,7 @@ Record full() {
     Record record{.name = "web", .unit = "web@a", .drop_ins = "/etc/sandbox/units/web.toml.d", .description = "line \"one\"\n\x1b[31m", .labels = {{"tier", "front"}, {"", ""}},
                   .command = {"sh", "-c", ""}, .boot = "b", .caller = 4294967295, .started = -1,
                   .supervisor = {1, 18446744073709551615u}, .init = {2, 0}, .namespaces = {{"mnt", 4026531841}},
-                  .cgroups = {"/sys/fs/cgroup/pids/a", "/b"}, .tunnel = "/run/systemd/nspawn/propagate/web", .kill_signal = 9, .stop_timeout = 1, .log = "/var/log/x",
+                  .cgroups = {"/sys/fs/cgroup/pids/a", "/b"}, .cgroup_inodes = {7, ~0ull}, .tunnel = "/run/systemd/nspawn/propagate/web", .kill_signal = 9, .stop_timeout = 1, .log = "/var/log/x",
                   .health = HealthState{HealthStatus::unhealthy, 3, "exited with status 1: \"no\""}};
     record.joining = {.user = 1000, .group = 7, .capabilities = 1ull << 40, .drops_capabilities = true,
                       .no_new_privileges = true, .new_keyring = true, .umask = 077, .nice = -5, .oom_score = "100", .processors = "0-3,7",
