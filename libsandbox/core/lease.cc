@@ -16,7 +16,7 @@ namespace sandbox {
 namespace {
 
 constexpr const char* kState = "/run/sandbox";
-constexpr const char* kLeases = "/run/sandbox/leases";
+constexpr const char* kLeases = Lease::kDirectory;
 constexpr const char* kPairs = "/run/sandbox/leases/pairs";
 constexpr std::uint32_t kFiles = 64;          ///< the kernel looks at a file's locks one by one
 constexpr std::uint32_t kBlock = 65536;

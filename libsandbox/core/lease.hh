@@ -12,6 +12,9 @@ namespace sandbox {
 /// belongs to the open file (F_OFD_SETLK of fcntl(2)), so it ends with its holder however that ends, and leaves nothing.
 class Lease {
 public:
+    /// Where root's are.
+    static constexpr const char* kDirectory = "/run/sandbox/leases";
+
     /// Leases one block of `size` ids within systemd's container range (524288 to 1879048191), beyond those that users get
     /// for their own (/etc/subuid). Root only.
     /// Errors: /run/sandbox cannot be made or is somebody else's, all taken.

@@ -2,12 +2,13 @@
 #include "runtime/ledger/place.hh"
 
 #include "core/directory.hh"
+#include "core/lock.hh"
 #include "core/own_places.hh"
 
-#include <cerrno>
-#include <sys/file.h>
-
 namespace sandbox::ledger {
+
+/// Longer than a sweep waits for a group that does not go (watcher::kPatienceMilliseconds).
+static constexpr std::chrono::seconds kLockPatience{15};
 
 Result<std::string> place() {
     return TRY(runtime_directory()) + "/sandbox/by-name";
@@ -18,8 +19,7 @@ Result<UniqueFd> lock_place() {
     TRY(own_directory(runtime + "/sandbox", 0755));  // others look for units below it
     auto path = runtime + "/sandbox/by-name";
     auto directory = TRY(own_directory(path, 0700));
-    while (::flock(directory.get(), LOCK_EX) < 0)
-        if (errno != EINTR) return fail(Error::from_errno("lock " + path));
+    TRY(lock_within(directory.get(), kLockPatience, path));
     return directory;
 }
 

@@ -13,7 +13,8 @@ namespace sandbox::ledger {
 Result<std::string> place();
 
 /// The directory, made if it is missing, with its lock. While it is held no entry is made, swept or removed but by us; who
-/// has it does not wait for anybody who might want it. Errors as place(), and: not the caller's own, a read-only /run.
+/// has it does not wait for anybody who might want it. Errors as place(), and: not the caller's own, a read-only /run,
+/// held by somebody for many seconds.
 Result<UniqueFd> lock_place();
 
 }  // namespace sandbox::ledger
