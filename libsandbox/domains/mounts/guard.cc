@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <climits>
 #include <cstdlib>
+#include <iterator>
 #include <optional>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -134,6 +135,38 @@ Result<std::vector<Guarded>> guarded_in(const std::string& tree, Lent lent, std:
         if (place) found.push_back({*std::move(place), one.manner});
     }
     return found;
+}
+
+Guards::Guards(std::span<const Guarded> found) {
+    for (const Guarded& one : found) {
+        auto [end, is_new] = ends_.try_emplace(one.path, one.manner);
+        if (one.manner == Guarded::Manner::hidden) end->second = one.manner;
+    }
+    // From below, so that what keeps another is still there.
+    for (auto end = ends_.end(); end != ends_.begin();) {
+        auto one = std::prev(end);
+        if (is_kept(one->first, one->second)) ends_.erase(one);
+        else end = one;
+    }
+}
+
+/// Whether something above it is hidden, or read-only as it is to be itself.
+bool Guards::is_kept(const std::string& path, Guarded::Manner manner) const {
+    for (auto slash = path.find('/'); slash != path.npos; slash = path.find('/', slash + 1)) {
+        auto above = ends_.find(path.substr(0, slash));
+        if (above != ends_.end() && (above->second == Guarded::Manner::hidden || manner == Guarded::Manner::read_only)) return true;
+    }
+    return false;
+}
+
+std::set<std::string> Guards::ways() const {
+    std::set<std::string> ways;
+    for (const auto& [path, manner] : ends_)
+        for (auto slash = path.find('/'); slash != path.npos; slash = path.find('/', slash + 1)) {
+            auto way = path.substr(0, slash);
+            if (!ends_.contains(way) && !is_kept(way, Guarded::Manner::read_only)) ways.insert(std::move(way));
+        }
+    return ways;
 }
 
 }  // namespace sandbox::mounts

@@ -4,6 +4,8 @@
 #include "core/error.hh"
 #include "core/guarded.hh"
 
+#include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -17,5 +19,21 @@ enum class Lent { to_read, to_write };
 /// read only what is hidden. A directory that is missing is made, or it might come into being there.
 /// Errors: the tree is such a place or lies in one; one that is missing cannot be made, although the tree may be written to.
 Result<std::vector<Guarded>> guarded_in(const std::string& tree, Lent lent, std::span<const Guarded> guarded);
+
+/// What keeps those paths of one tree: each only once, and none that another of them keeps already.
+class Guards {
+public:
+    using Ends = std::map<std::string, Guarded::Manner>;
+
+    explicit Guards(std::span<const Guarded> found);
+    /// By path, so that what is above comes before what is below.
+    const Ends& ends() const { return ends_; }
+    /// The directories that lead there, in the same order.
+    std::set<std::string> ways() const;
+
+private:
+    bool is_kept(const std::string& path, Guarded::Manner manner) const;
+    Ends ends_{};
+};
 
 }  // namespace sandbox::mounts

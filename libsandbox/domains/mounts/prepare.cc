@@ -112,7 +112,7 @@ Result<int> open_as_root(const Place& place, const Source& source, Bench& bench)
 }
 
 /// Behind a bind: what is hidden in it; and in a writable one what is to be read only, with each directory on the way to both a mount,
-/// which nobody can move.
+/// which nobody can move. Each becomes a mount once, those above before those below, or a later one would bring along all that lie there.
 Result<void> add_guards(const Place& place, Bench& bench, std::vector<PlaceOp>& ops) {
     auto lent = place.flags.read_only ? Lent::to_read : Lent::to_write;
     auto found = guarded_in(place.source, lent, bench.guarded());
@@ -121,11 +121,12 @@ Result<void> add_guards(const Place& place, Bench& bench, std::vector<PlaceOp>& 
     auto target = [&](const std::string& path) { return Target{bench.keep.text(top + path), Ground::foreign}; };
     // Alone, a mount that is below the tree does not come along, and neither does what lies on it.
     bool may_lack = !place.recursive;
-    for (const Guarded& guarded : *found) {
-        for (auto slash = guarded.path.find('/'); lent == Lent::to_write && slash != guarded.path.npos; slash = guarded.path.find('/', slash + 1))
-            ops.push_back(ReadOnlyOp{target(guarded.path.substr(0, slash)), true, true, may_lack});
-        if (guarded.manner == Guarded::Manner::hidden) ops.push_back(MaskOp{target(guarded.path), may_lack});
-        else ops.push_back(ReadOnlyOp{target(guarded.path), true, false, may_lack});
+    Guards guards(*found);
+    if (lent == Lent::to_write)
+        for (const std::string& path : guards.ways()) ops.push_back(ReadOnlyOp{target(path), true, true, may_lack});
+    for (const auto& [path, manner] : guards.ends()) {
+        if (manner == Guarded::Manner::hidden) ops.push_back(MaskOp{target(path), may_lack});
+        else ops.push_back(ReadOnlyOp{target(path), true, false, may_lack});
     }
     return {};
 }

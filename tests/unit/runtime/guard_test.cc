@@ -132,3 +132,14 @@ TEST_CASE("guard: what is hidden is so in a tree that is only read, too, where w
         CHECK(itself.error().message() == "what is in " + state.string() + " is for nobody inside to see");
     }
 }
+
+TEST_CASE("guard: each place is kept once, and each way there is one mount, from above") {
+    using Manner = Guarded::Manner;
+    std::vector<Guarded> found{{"a/b/web.toml"}, {"a/b/base.toml"}, {"run/sandbox/units"}, {"run/sandbox"}, {"run/sandbox/by-name", Manner::hidden},
+                               {"run/sandbox/by-name/x"}, {"a/b/web.toml"}, {"c", Manner::hidden}, {"c"}};
+    Guards guards(found);
+
+    CHECK(guards.ends() == Guards::Ends{{"a/b/base.toml", Manner::read_only}, {"a/b/web.toml", Manner::read_only}, {"c", Manner::hidden},
+                                        {"run/sandbox", Manner::read_only}, {"run/sandbox/by-name", Manner::hidden}});
+    CHECK(guards.ways() == std::set<std::string>{"a", "a/b", "run"});
+}
