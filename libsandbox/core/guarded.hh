@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/contribution.hh"
+
 #include <string>
 
 namespace sandbox {
@@ -13,6 +15,8 @@ struct Guarded {
     };
     std::string path{};  ///< absolute
     Manner manner = Manner::read_only;
+    /// A program that is run outside, and who said so: one that is missing is not made, but refused where it could be made from inside.
+    Reason run_by{};
     bool operator==(const Guarded&) const = default;
 };
 

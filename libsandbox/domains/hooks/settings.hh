@@ -13,7 +13,9 @@ inline constexpr Setting kSettings[] = {
                "process id of the sandbox's PID 1 out here, while there is one. Its input is empty, its output goes to "
                "sandbox-run's standard error, of a detached sandbox to the log. It runs before anything is opened or made, and "
                "is waited for; if it fails nothing is started, and the status is 125. This and all other hooks run once for each "
-               "start.",
+               "start. In a tree that Files.Bind lets be written to, the program, and what else of the words is the absolute path of a file, is "
+               "read-only; a program that somebody inside could put there or exchange is refused. What such a program runs or reads by "
+               "itself is its own affair.",
      .assign = assign::list<&Spec::pre_start, parse_word>},
     {.key = "Hooks.PostStart", .kind = Kind::list, .brief = "program to run outside after the start",
      .manual = "As Hooks.PreStart, when the sandbox's PID 1 runs; the command does not wait for it. What fails from here on is a "

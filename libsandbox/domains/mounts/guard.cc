@@ -67,11 +67,24 @@ Result<bool> make(const Guarded& guarded) {
     }
 }
 
+bool is_program(const Guarded& guarded) {
+    return !guarded.run_by.setting.empty();
+}
+
+/// What is refused, whatever the tree, is the fault of who names a program in it.
+Error refusal(const Guarded& guarded, const std::string& why) {
+    if (!is_program(guarded)) return Error::impossible("what is in " + guarded.path + " is trusted outside, and " + why);
+    return Error::impossible(guarded.path + " is run outside, and " + why).at(guarded.run_by.origin, guarded.run_by.setting);
+}
+
 /// Where in the tree it lies; nothing if it does not, or nobody inside could make it.
 Result<std::optional<std::string>> place_in(const Identity& tree, const Guarded& guarded) {
     const std::string& path = guarded.path;
     if (!at_or_above(resolve_existing(path), tree)) return std::nullopt;
-    if (!identify(path) && !TRY(make(guarded))) return std::nullopt;
+    bool is_missing = !identify(path);
+    if (is_missing && is_program(guarded))
+        return fail(refusal(guarded, "is not there, so that it could be made from inside").hint("a program elsewhere may be named by its path"));
+    if (is_missing && !TRY(make(guarded))) return std::nullopt;
     auto resolved = resolve(path);
     if (resolved.empty()) return fail(Error::impossible(path + " is a link that leads nowhere"));
     auto top = at_or_above(resolved, tree);
@@ -107,16 +120,16 @@ std::string link_in(const Identity& tree, std::string path) {
     return {};
 }
 
-Error refusal(const Guarded& guarded) {
+Error refusal_of(const Guarded& guarded) {
     if (guarded.manner == Guarded::Manner::hidden)
         return Error::impossible("what is in " + guarded.path + " is for nobody inside to see");
-    return Error::impossible("what is in " + guarded.path + " is trusted outside, and must not be written from inside")
-        .hint("Files.BindReadOnly shows it");
+    return refusal(guarded, "must not be written from inside").hint("Files.BindReadOnly shows it");
 }
 
-Error refusal(const Guarded& guarded, const std::string& link) {
-    return Error::impossible("what is in " + guarded.path + " is trusted outside, and the link " + link + " leads there, which could be exchanged from inside")
-        .hint("Files.BindReadOnly shows the tree; a unit may be named by the file that its link leads to");
+Error refusal_of(const Guarded& guarded, const std::string& link) {
+    return refusal(guarded, "the link " + link + " leads there, which could be exchanged from inside")
+        .hint(is_program(guarded) ? "Files.BindReadOnly shows the tree; the program may be named by the file that its link leads to"
+                                  : "Files.BindReadOnly shows the tree; a unit may be named by the file that its link leads to");
 }
 
 }  // namespace
@@ -128,11 +141,11 @@ Result<std::vector<Guarded>> guarded_in(const std::string& tree, Lent lent, std:
     auto resolved = resolve(tree);
     for (const Guarded& one : guarded) {
         if (lent == Lent::to_read && one.manner != Guarded::Manner::hidden) continue;
-        if (auto other = identify(one.path); other && at_or_above(resolved, *other)) return fail(refusal(one));
+        if (auto other = identify(one.path); other && at_or_above(resolved, *other)) return fail(refusal_of(one));
         if (lent == Lent::to_write)
-            if (auto link = link_in(*itself, one.path); !link.empty()) return fail(refusal(one, link));
+            if (auto link = link_in(*itself, one.path); !link.empty()) return fail(refusal_of(one, link));
         auto place = TRY(place_in(*itself, one));
-        if (place) found.push_back({*std::move(place), one.manner});
+        if (place) found.push_back({.path = *std::move(place), .manner = one.manner});
     }
     return found;
 }

@@ -4,16 +4,60 @@
 #include "core/lease.hh"
 #include "core/own_places.hh"
 #include "core/path.hh"
+#include "core/text.hh"
 #include "runtime/ledger/place.hh"
 #include "runtime/relay/log_file.hh"
 #include "runtime/report/store.hh"
 #include "unit/search.hh"
 
+#include <cstdlib>
+#include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 
 namespace sandbox {
 
 using Manner = Guarded::Manner;
+
+namespace {
+
+bool is_file(const std::string& path) {
+    struct stat status {};
+    return ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+}
+
+/// Where execvp(3) looks for a program, up to where it finds it: whoever could put another in front of it would be run too.
+std::vector<std::string> candidates(const std::string& program, const std::string& directory) {
+    auto in = [](const std::string& above, const std::string& name) { return name.starts_with('/') ? name : above + "/" + name; };
+    if (program.contains('/')) return {in(directory, program)};
+    std::vector<std::string> paths;
+    const char* places = ::getenv("PATH");
+    for (std::string_view place : split(places != nullptr ? places : "/bin:/usr/bin", ':')) {
+        paths.push_back(in(place.empty() ? directory : in(directory, std::string(place)), program));
+        if (is_file(paths.back()) && ::access(paths.back().c_str(), X_OK) == 0) break;
+    }
+    return paths;
+}
+
+/// The program of a hook, and what else of its words is a file: a script, say, that the program runs.
+void add_hook(const GivenList<std::string>& command, std::string_view setting, const std::string& directory, std::vector<Guarded>& places) {
+    for (const auto& word : command) {
+        Reason reason{setting, word.origin};
+        if (&word == &command.items[0])
+            for (std::string& path : candidates(*word, directory)) places.push_back({std::move(path), Manner::read_only, reason});
+        else if (word->starts_with('/') && is_file(*word)) places.push_back({*word, Manner::read_only, reason});
+    }
+}
+
+void add_hooks(const Unit& unit, std::vector<Guarded>& places) {
+    const auto& spec = unit.hooks;
+    for (const auto& [command, setting] : {std::pair(&spec.pre_start, "Hooks.PreStart"), {&spec.post_start, "Hooks.PostStart"},
+                                           {&spec.pre_death, "Hooks.PreDeath"}, {&spec.on_oom, "Hooks.OnOOM"},
+                                           {&spec.post_mortem, "Hooks.PostMortem"}})
+        add_hook(*command, setting, unit.working_directory, places);
+}
+
+}  // namespace
 
 std::vector<Guarded> guarded_places(const Unit& unit) {
     std::string home = path_variable("HOME");
@@ -31,6 +75,7 @@ std::vector<Guarded> guarded_places(const Unit& unit) {
     for (const auto& own : {log_directory(), reports_directory()})
         if (own) places.push_back({*own, Manner::hidden});
     for (const std::string& source : unit.sources) places.push_back({source});
+    add_hooks(unit, places);
     return places;
 }
 

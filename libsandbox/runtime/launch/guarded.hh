@@ -9,7 +9,7 @@
 namespace sandbox {
 
 /// What is believed because only root or the caller writes there: where units are looked for, what is around the ledger, the cache of
-/// filters, the unit's own files; and what is the caller's own to see, since who only reads could lock it: ledger, logs, reports. Only those that the
+/// filters, the unit's own files, the programs of its hooks; and what is the caller's own to see, since who only reads could lock it: ledger, logs, reports. Only those that the
 /// caller could write to; not all of them need be there.
 std::vector<Guarded> guarded_places(const Unit& unit);
 
