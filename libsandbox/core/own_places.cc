@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/own_places.hh"
 
+#include "core/file.hh"
+#include "core/text.hh"
+
 #include <cstdlib>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -10,6 +13,17 @@ namespace sandbox {
 std::string path_variable(const char* name) {
     const char* value = ::getenv(name);
     return value != nullptr && value[0] == '/' ? value : "";
+}
+
+OwnAccount own_account() {
+    auto passwd = read_file("/etc/passwd", 16u << 20);
+    if (!passwd) return {};
+    auto id = std::to_string(::geteuid());
+    for (std::string_view line : split(*passwd, '\n')) {
+        auto fields = split(line, ':');
+        if (fields.size() == 7 && fields[2] == id) return {std::string(fields[0]), std::string(fields[5])};
+    }
+    return {};
 }
 
 /// "HOME is not set", of one that is no path.

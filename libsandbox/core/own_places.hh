@@ -11,6 +11,13 @@ namespace sandbox {
 /// An environment variable, if it is an absolute path; else empty: what is relative is no path of the specification's.
 std::string path_variable(const char* name);
 
+/// The caller as /etc/passwd has it; empty where it has none: users may come from elsewhere.
+struct OwnAccount {
+    std::string name{};
+    std::string home{};
+};
+OwnAccount own_account();
+
 /// What is gone at the next boot or login: /run, or $XDG_RUNTIME_DIR. Error: an ordinary user without that variable, or with
 /// one that is no absolute path.
 Result<std::string> runtime_directory();

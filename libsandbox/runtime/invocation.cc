@@ -28,15 +28,9 @@ void find_caller(Names& names) {
     names.uid = std::to_string(::geteuid());
     names.user = variable("USER");
     names.home = path_variable("HOME");
-    auto passwd = read_file("/etc/passwd", 16u << 20);
-    if (!passwd) return;
-    for (std::string_view line : split(*passwd, '\n')) {
-        auto fields = split(line, ':');
-        if (fields.size() != 7 || fields[2] != names.uid) continue;
-        names.user = fields[0];
-        if (names.home.empty()) names.home = fields[5];
-        return;
-    }
+    auto account = own_account();
+    if (!account.name.empty()) names.user = account.name;
+    if (names.home.empty()) names.home = account.home;
 }
 
 std::string working_directory() {

@@ -57,21 +57,31 @@ void add_hooks(const Unit& unit, std::vector<Guarded>& places) {
         add_hook(*command, setting, unit.working_directory, places);
 }
 
+/// Where the caller's units and filters are, whoever's home HOME says: another time it says another.
+void add_homes(std::vector<Guarded>& places) {
+    bool is_root = ::geteuid() == 0;
+    std::string variable = path_variable("HOME"), account = own_account().home;
+    for (const std::string& home : variable == account ? std::vector{variable} : std::vector{variable, account}) {
+        if (!home.starts_with('/')) continue;
+        places.push_back({default_search_path(home, ::geteuid()).directories.front()});
+        if (!is_root) places.push_back({home + "/.cache/sandbox"});
+    }
+}
+
 }  // namespace
 
 std::vector<Guarded> guarded_places(const Unit& unit) {
-    std::string home = path_variable("HOME");
     bool is_root = ::geteuid() == 0;
     std::vector<Guarded> places;
-    for (const std::string& units : default_search_path(home, ::geteuid()).directories)
-        if (is_root || (!home.empty() && units.starts_with(home + "/"))) places.push_back({units});
+    add_homes(places);
+    if (is_root)
+        for (const std::string& units : default_search_path("", 0).directories) places.push_back({units});
+    if (is_root) places.push_back({"/var/cache/sandbox"});
     if (auto entries = ledger::place()) {
         places.push_back({std::string(parent_of(*entries))});
         places.push_back({*entries, Manner::hidden});
     }
     if (is_root) places.push_back({Lease::kDirectory, Manner::hidden});
-    if (is_root) places.push_back({"/var/cache/sandbox"});
-    else if (!home.empty()) places.push_back({home + "/.cache/sandbox"});
     for (const auto& own : {log_directory(), reports_directory()})
         if (own) places.push_back({*own, Manner::hidden});
     for (const std::string& source : unit.sources) places.push_back({source});
