@@ -12,6 +12,8 @@
 #include "core/text.hh"
 
 #include <algorithm>
+#include <fcntl.h>
+#include <sys/stat.h>
 
 using namespace sandbox;
 
@@ -36,6 +38,15 @@ int complain(const std::vector<Error>& errors) {
     return std::ranges::any_of(errors, [](const Error& error) { return error.fault() == Fault::usage; }) ? 2 : 125;
 }
 
+/// Links are followed; a fifo or a device that somebody named by mistake keeps nobody waiting.
+Result<std::string> read_source(const std::string& path) {
+    auto file = TRY(open_file(path, O_RDONLY | O_NONBLOCK | O_NOCTTY));
+    struct stat status {};
+    if (::fstat(file.get(), &status) < 0) return fail(Error::from_errno("stat " + path));
+    if (!S_ISREG(status.st_mode)) return fail(Error::usage(path + " is no regular file"));
+    return read_all(file.get(), path, convert::kMaxBytes);
+}
+
 Result<int> run(std::span<char*> args) {
     auto line = TRY(cli::parse(tools::kSandboxConvert, tools::kSandboxConvertOptions, args));
     if (line.find("help") != nullptr) return TRY(cli::print(cli::help(tools::kSandboxConvert, tools::kSandboxConvertOptions))), 0;
@@ -43,7 +54,7 @@ Result<int> run(std::span<char*> args) {
     if (line.operands.size() != 1) return fail(Error::usage("name one file"));
 
     auto source = TRY(source_of(line));
-    auto text = read_file(source.path, convert::kMaxBytes);
+    auto text = read_source(source.path);
     if (!text) return fail(std::move(text).error().as(Fault::usage));
     auto unit = convert::convert_nspawn(*text, source);
     if (!unit) return complain(unit.error());
