@@ -111,9 +111,9 @@ template <auto member, auto parse> Result<void> map(void* spec, const Value& val
     auto& removed = member_of<member>(spec).removed;
     for (const Entry& entry : TRY(as_map(value))) {
         auto same = std::find_if(items.begin(), items.end(), [&](const auto& item) { return item.first == entry.key; });
-        std::erase(removed, entry.key);
+        std::erase_if(removed, [&](const auto& key) { return *key == entry.key; });
         if (is_empty_text(entry.value)) {
-            removed.push_back(entry.key);
+            removed.push_back({entry.key, entry.value.origin});
             if (same != items.end()) items.erase(same);
             continue;
         }

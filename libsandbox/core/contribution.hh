@@ -127,6 +127,8 @@ struct Contributions {
     int passed = 0;
     /// The launcher is root and the sandbox runs as a leased host id: host paths are opened before.
     bool leased_id = false;
+    /// The launcher is root and the command is another user of the host's: binds can be idmapped.
+    bool is_other_user = false;
 };
 
 /// A default that this host or this plan cannot honour: said by --explain and the report, never silent.

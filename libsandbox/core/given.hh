@@ -35,7 +35,7 @@ template <class T> struct GivenList {
 /// A map of a unit, merged by key; "" removes a key. Order is that of the first writing.
 template <class T> struct GivenMap {
     std::vector<std::pair<std::string, Given<T>>> items{};
-    std::vector<std::string> removed{};  ///< keys that "" took away: of a default that is no item, too
+    std::vector<Given<std::string>> removed{};  ///< keys that "" took away: of a default that is no item, too
 
     auto begin() const { return items.begin(); }
     auto end() const { return items.end(); }

@@ -22,7 +22,7 @@ static bool has_machined() {
 }
 
 static std::string absence() {
-    if (::access(kSystemBus, W_OK) < 0) return std::string("there is no system bus at ") + kSystemBus;
+    if (::access(kSystemBus, W_OK) < 0) return std::string(kNoBus);
     return has_machined() ? "" : "systemd-machined is not installed";
 }
 

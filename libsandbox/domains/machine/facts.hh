@@ -10,6 +10,8 @@ namespace sandbox::machine {
 
 /// The system bus, on which systemd-machined is.
 inline constexpr char kSystemBus[] = "/run/dbus/system_bus_socket";
+/// The absence of systemd-machined where nothing of systemd's is there to be asked.
+inline constexpr std::string_view kNoBus = "there is no system bus at /run/dbus/system_bus_socket";
 
 struct Facts {
     /// Why there is no systemd-machined to ask; empty: there is one.

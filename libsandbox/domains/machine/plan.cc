@@ -27,7 +27,9 @@ Result<void> plan(const Spec& spec, const Facts& facts, const Sandbox& sandbox, 
     bool is_default = *spec.wanted == Register::automatic || sandbox.is_optional;
     auto why_not = hindrance(spec, TRY(facts.absence.get("machine.absence")), sandbox);
     if (!why_not.empty() && !is_default) return fail(Error::impossible(why_not).at(reason.origin, reason.setting));
-    if (!why_not.empty()) out.note("no machine of systemd-machined: " + why_not, reason);
+    // What nobody wrote a word about is missed by nobody where there is no systemd at all.
+    bool is_missed = why_not != kNoBus || spec.wanted.is_given() || spec.name.is_given() || spec.kind.is_given();
+    if (!why_not.empty() && is_missed) out.note("no machine of systemd-machined: " + why_not, reason);
     if (!why_not.empty()) return {};
     bool has_unit = sandbox.group == Sandbox::Group::scope || !TRY(facts.unit.get("machine.unit")).empty();
     Enlist enlist{.name = spec.name.is_given() ? *spec.name : sandbox.name, .kind = *spec.kind, .root = sandbox.root, .id = sandbox.uuid,

@@ -11,6 +11,8 @@ std::string flags_of(const Place& place) {
     if (place.flags.read_only) text += ", read-only";
     if (place.flags.noexec) text += ", noexec";
     if (!place.recursive) text += ", alone";
+    if (place.idmap == Place::Idmap::yes || place.idmap == Place::Idmap::whole) text += ", idmapped";
+    if (place.idmap == Place::Idmap::when_needed) text += ", idmapped if others may not read it";
     if (place.is_tunnel) text += ", with what the host mounts there later";
     if (place.optional) text += ", if it exists";
     return text;

@@ -157,9 +157,13 @@ Result<void> plan(const Spec& spec, const Surroundings& around, const Contributi
     Ground root = is_ours(spec) ? Ground::ours : Ground::foreign;
     bool slave = *spec.propagation == Propagation::slave;
     plan_root(spec, around, out);
+    if (spec.root_directory->empty() && *spec.base == Base::host && all.user != 0)
+        out.note("names of users are the host's: whoami and id tell whom it calls " + std::to_string(all.user) + ", whatever USER says",
+                 {"Files.Base", spec.base.origin});
 
     std::vector<Place> places = all.places;
     if (root == Ground::foreign) std::erase_if(places, belongs_to_our_root);
+    if (!all.is_other_user) for (Place& place : places) place.idmap = Place::Idmap::no;
     make_room(places);
     auto makers = TRY(makers_of(places));
     std::erase_if(makers, [&](const auto& maker) { return maker.second.yields && is_covered(maker.first, makers); });

@@ -25,7 +25,7 @@ inline constexpr Setting kSettings[] = {
      .brief = "show a host path inside, writable",
      .manual = "source[:target[:options]], options norbind, noexec, idmap, noidmap (nosuid and nodev are always so). A \"-\" "
                "in front: skipped when it does not exist. \"\\:\" is a colon in a path. For root the mount is idmapped, so "
-               "that files keep the owner of the bound directory; a file system that cannot be idmapped is refused. Where "
+               "that files keep the owner of the bound directory (--explain says \", idmapped\"); a file system that cannot be idmapped is refused. Where "
                "units are looked for, names are kept and filters cached (.config/sandbox/units and .cache/sandbox in $HOME "
                "and in the caller's home by /etc/passwd, sandbox in its runtime directory; root's in /etc, /run, /usr and /var/cache) nothing is written from "
                "inside: such a directory is refused, and in a tree above it it is read-only, and the directories that lead to "
@@ -37,7 +37,10 @@ inline constexpr Setting kSettings[] = {
      .assign = assign::list<&Spec::bind, parse_bind>},
     {.key = "Files.BindReadOnly", .kind = Kind::list, .option = "bind-ro", .argument = "SRC[:DST[:OPT]]",
      .brief = "show a host path inside, read-only",
-     .manual = "As Files.Bind, read-only with everything mounted below it. What Files.Bind hides is hidden here too.",
+     .manual = "As Files.Bind, read-only with everything mounted below it, and for root not idmapped unless the option idmap is "
+               "written: files keep their owner, whom the sandbox does not know (nobody inside), so that what others may not read on "
+               "the host is not readable inside either, and git tells of \"dubious ownership\". With idmap the owner of the bound "
+               "directory is the sandbox's user, who can read all that is this owner's. What Files.Bind hides is hidden here too.",
      .assign = assign::list<&Spec::bind_read_only, parse_bind>},
     {.key = "Files.TemporaryFileSystem", .kind = Kind::list, .option = "tmpfs", .argument = "DST[:OPT]",
      .brief = "a file system in memory",

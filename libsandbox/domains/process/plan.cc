@@ -44,7 +44,7 @@ Result<std::vector<std::string>> environment_of(const Spec& spec, const Facts& f
         {"PATH", std::string(kPath)}, {"LANG", "C.UTF-8"}, {"SHELL", "/bin/sh"}};
     for (const SetEnvironment& set : all.environment) variables[set.name] = set.value;
     TRY(add_callers(spec, facts, variables));
-    for (const std::string& name : spec.environment.removed) variables.erase(name);
+    for (const auto& name : spec.environment.removed) variables.erase(*name);
     for (const auto& [name, value] : spec.environment) {
         auto checked = parse_variable({name, value.origin});
         if (!checked) return fail(std::move(checked).error().at(value.origin, "Exec.Environment"));

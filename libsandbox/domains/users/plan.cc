@@ -3,6 +3,7 @@
 
 #include "core/path.hh"
 
+#include <algorithm>
 #include <sched.h>
 #include <tuple>
 
@@ -124,6 +125,16 @@ bool overlap(std::uint32_t one, std::uint32_t one_count, std::uint32_t other, st
     return one < other ? other - one < one_count : one - other < other_count;
 }
 
+/// Whether a user inside is the host's root, by the spec's map. Without a user namespace its id is the host's.
+bool is_host_root(const Spec& spec, std::uint32_t user) {
+    if (maps_one_id(spec)) return spec.private_users->mode == Mode::self;
+    if (spec.private_users->mode == Mode::pick) return false;
+    if (spec.private_users->mode == Mode::no) return user == 0;
+    auto is_root = [&](const IdRange& range) { return range.outside == 0 && range.inside == user; };
+    if (spec.private_users->mode == Mode::range) return is_root(spec.private_users->range);
+    return std::ranges::any_of(ranges_of(spec.map), is_root);
+}
+
 /// What the kernel refuses without a word. `is_doubled`: the map is written a second time, onto itself.
 Result<void> check_map(const GivenList<IdRange>& list, std::string_view setting, bool is_doubled) {
     if (list.size() > kMostRanges)
@@ -211,6 +222,7 @@ Result<void> contribute(const Spec& spec, const Facts& facts, Contributions& out
     out.home = account.home;
     bool is_root = TRY(facts.uid.get("users.uid")) == 0;
     out.leased_id = is_root && maps_one_id(spec) && spec.private_users->mode == Mode::automatic;
+    out.is_other_user = is_root && !is_host_root(spec, account.uid);
     bool is_private = spec.private_users->mode != Mode::no;
     out.namespaces.push_back({CLONE_NEWUSER, is_private, false, map_reason(spec)});
     return {};

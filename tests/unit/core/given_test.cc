@@ -23,15 +23,15 @@ void assign_to(MapSpec& spec, const char* key, const char* text) {
 TEST_CASE("given: a key that \"\" took away is remembered, so that a default that is no item goes too") {
     MapSpec spec;
     assign_to(spec, "LANG", "");
-    CHECK(spec.map.removed == std::vector<std::string>{"LANG"});
+    CHECK(spec.map.removed == std::vector<Given<std::string>>{{"LANG", {}}});
     assign_to(spec, "LANG", "");
-    CHECK(spec.map.removed == std::vector<std::string>{"LANG"});
+    CHECK(spec.map.removed == std::vector<Given<std::string>>{{"LANG", {}}});
     assign_to(spec, "LANG", "C");
     CHECK(spec.map.removed.empty());
     CHECK(spec.map.items.size() == 1);
     assign_to(spec, "LANG", "");
     CHECK(spec.map.items.empty());
-    CHECK(spec.map.removed == std::vector<std::string>{"LANG"});
+    CHECK(spec.map.removed == std::vector<Given<std::string>>{{"LANG", {}}});
 }
 
 TEST_CASE("fact: nobody reads one that was not asked for, or that the probe left empty") {

@@ -77,3 +77,56 @@ TEST_CASE("explain: no two steps of a plan have the same line") {
         CHECK_MESSAGE(twice == lines.end(), *twice);
     }
 }
+
+namespace {
+
+/// What --explain says of a made-up unit with these lines.
+std::string explained(const std::string& lines, bool is_root) {
+    auto made = generated::make("Exec.Command = [\"true\"]\n" + lines, is_root);
+    auto steps = plan(made.unit, made.host);
+    REQUIRE_MESSAGE(steps, steps.error().message());
+    return explain(*steps, made.unit);
+}
+
+}  // namespace
+
+TEST_CASE("explain: a bind that is idmapped says so, for root alone and not for one that is only read unless that is written") {
+    const std::string writable = "Files.Bind = [\"/srv/a\"]\n", written = "Files.BindReadOnly = [\"/srv/a:/srv/a:idmap\"]\n";
+    CHECK(explained(writable, true).find("bind /srv/a onto /srv/a, idmapped  ") != std::string::npos);
+    CHECK(explained(written, true).find("bind /srv/a onto /srv/a, read-only, idmapped  ") != std::string::npos);
+    CHECK(explained(writable + "User.PrivateUsers = \"pick\"\n", true).find(", idmapped") != std::string::npos);
+    CHECK(explained("Files.BindReadOnly = [\"/srv/a\"]\n", true).find("idmapped") == std::string::npos);
+    CHECK(explained("Files.Bind = [\"/srv/a:/srv/a:noidmap\"]\n", true).find("idmapped") == std::string::npos);
+    for (const char* host_root : {"User.PrivateUsers = \"self\"\n", "User.Map = [[0, 100000, 10], [1000, 0, 1]]\n", "User.PrivateUsers = \"no\"\nExec.User = \"root\"\n"})
+        CHECK_MESSAGE(explained(writable + host_root, true).find("idmapped") == std::string::npos, host_root);
+    CHECK(explained(writable + "User.PrivateUsers = \"no\"\n", true).find(", idmapped") != std::string::npos);
+    CHECK(explained(writable, false).find("idmapped") == std::string::npos);
+}
+
+TEST_CASE("explain: what a unit opens has a line with its setting, though no step does it") {
+    for (const char* line : {"Security.NoNewPrivileges = false", "Security.KeyringMode = \"inherit\"", "Network.Loopback = false",
+                             "Network.Mode = \"none\"", "Exec.Environment = {LANG = \"\"}", "Exec.UnsafeEnvironment = true",
+                             "Unit.Labels = {tier = \"front\"}", "Report.Keep = 0", "Machine.Register = \"no\"", "Files.ReadOnly = false",
+                             "Security.SELinux = \"off\"", "Landlock.Mode = \"off\"", "Security.RestrictNamespaces = false",
+                             "Sandbox.Optional = [\"Resources.MemoryMax\"]"}) {
+        std::string setting(line, std::string_view(line).find(" = "));
+        CHECK_MESSAGE(explained(std::string(line) + "\n", false).find("  " + setting + " (made.toml:2:") != std::string::npos, line);
+    }
+    CHECK(explained("Exec.Environment = {LANG = \"\"}\n", false).find("also       no variable LANG  ") != std::string::npos);
+}
+
+TEST_CASE("explain: where there is no bus, who wrote nothing about machines reads nothing of them") {
+    auto noted = [](const std::string& lines, std::string_view absence) {
+        auto made = generated::make("Exec.Command = [\"true\"]\n" + lines, true);
+        made.unit.is_named = true;
+        auto asked = generated::make("Exec.Command = [\"true\"]\nMachine.Name = \"web\"\n", true).host;
+        asked.machine.absence.set(std::string(absence));
+        auto steps = plan(made.unit, asked);
+        REQUIRE_MESSAGE(steps, steps.error().message());
+        return explain(*steps, made.unit).find("no machine of systemd-machined") != std::string::npos;
+    };
+    CHECK_FALSE(noted("", machine::kNoBus));
+    CHECK(noted("", "systemd-machined is not installed"));
+    CHECK(noted("Machine.Register = \"auto\"\n", machine::kNoBus));
+    CHECK(noted("Machine.Class = \"vm\"\n", machine::kNoBus));
+}
