@@ -104,11 +104,26 @@ Parsed parsed(std::span<const Option> options, int code, std::string typed) {
     return {&*entry, argument, std::move(typed), false};
 }
 
-/// Why getopt_long refused a word, in one line; `optopt` is 0 for a name that is unknown or ambiguous.
-Error refusal(const Grammar& grammar, int code, const std::string& typed) {
+/// The first word that is neither an option nor an option's argument; null if there is none before what getopt_long refuses.
+const char* first_operand(const Tool& tool, std::span<const Option> options, std::span<char* const> args) {
+    Tool stopping = tool;
+    stopping.order = Order::stop;
+    Grammar grammar(stopping, options);
+    Walk walk(grammar, args);
+    const char* last_argument = nullptr;
+    for (int code = walk.next(); code != -1; code = walk.next()) {
+        if (code == '?' || code == ':') return nullptr;
+        last_argument = ::optarg;
+    }
+    return walk.operands().empty() || walk.separator(last_argument) != nullptr ? nullptr : walk.operands()[0];
+}
+
+/// Why getopt_long refused a word, in one line; `optopt` is 0 for a name that is unknown or ambiguous. `advise`: adds to an unknown one
+/// that is near no other what would help.
+Error refusal(const Grammar& grammar, int code, const std::string& typed, auto advise) {
     if (code == ':') return Error::usage("option " + typed + " needs an argument");
     if (::optopt >= kFirstName) return Error::usage("option " + typed + " takes no argument");
-    if (::optopt != 0) return Error::usage("unknown option " + typed);
+    if (::optopt != 0) return advise(Error::usage("unknown option " + typed));
 
     std::string_view name = std::string_view(typed).substr(2);
     std::string possible;
@@ -121,7 +136,7 @@ Error refusal(const Grammar& grammar, int code, const std::string& typed) {
 
     Error unknown = Error::usage("unknown option " + typed);
     auto near = nearest(name, names);
-    if (near.empty()) return unknown;
+    if (near.empty()) return advise(std::move(unknown));
     return std::move(unknown).hint("did you mean --" + std::string(near) + "?");
 }
 
@@ -141,7 +156,13 @@ Result<CommandLine> parse(const Tool& tool, std::span<const Option> options, std
 
     const char* last_argument = nullptr;
     for (int code = walk.next(); code != -1; code = walk.next()) {
-        if (code == '?' || code == ':') return fail(refusal(grammar, code, walk.typed(::optopt)));
+        if (code == '?' || code == ':') {
+            auto advise = [&](Error unknown) {
+                const char* word = tool.operands == Operands::unit_or_command ? first_operand(tool, options, args) : nullptr;
+                return word == nullptr ? unknown : std::move(unknown).hint("to run a command: " + std::string(tool.name) + " -- " + word + " ...");
+            };
+            return fail(refusal(grammar, code, walk.typed(::optopt), advise));
+        }
         last_argument = ::optarg;
         line.options.push_back(parsed(options, code, walk.typed(code)));
         if (!TRY(seen(context, line.options.back()))) return line;

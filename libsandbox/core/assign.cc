@@ -97,7 +97,12 @@ Result<std::span<const Value>> as_list(const Value& value) {
 
 Result<std::span<const Entry>> as_map(const Value& value) {
     if (const auto* map = std::get_if<Value::Map>(&value.data)) return std::span<const Entry>(*map);
-    return fail(wrong_type("table", value));
+    auto error = wrong_type("table", value);
+    const auto* list = std::get_if<Value::List>(&value.data);
+    const auto* text = list != nullptr && !list->empty() ? std::get_if<std::string>(&list->front().data) : nullptr;
+    auto equals = text != nullptr ? text->find('=') : std::string::npos;
+    if (equals == std::string::npos) return fail(std::move(error));
+    return fail(std::move(error).hint("write {" + text->substr(0, equals) + " = " + quote(text->substr(equals + 1)) + "}"));
 }
 
 }  // namespace assign

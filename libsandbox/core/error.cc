@@ -52,7 +52,9 @@ Error Error::hint(std::string_view advice) && {
 
 std::string Error::message() const {
     std::string line;
-    if (!origin_.is_fallback()) line += origin_.print() + ": ";
+    // sandbox-set's words are keys themselves.
+    bool is_key = origin_.kind == Origin::Kind::command_line && ("." + setting_).ends_with("." + origin_.source);
+    if (!origin_.is_fallback() && !is_key) line += origin_.print() + ": ";
     if (!setting_.empty()) line += setting_ + ": ";
     return escape(line + reason_);
 }

@@ -53,7 +53,7 @@ public:
     const std::string& setting() const { return setting_; }
     /// Without the place and the setting.
     const std::string& reason() const { return reason_; }
-    /// One line, safe for a terminal: control bytes are escaped.
+    /// One line, safe for a terminal: control bytes are escaped. A setting that is its own origin, as typed, is told once.
     std::string message() const;
 
 private:

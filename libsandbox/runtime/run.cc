@@ -9,6 +9,7 @@
 #include "runtime/ledger/collect.hh"
 #include "runtime/relay/log_reader.hh"
 #include "runtime/relay/syslog_process.hh"
+#include "runtime/report/diagnose.hh"
 #include "runtime/report/post_mortem.hh"
 #include "runtime/report/store.hh"
 #include "runtime/report/text.hh"
@@ -225,7 +226,7 @@ Result<int> run_to_end(const Unit& unit, const Plan& plan, const Attendance& att
     if (report.ended == Report::Ended::not_found)
         return fail(Error(Fault::not_found, quote(command) + ": not found in the sandbox").at(origin, "Exec.Command"));
     if (report.ended == Report::Ended::not_executable)
-        return fail(Error::from_errno(quote(command), report.error).as(Fault::not_executable).at(origin, "Exec.Command"));
+        return fail(start_failure(command, report.error).at(origin, "Exec.Command"));
     if (report.ended == Report::Ended::failed) return fail(Error::impossible(report.message));
     return report.exit_status();
 }

@@ -126,15 +126,26 @@ static Error with_nearest(const char* reason, std::string_view near) {
     return std::move(error).hint("did you mean " + std::string(near) + "?");
 }
 
-/// The key that has the same name in another section, or the nearest of all keys.
+/// The key that has the same name in another section, or the nearest of all keys; of a name without a section, the nearest name's. Never
+/// one that is near by its section alone.
 static std::string_view nearest_key(std::string_view key) {
-    auto name = key.substr(std::min(key.find('.'), key.size()));
-    std::array<std::string_view, kSettingCount> keys;
+    auto dot = key.find('.');
+    auto name = dot == key.npos ? key : key.substr(dot + 1);
+    std::array<std::string_view, kSettingCount> keys, names;
     for (std::size_t row = 0; row < kSettingCount; ++row) {
         keys[row] = kSettings[row]->key;
-        if (!name.empty() && keys[row].ends_with(name)) return keys[row];
+        names[row] = kSettings[row]->name();
+        if (!name.empty() && names[row] == name) return keys[row];
     }
-    return nearest(key, keys);
+    if (dot != key.npos) {
+        auto near = nearest(key, keys);
+        const Setting* row = find_setting(near);
+        if (row == nullptr) return {};
+        std::string_view own = row->name();
+        return nearest(name, std::span(&own, 1)).empty() ? std::string_view() : near;
+    }
+    auto near = std::ranges::find(names, nearest(name, names));
+    return near == names.end() ? std::string_view() : keys[static_cast<std::size_t>(near - names.begin())];
 }
 
 Error unknown_key(std::string_view key) {

@@ -89,7 +89,7 @@ public:
     explicit Loader(const SearchPath& search) : search_(search) {}
 
     Result<Loaded> load(const Wanted& wanted) {
-        auto found = TRY(find(wanted));
+        auto found = TRY(find(wanted, Asked::by_the_caller));
         loaded_.name = wanted.name;
         loaded_.instance = wanted.instance;
         loaded_.drop_ins = in(drop_in_parent(found.path, wanted), wanted.stem + std::string(kSuffix) + ".d");
@@ -99,12 +99,15 @@ public:
     }
 
 private:
-    Result<Found> find(const Wanted& wanted) const {
+    /// The caller may have meant a command; a base is a unit.
+    enum class Asked { by_the_caller, by_a_unit };
+
+    Result<Found> find(const Wanted& wanted, Asked asked) const {
         for (const std::string& path : candidates(wanted)) {
             auto file = TRY(find_trusted(path, search_.caller));
             if (file) return Found{*std::move(file), path};
         }
-        return fail(not_found(wanted));
+        return fail(not_found(wanted, asked));
     }
 
     std::string drop_in_parent(const std::string& path, const Wanted& wanted) const {
@@ -131,7 +134,7 @@ private:
         return paths;
     }
 
-    Error not_found(const Wanted& wanted) const {
+    Error not_found(const Wanted& wanted, Asked asked) const {
         if (!wanted.directory.empty())
             return Error::usage("unit " + quote(in(wanted.directory, wanted.file)) + " not found");
         std::vector<std::string> names;
@@ -142,6 +145,7 @@ private:
         auto near = nearest(wanted.stem, views);
         if (!near.empty()) return std::move(error).hint("did you mean " + std::string(near) + "?");
         if (wanted.stem.ends_with(kSuffix)) return std::move(error).hint("a path has a slash: ./" + wanted.stem);
+        if (asked == Asked::by_the_caller) return std::move(error).hint("to run a command: sandbox-run -- " + wanted.own_stem);
         return error;
     }
 
@@ -199,7 +203,7 @@ private:
             if (name.starts_with("./")) name.erase(0, 2);
             if (is_beside) name = in(std::string(parent_of(path)), name);
             auto wanted = TRY(take_apart(name));
-            return add_unit(TRY(find(wanted)));
+            return add_unit(TRY(find(wanted, Asked::by_a_unit)));
         };
         auto bases = assign::as_list(extends.value);
         if (!bases) return fail(std::move(bases).error().at(extends.value.origin, extends.row->key));

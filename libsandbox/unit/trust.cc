@@ -10,6 +10,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <memory>
+#include <unistd.h>
 
 namespace sandbox {
 namespace {
@@ -42,7 +43,8 @@ public:
 
     Result<void> owner(const struct stat& status, const std::string& path) const {
         if (status.st_uid == 0 || status.st_uid == caller_) return {};
-        return fail(Error::usage(path + ": belongs to user " + std::to_string(status.st_uid) + ", neither to root nor to you"));
+        return fail(Error::usage(path + ": belongs to user " + std::to_string(status.st_uid) + ", neither to root nor to you")
+                        .hint("copy the unit to a directory of your own, or run it as that user"));
     }
     /// What is neither file nor directory has no content of its own, and is read by nobody here.
     Result<void> only_writer(const struct stat& status, const std::string& path) const {
@@ -68,6 +70,7 @@ public:
     explicit Walk(uid_t caller) : judge_(caller) {}
 
     Result<std::optional<Trusted>> follow(const std::string& path) {
+        asked_ = path;
         TRY(enter(path));
         while (auto part = next()) {
             auto entry = TRY(look(*part));
@@ -101,7 +104,7 @@ private:
             directory_.reset(::open(here_.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
             if (!directory_) return fail(call_failed("open", here_));
             here_status_ = TRY(status_of(directory_.get(), here_));
-            note(judge_.keeper(here_status_, here_));
+            note(judge_.keeper(here_status_, shown(here_)));
         }
         auto parts = split(path, '/');
         for (auto part = parts.rbegin(); part != parts.rend(); ++part)
@@ -128,7 +131,7 @@ private:
     Result<void> follow_link(const Trusted& link) {
         auto path = path_of(link.name);
         if (++links_ > kMaxLinks) return fail(Error::usage(path + ": more than " + std::to_string(kMaxLinks) + " symbolic links"));
-        note(judge_.only_writer(here_status_, here_));
+        note(judge_.only_writer(here_status_, shown(here_)));
         note(judge_.owner(link.status, path));
         if (doubt_) return fail(*std::move(doubt_));
         char target[PATH_MAX];
@@ -140,7 +143,7 @@ private:
     Result<Trusted> arrive(Trusted entry) {
         auto path = path_of(entry.name);
         note(judge_.only_writer(entry.status, path));
-        if (!S_ISDIR(entry.status.st_mode)) note(judge_.only_writer(here_status_, here_));
+        if (!S_ISDIR(entry.status.st_mode)) note(judge_.only_writer(here_status_, shown(here_)));
         if (doubt_) return fail(*std::move(doubt_));
         entry.directory = std::move(directory_);
         return entry;
@@ -150,6 +153,13 @@ private:
         if (!verdict && !doubt_) doubt_ = std::move(verdict).error();
     }
 
+    /// "." says nothing to who reads it: the working directory by its own name, behind what was asked for.
+    std::string shown(const std::string& path) const {
+        char directory[PATH_MAX];
+        if (path != "." || ::getcwd(directory, sizeof directory) == nullptr) return path;
+        return asked_ + ": " + directory;
+    }
+
     std::string path_of(const std::string& name) const {
         if (name == ".") return here_;
         if (here_ == ".") return name;
@@ -157,6 +167,7 @@ private:
     }
 
     Judge judge_;
+    std::string asked_;  ///< the path, as it was typed
     UniqueFd directory_;
     std::string here_;
     struct stat here_status_ {};

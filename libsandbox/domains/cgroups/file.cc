@@ -22,14 +22,27 @@ Result<std::string> read(const Group& group, std::string_view file) {
     return read_file(file_path(group, file), 64u << 20);
 }
 
+/// The processors or memory nodes of the group above, of which a group may have some.
+static std::string above(const Group& group, std::string_view file) {
+    std::string_view kind = file.substr(std::string_view("cpuset.").size());
+    Group parent = group.parent();
+    auto list = read(parent, group.version == Version::v2 ? "cpuset." + std::string(kind) + ".effective" : "cpuset.effective_" + std::string(kind));
+    if (!list) return {};
+    return "the group above has " + list->substr(0, list->find('\n'));
+}
+
 /// What errno does not say.
-static std::string_view advice(const Group& group, std::string_view file, int code) {
+static std::string advice(const Group& group, std::string_view file, int code) {
     if (code == ENOENT) {
         if (!exists(group)) return "there is no such group";
         return group.version == Version::v2 ? "the controller is not in the cgroup.subtree_control of the group above, or this "
                                               "kernel has no such file"
                                             : "the hierarchy has another controller, or this kernel has no such file";
     }
+    // v1 refuses what the group above does not have with EACCES.
+    bool is_beyond = code == EINVAL || code == ERANGE || (code == EACCES && ::access(file_path(group, file).c_str(), W_OK) == 0);
+    if (is_beyond && (file == "cpuset.cpus" || file == "cpuset.mems"))
+        if (auto list = above(group, file); !list.empty()) return list;
     if (code == EACCES || code == EPERM) return "the group is not delegated to this user, or the file is read-only";
     if (code == EBUSY && file == "cgroup.subtree_control")
         return "the group has processes of its own, and cgroup v2 passes controllers on only without";

@@ -59,7 +59,9 @@ Result<void> probe(const Spec& spec, const std::string& root_directory, Facts& f
     facts.groups.set(other_groups());
     if (!facts.account.is_asked()) return {};
     if (root_directory.empty()) {
-        facts.account.set("");
+        // What contribute() writes; user and root it knows itself.
+        std::string nobody = std::to_string(kNobody);
+        facts.account.set(spec.user.value == "nobody" ? nobody + ":" + nobody + ":/nonexistent" : "");
         return {};
     }
     facts.account.set(account_in(TRY(read_passwd(root_directory)), spec.user.value));

@@ -46,7 +46,7 @@ Result<Account> named_account(const Spec& spec, const Facts& facts) {
     }
     auto entry = TRY(facts.account.get("users.account"));
     auto fields = split(entry, ':');
-    if (fields.size() != 3) return fail(Error::usage("no user " + quote(name) + " in the sandbox"));
+    if (fields.size() != 3) return fail(Error::usage("no user " + quote(name) + " in the sandbox").hint("a number works; names of the host are not looked up"));
     return Account{name, static_cast<std::uint32_t>(*parse_number(fields[0])),
                    static_cast<std::uint32_t>(*parse_number(fields[1])), TRY(home_of(name, fields[2]))};
 }
@@ -68,11 +68,11 @@ void contribute_names(const Account& account, const Spec& spec, Contributions& o
         return name + ":x:" + std::to_string(uid) + ":" + std::to_string(gid) + ":" + rest + "\n";
     };
     std::string passwd = line(account.name, account.uid, account.gid, "sandbox user:" + account.home + ":/bin/sh");
-    std::string group = account.name + ":x:" + std::to_string(account.gid) + ":\n";
+    std::string group = account.gid == kNobody ? "" : account.name + ":x:" + std::to_string(account.gid) + ":\n";
     if (account.uid != 0) passwd = line("root", 0, 0, "root:/root:/bin/sh") + passwd;
     if (account.gid != 0) group = "root:x:0:\n" + group;
-    passwd += line("nobody", 65534, 65534, "nobody:/nonexistent:/usr/sbin/nologin");
-    group += "nogroup:x:65534:\n";
+    if (account.name != "nobody") passwd += line("nobody", kNobody, kNobody, "nobody:/nonexistent:/usr/sbin/nologin");
+    group += "nogroup:x:" + std::to_string(kNobody) + ":\n";
     out.places.push_back({.kind = Place::Kind::file, .target = "/etc/passwd", .source = passwd, .mode = 0644,
                           .yields = true, .reason = user_reason(spec)});
     out.places.push_back({.kind = Place::Kind::file, .target = "/etc/group", .source = group, .mode = 0644,

@@ -9,8 +9,8 @@ namespace sandbox::users {
 inline constexpr Setting kSettings[] = {
     {.key = "Exec.User", .kind = Kind::text, .fallback = "user", .option = "user", .letter = 'u', .argument = "USER",
      .brief = "who the command is inside: a name or a number",
-     .manual = "The user inside the sandbox. \"user\" is 1000, \"root\" is 0; with Files.RootDirectory other names are "
-               "looked up in the root's own /etc/passwd, which is read as data. Whoever it is inside, on the host it is "
+     .manual = "The user inside the sandbox. \"user\" is 1000, \"root\" is 0, \"nobody\" 65534; with Files.RootDirectory other names are "
+               "looked up in the root's own /etc/passwd, which is read as data; the host's are not looked up. Whoever it is inside, on the host it is "
                "the caller, or for root one leased id that nothing else has.",
      .assign = assign::text<&Spec::user>, .is_required = true},
     {.key = "Exec.Group", .kind = Kind::text, .fallback = "the user's", .argument = "GROUP",

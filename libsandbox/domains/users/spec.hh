@@ -35,6 +35,8 @@ struct Spec {
 };
 
 inline constexpr std::uint32_t kUserId = 1000;
+/// nobody, and the group nogroup, of the passwd and group files that we make.
+inline constexpr std::uint32_t kNobody = 65534;
 /// How many ids a sandbox with PrivateUsers = "pick" leases.
 inline constexpr std::uint32_t kPickedIds = 65536;
 

@@ -3,6 +3,8 @@
 
 #include "core/file.hh"
 #include "core/obstacles.hh"
+#include "plan/find.hh"
+#include "runtime/report/missing_targets.hh"
 
 #include <algorithm>
 #include <cstring>
@@ -46,19 +48,47 @@ bool is_proc(const Step& step) {
 }
 
 /// The place's kind of mistake that a user can mend.
-std::string_view place_hint(const Step& step, int code, std::string_view call) {
+std::string place_hint(const Step& step, int code, std::string_view call) {
     const auto* mounts = std::get_if<mounts::Step>(&step.body);
     const auto* put = mounts != nullptr ? std::get_if<mounts::PutPlace>(mounts) : nullptr;
     if (put == nullptr || call != "find the target") return {};
+    if (code == ENOENT && put->place.kind == Place::Kind::mask)
+        return "\"-" + put->place.target + "\" is hidden where it exists, and skipped where it does not";
     if (code == ENOENT) return "the target must exist there, make it first";
     if (code == ELOOP) return "the target leads over a symbolic link, which is not followed";
     if (code == EXDEV) return "the target leads out of the root";
     return {};
 }
 
+/// A root of somebody's own without what the sandbox puts its own things onto: all that is to be made in it. Nothing: it is another failure.
+std::optional<Error> incomplete_root(const Plan& plan, const Step& step, int code, std::string_view call) {
+    const auto* mounts = std::get_if<mounts::Step>(&step.body);
+    const auto* put = mounts != nullptr ? std::get_if<mounts::PutPlace>(mounts) : nullptr;
+    if (put == nullptr || put->place.kind == Place::Kind::mask || call != "find the target" || code != ENOENT) return std::nullopt;
+    auto root = find_step<mounts::Step, mounts::DirectoryRoot>(plan);
+    auto missing = missing_targets(plan);
+    if (!root || missing.empty()) return std::nullopt;
+    // A default of ours fails for the root that somebody wrote.
+    const Reason& reason = step.reason.origin.is_fallback() ? *root.reason : step.reason;
+    return Error::from_errno(describe(step), code).hint("make " + join(missing, ", ")).at(reason.origin, reason.setting);
+}
+
 template <class LimitStep> bool is_limit(const Step& step) {
     const auto* limits = std::get_if<limits::Step>(&step.body);
     return limits != nullptr && std::holds_alternative<LimitStep>(*limits);
+}
+
+/// Why a written limit was refused (setrlimit(2)): even root has no more descriptors than fs.nr_open.
+std::string limit_cause(const Step& step) {
+    const auto& limit = std::get<limits::Step>(step.body);
+    const auto* raise = std::get_if<limits::RaiseLimit>(&limit);
+    const auto* set = std::get_if<limits::SetLimit>(&limit);
+    int resource = raise != nullptr ? raise->resource : set->resource;
+    std::uint64_t wanted = raise != nullptr ? raise->hard : set->range.hard;
+    auto most = sysctl_text("/proc/sys/fs/nr_open");
+    if (resource == RLIMIT_NOFILE && parse_number(most) && wanted > *parse_number(most))
+        return "the most that this host allows is fs.nr_open, " + most;
+    return "above the caller's hard limit needs CAP_SYS_RESOURCE on the host";
 }
 
 /// "0-3", as the kernel says it of us.
@@ -71,12 +101,10 @@ std::string usable_processors() {
     return list.substr(0, list.find('\n'));
 }
 
-Error start_failure(const Step& step, int code) {
+Error command_failure(const Step& step, int code) {
     const auto* process = std::get_if<process::Step>(&step.body);
     const auto* start = process != nullptr ? std::get_if<process::Start>(process) : nullptr;
-    auto name = start != nullptr && !start->command.empty() ? quote(start->command[0]) : std::string("exec");
-    if (code == ENOENT || code == ENOTDIR) return Error(Fault::not_found, name + ": not found in the sandbox");
-    return Error::from_errno(name, code).as(Fault::not_executable);
+    return start_failure(start != nullptr && !start->command.empty() ? start->command[0] : std::string(), code);
 }
 
 /// The step that limits descriptors; nothing if none does.
@@ -106,6 +134,14 @@ std::string memory_limit(const Plan& plan) {
 }
 
 }  // namespace
+
+Error start_failure(const std::string& command, int code) {
+    if (code == ENOENT || code == ENOTDIR) return Error(Fault::not_found, quote(command) + ": not found in the sandbox");
+    auto error = Error::from_errno(quote(command), code).as(Fault::not_executable);
+    if (code == EACCES) return std::move(error).hint("not executable: chmod +x, or name an interpreter");
+    if (code == ENOEXEC) return std::move(error).hint("neither a program of this machine's nor a script with a #! line: name an interpreter");
+    return error;
+}
 
 /// Why a v2 group took no process of ours, or nothing if it did.
 static Error entry_failure(const Prepared& prepared, int error) {
@@ -142,16 +178,28 @@ Error clone_failure(const Prepared& prepared, int error) {
     return has_step ? with_place(prepared, index, std::move(failure)) : failure;
 }
 
+/// What joins has ops, and no steps.
+static Error joining_failure(const Prepared& prepared, const OpFailure& failure, std::string_view call) {
+    const auto* become = failure.op < prepared.ops.size() ? std::get_if<joining::BecomeInsideOp>(&prepared.ops[failure.op]) : nullptr;
+    bool is_group = call == "setresgid";
+    if (become != nullptr && failure.error == EINVAL && (is_group || call == "setresuid"))
+        return Error::impossible((is_group ? "group " : "user ") + std::to_string(is_group ? become->group : become->user) +
+                                     " is not in the sandbox, which maps only the ids of its User.PrivateUsers or User.Map",
+                                 EINVAL)
+            .hint("by default it is one; started with User.PrivateUsers = \"pick\" it has 65536");
+    return Error::from_errno(call.empty() ? "set-up" : std::string(call), failure.error);
+}
+
 Error op_failure(const Prepared& prepared, const OpFailure& failure) {
     std::string_view call(failure.call, ::strnlen(failure.call, sizeof failure.call));
-    // What joins has ops, and no steps.
-    if (failure.op >= prepared.step_of.size()) return Error::from_errno(call.empty() ? "set-up" : std::string(call), failure.error);
+    if (failure.op >= prepared.step_of.size()) return joining_failure(prepared, failure, call);
     std::size_t index = prepared.step_of[failure.op];
     const Step& step = prepared.plan.steps[index];
-    if (step.phase == Phase::start) return with_place(prepared, index, start_failure(step, failure.error));
+    if (step.phase == Phase::start) return with_place(prepared, index, command_failure(step, failure.error));
     if (failure.error == EMFILE)
         if (auto limit = descriptor_limit(prepared.plan); limit && *limit <= index)
             return with_place(prepared, *limit, too_few_descriptors(prepared.plan.steps[*limit]));
+    if (auto incomplete = incomplete_root(prepared.plan, step, failure.error, call)) return *std::move(incomplete);
     auto error = failed_step(prepared, index, failure.error, call);
     if (auto hint = place_hint(step, failure.error, call); !hint.empty()) error = std::move(error).hint(hint);
     if (is_proc(step) && failure.error == EPERM) {
@@ -163,7 +211,7 @@ Error op_failure(const Prepared& prepared, const OpFailure& failure) {
     if (is_limit<limits::SetOomScore>(step) && failure.error == EACCES)
         error = std::move(error).hint("below the caller's own it needs CAP_SYS_RESOURCE on the host");
     if ((is_limit<limits::RaiseLimit>(step) || is_limit<limits::SetLimit>(step)) && failure.error == EPERM)
-        error = std::move(error).hint("above the caller's hard limit needs CAP_SYS_RESOURCE on the host");
+        error = std::move(error).hint(limit_cause(step));
     if (is_limit<limits::SetNice>(step) && failure.error == EACCES)
         error = std::move(error).hint("below the caller's own it needs CAP_SYS_NICE on the host");
     if (is_limit<limits::SetAffinity>(step) && failure.error == EINVAL)

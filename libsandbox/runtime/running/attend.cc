@@ -87,10 +87,7 @@ Result<void> check_start(const Prepared& prepared) {
         return fail(Error::from_errno("change to directory " + quote(change->path) + " in the sandbox", failure.error));
     }
     const auto& start = std::get<process::StartOp>(prepared.ops.back());
-    auto command = quote(start.argv[0]);
-    if (failure.error == ENOENT || failure.error == ENOTDIR)
-        return fail(Error(Fault::not_found, command + ": not found in the sandbox"));
-    return fail(Error::from_errno(command, failure.error).as(Fault::not_executable));
+    return fail(start_failure(start.argv[0], failure.error));
 }
 
 Result<int> attend(const Prepared& prepared, Child child, Relay* relay) {

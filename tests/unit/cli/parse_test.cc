@@ -173,6 +173,13 @@ TEST_CASE("parse: find() is the last of a name, or null") {
     CHECK(line->find("bind") == nullptr);
 }
 
+TEST_CASE("parse: an unknown option behind a word that may be a command is told with how commands are run") {
+    CHECK(refused({"x", "bash", "-Y", "ls"}) == "unknown option -Y; to run a command: sandbox-example -- bash ...");
+    CHECK(refused({"x", "-b", "/a", "make", "--zzzzzz"}) == "unknown option --zzzzzz; to run a command: sandbox-example -- make ...");
+    CHECK(refused({"x", "web", "--bimd", "/a"}) == "unknown option --bimd; did you mean --bind?");
+    CHECK(refused({"x", "-Y", "--", "bash"}) == "unknown option -Y");
+}
+
 TEST_CASE("parse: a wrong option is one line with the nearest name") {
     CHECK(refused({"x", "--bimd", "/a"}) == "unknown option --bimd; did you mean --bind?");
     CHECK(refused({"x", "--hostnmae=a"}) == "unknown option --hostnmae; did you mean --hostname?");

@@ -57,3 +57,11 @@ TEST_CASE("error: TRY hands an error on and a value out") {
     CHECK(*quarter(8) == 2);
     CHECK(quarter(6).error().message() == "odd");
 }
+
+TEST_CASE("error: a setting that was typed as the word itself is told once") {
+    CHECK(Error::usage("unknown key").at(Origin::option("MemoryMax"), "Resources.MemoryMax").message() == "Resources.MemoryMax: unknown key");
+    CHECK(Error::usage("unknown key").at(Origin::option("Resources.Foo"), "Resources.Foo").message() == "Resources.Foo: unknown key");
+    CHECK(Error::usage("no").at(Origin::option("-p"), "Resources.MemoryMax").message() == "-p: Resources.MemoryMax: no");
+    CHECK(Error::usage("no").at(Origin::option("Max"), "Resources.MemoryMax").message() == "Max: Resources.MemoryMax: no");
+    CHECK(Error::usage("no").at(Origin::option("--name")).message() == "--name: no");
+}

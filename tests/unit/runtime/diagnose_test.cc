@@ -5,6 +5,10 @@
 #include <cstring>
 #include <deque>
 #include <doctest/doctest.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace sandbox;
 
@@ -58,6 +62,60 @@ TEST_CASE("diagnose: a target that is missing, a link or out of the root says wh
     CHECK(message(prepared, ELOOP, "move_mount").find("symbolic link, which") == std::string::npos);
 }
 
+TEST_CASE("diagnose: what is to be hidden and is not there may be skipped") {
+    auto prepared = prepared_of(Phase::protect, mounts::Step(mounts::PutPlace{{.kind = Place::Kind::mask, .target = "/nope"}}));
+    CHECK(message(prepared, ENOENT, "find the target").ends_with("; \"-/nope\" is hidden where it exists, and skipped where it does not"));
+}
+
+TEST_CASE("diagnose: a root without its directories is the fault of who wrote the root, and all that it lacks is named") {
+    char root[] = "/tmp/diagnose-test.XXXXXX";
+    REQUIRE(::mkdtemp(root) != nullptr);
+    std::string path = root;
+    REQUIRE(::mkdir((path + "/tmp").c_str(), 0755) == 0);
+    Plan plan;
+    auto put = [&](const char* target, Origin origin) {
+        mounts::PutPlace place{{.kind = Place::Kind::tmpfs, .target = target}, mounts::Ground::foreign};
+        plan.steps.push_back({Phase::place, mounts::Step(std::move(place)), {"Files.Base", std::move(origin)}});
+    };
+    plan.steps.push_back({Phase::root, mounts::Step(mounts::DirectoryRoot{.source = path}), {"Files.RootDirectory", Origin::option("-D")}});
+    for (const char* target : {"/dev", "/dev/shm", "/home", "/tmp"}) put(target, {});
+    put("/srv", Origin::option("--tmpfs"));
+    Prepared prepared{.plan = plan};
+    prepared.step_of = {1, 5};
+    auto failed = failure(ENOENT, "find the target");
+    std::string hint = "; make " + path + "/dev, " + path + "/home, " + path + "/srv";
+    CHECK(op_failure(prepared, failed).message() ==
+          "-D: Files.RootDirectory: memory file system on /dev, at most 0: no such file or directory" + hint);
+    failed.op = 1;
+    CHECK(op_failure(prepared, failed).message() ==
+          "--tmpfs: Files.Base: memory file system on /srv, at most 0: no such file or directory" + hint);
+    ::rmdir((path + "/tmp").c_str());
+    ::rmdir(root);
+}
+
+TEST_CASE("diagnose: more descriptors than this host allows are no matter of privilege") {
+    auto text = message(prepared_of(Phase::privilege, limits::Step(limits::RaiseLimit{RLIMIT_NOFILE, 1ull << 40})), EPERM);
+    CHECK(text.find("; the most that this host allows is fs.nr_open, ") != std::string::npos);
+    CHECK(text.find("CAP_SYS_RESOURCE") == std::string::npos);
+}
+
+TEST_CASE("diagnose: who joins as somebody who is not mapped hears of the map") {
+    Prepared prepared = binding();
+    prepared.ops.push_back(joining::DropGroupsOp{});
+    prepared.ops.push_back(joining::BecomeInsideOp{7, 8});
+    prepared.step_of.clear();
+    auto failed = failure(EINVAL, "setresgid");
+    failed.op = 1;
+    CHECK(op_failure(prepared, failed).message() ==
+          "group 8 is not in the sandbox, which maps only the ids of its User.PrivateUsers or User.Map; by default it is one; started with "
+          "User.PrivateUsers = \"pick\" it has 65536");
+    failed = failure(EINVAL, "setresuid");
+    failed.op = 1;
+    CHECK(op_failure(prepared, failed).message().starts_with("user 7 is not in the sandbox"));
+    failed.error = EPERM;
+    CHECK(op_failure(prepared, failed).message() == "setresuid: operation not permitted");
+}
+
 TEST_CASE("diagnose: processors of which none is there are told with those that are") {
     auto error = message(prepared_of(Phase::limit, limits::Step(limits::SetAffinity{{{4000, 4003}, {4007, 4007}}})), EINVAL, "sched_setaffinity");
     CHECK(error.find("run on processors 4000-4003,4007: sched_setaffinity: invalid argument; none of them may be used: the caller has ") != std::string::npos);
@@ -73,7 +131,8 @@ TEST_CASE("diagnose: a command that cannot start is not found or not executable,
     auto prepared = prepared_of(Phase::start, process::Step(process::Start{.command = {"x"}}));
     CHECK(op_failure(prepared, failure(ENOENT)).fault() == Fault::not_found);
     CHECK(message(prepared, ENOENT) == "web.toml:14:8: Files.Bind: \"x\": not found in the sandbox");
-    CHECK(message(prepared, EACCES) == "web.toml:14:8: Files.Bind: \"x\": permission denied");
+    CHECK(message(prepared, EACCES) == "web.toml:14:8: Files.Bind: \"x\": permission denied; not executable: chmod +x, or name an interpreter");
+    CHECK(message(prepared, ENOEXEC).ends_with("a script with a #! line: name an interpreter"));
     CHECK(op_failure(prepared, failure(ENOTDIR)).fault() == Fault::not_found);
     CHECK(op_failure(prepared, failure(EACCES)).fault() == Fault::not_executable);
     CHECK(op_failure(prepared, failure(ENOEXEC)).fault() == Fault::not_executable);

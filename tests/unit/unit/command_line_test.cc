@@ -78,7 +78,7 @@ TEST_CASE("-p: a value ends with itself (I07)") {
 
 TEST_CASE("-p: an unknown key is refused with the nearest, and text without a key by what it should be") {
     CHECK(refusal("Exec.Comand=[]") == "-p: Exec.Comand: unknown key; did you mean Exec.Command?");
-    CHECK(refusal("Command=[]") == "-p: Command: unknown key");
+    CHECK(refusal("Command=[]") == "-p: Command: unknown key; did you mean Exec.Command?");
     CHECK(refusal("=x") == "-p: \"=x\" is not Section.Key=VALUE");
     CHECK(refusal("Exec.Command") == "-p: \"Exec.Command\" is not Section.Key=VALUE");
     CHECK(refusal("X-Mine.Key=1") == "-p: X-Mine.Key: unknown key");

@@ -41,6 +41,15 @@ TEST_CASE("registry: of what keeps a sandbox apart, only what costs nothing but 
         CHECK(find_setting(key)->is_required);
 }
 
+TEST_CASE("registry: the suggestion for an unknown key has a near name, and for one without its section the section") {
+    auto suggested = [](const char* key) { return unknown_key(key).message(); };
+    CHECK(suggested("MemoryMax") == "unknown key; did you mean Resources.MemoryMax?");
+    CHECK(suggested("memorymx") == "unknown key; did you mean Resources.MemoryMax?");
+    CHECK(suggested("Resources.MemoryMx") == "unknown key; did you mean Resources.MemoryMax?");
+    CHECK(suggested("Files.MemoryMax") == "unknown key; did you mean Resources.MemoryMax?");
+    for (auto key : {"Resources.Foo", "Foo", "", "."}) CHECK_MESSAGE(suggested(key) == "unknown key", key);
+}
+
 TEST_CASE("registry: what does not exist is not found") {
     for (auto key : {"", ".", "Exec", "Exec.", ".Command", "exec.Command", "Exec.Command.", "Exec.Commandx"})
         CHECK(find_setting(key) == nullptr);

@@ -114,7 +114,9 @@ TEST_CASE("search: what is not found says where it was looked for, and what is n
     Units units;
     units.system("browser.toml", "");
     CHECK(units.refusal("borwser") == "unit \"borwser\" not found in user, missing, system; did you mean browser?");
-    CHECK(units.refusal("zzz") == "unit \"zzz\" not found in user, missing, system");
+    CHECK(units.refusal("zzz") == "unit \"zzz\" not found in user, missing, system; to run a command: sandbox-run -- zzz");
+    units.user("web.toml", "[Unit]\nExtends = [\"zzz\"]\n");
+    CHECK(units.refusal("web") == "user/web.toml:2:12: Unit.Extends: unit \"zzz\" not found in user, missing, system");
     CHECK(units.refusal("zzz.toml") == "unit \"zzz.toml\" not found in user, missing, system; a path has a slash: ./zzz.toml");
 }
 

@@ -42,6 +42,7 @@ bool is_root() {
 }
 
 constexpr uid_t kStranger = 54321;
+const std::string kAdvice = "; copy the unit to a directory of your own, or run it as that user";
 
 }  // namespace
 
@@ -99,7 +100,7 @@ TEST_CASE("trust (L13): what belongs to somebody else is refused by name" * doct
     Temporary tmp;
     auto file = tmp.write("units/web.toml", "x");
     auto refused = [](const std::string& path) {
-        return path + ": belongs to user 54321, neither to root nor to you";
+        return path + ": belongs to user 54321, neither to root nor to you" + kAdvice;
     };
     REQUIRE(::chown(file.c_str(), kStranger, 0) == 0);
     CHECK(verdict(file) == refused(file));
@@ -108,6 +109,17 @@ TEST_CASE("trust (L13): what belongs to somebody else is refused by name" * doct
     REQUIRE(::chown(tmp.path("units").c_str(), kStranger, 0) == 0);
     CHECK(verdict(file) == refused(tmp.path("units")));
     CHECK(verdict(file, kStranger) == "");
+}
+
+TEST_CASE("trust: somebody else's working directory is told by its path, with the unit that was asked for" * doctest::skip(!is_root())) {
+    Temporary tmp;
+    tmp.write("units/web.toml", "x");
+    REQUIRE(::chown(tmp.path("units").c_str(), kStranger, 0) == 0);
+    UniqueFd before(::open(".", O_PATH | O_DIRECTORY | O_CLOEXEC));
+    REQUIRE(::chdir(tmp.path("units").c_str()) == 0);
+    auto told = verdict("./web.toml");
+    REQUIRE(::fchdir(before.get()) == 0);
+    CHECK(told == "./web.toml: " + tmp.path("units") + ": belongs to user 54321, neither to root nor to you" + kAdvice);
 }
 
 TEST_CASE("trust (L13): a symbolic link is followed from and to directories that are trusted") {
@@ -135,8 +147,8 @@ TEST_CASE("trust (L13): somebody else's link is not followed, wherever it leads"
     link_to("real/web.toml", tmp.path("web.toml"));
     link_to("real", tmp.path("units"));
     for (auto name : {"web.toml", "units"}) REQUIRE(::lchown(tmp.path(name).c_str(), kStranger, 0) == 0);
-    CHECK(verdict(tmp.path("web.toml")) == tmp.path("web.toml") + ": belongs to user 54321, neither to root nor to you");
-    CHECK(verdict(tmp.path("units/web.toml")) == tmp.path("units") + ": belongs to user 54321, neither to root nor to you");
+    CHECK(verdict(tmp.path("web.toml")) == tmp.path("web.toml") + ": belongs to user 54321, neither to root nor to you" + kAdvice);
+    CHECK(verdict(tmp.path("units/web.toml")) == tmp.path("units") + ": belongs to user 54321, neither to root nor to you" + kAdvice);
 }
 
 TEST_CASE("trust: links to nothing are nothing, and links in a circle end") {
