@@ -111,10 +111,17 @@ Result<std::string> read_file(const std::string& path) {
     return text;
 }
 
+/// The page with what this build installs by its path, "@POLICY@", wherever it stands in a line.
+std::string with_places(std::string text) {
+    static constexpr std::string_view kPolicy = "@POLICY@";
+    for (auto at = text.find(kPolicy); at != text.npos; at = text.find(kPolicy, at)) text.replace(at, kPolicy.size(), SANDBOX_POLICY);
+    return text;
+}
+
 /// A page NAME.SECTION.in: @KEYS@ stands in pages of file formats (5), @OPTIONS@ in those of commands; others have neither.
 Result<std::string> page(const std::string& path, std::span<const Setting> rows) {
     auto name = base_name(path);
-    auto text = TRY(read_file(path));
+    auto text = with_places(TRY(read_file(path)));
     if (name.ends_with(".5.in")) return fill_page(text, std::vector<Part>{{"KEYS", man_keys(rows)}});
     if (name.ends_with(".7.in")) return fill_page(text, std::vector<Part>{});
     const Described* described = TRY(find_tool(name.substr(0, name.find('.'))));

@@ -102,7 +102,8 @@ inline constexpr Setting kSettings[] = {
     {.key = "Files.Cgroup", .kind = Kind::choice, .fallback = "none", .brief = "none, readonly or private: its groups on /sys/fs/cgroup",
      .manual = "readonly: the sandbox sees its own groups, from a cgroup namespace of its own, as their root. private: it may also make "
                "groups of its own; that implies Resources.Delegate, and so cgroup v2. On v1 each hierarchy that the sandbox has "
-               "a group in is a directory by its controllers.",
+               "a group in is a directory by its controllers. On a hybrid host readonly shows those, with v2's group as the directory "
+               "unified beside them; private shows v2's group alone, on /sys/fs/cgroup itself, without the controllers that v1 has.",
      .choices = kViews, .assign = assign::choice<&Spec::view, kViews>},
 };
 

@@ -7,9 +7,9 @@
 namespace sandbox::journal {
 
 inline constexpr Setting kSettings[] = {
-    {.key = "Journal.SyslogIdentifier", .fallback = "%n", .brief = "the name in front of its lines in the journal",
+    {.key = "Journal.SyslogIdentifier", .fallback = "%n, the sandbox's name", .brief = "the name in front of its lines in the journal",
      .manual = "What journalctl(1) prints in front of each line of a sandbox whose Exec.StandardOutput or Exec.StandardError is "
-               "\"journal\", and its -t finds. Default: the sandbox's name.",
+               "\"journal\", and its -t finds.",
      .assign = assign::parsed<&Spec::identifier, parse_identifier>},
     {.key = "Journal.LogLevelMax", .kind = Kind::choice, .fallback = "debug", .brief = "the least important level that is kept",
      .manual = "What is less important than this is not written to the journal. Standard output is info and standard error err, "

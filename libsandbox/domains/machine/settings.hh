@@ -17,9 +17,9 @@ inline constexpr Setting kSettings[] = {
                "what has no scope of its own again. Most versions of systemd-machined take machines from root only. It costs about "
                "50 ms at the start.",
      .choices = kRegisters, .assign = assign::choice<&Spec::wanted, kRegisters>},
-    {.key = "Machine.Name", .fallback = "%n", .option = "machine", .letter = 'M', .argument = "NAME", .brief = "the machine's name",
-     .manual = "Letters, digits, - and single dots, 1 to 64 characters. Default: the sandbox's name. A name that another machine "
-               "has is refused by systemd-machined.",
+    {.key = "Machine.Name", .fallback = "%n, the sandbox's name", .option = "machine", .letter = 'M', .argument = "NAME", .brief = "the machine's name",
+     .manual = "Letters, digits, - and single dots, 1 to 64 characters. A name that another machine has is refused by "
+               "systemd-machined.",
      .assign = assign::parsed<&Spec::name, parse_name>},
     {.key = "Machine.Class", .kind = Kind::choice, .fallback = "container", .brief = "what machinectl calls it: container or vm",
      .manual = "The word in machinectl's list, for what runs a virtual machine inside.",

@@ -41,10 +41,12 @@ inline constexpr Setting kSettings[] = {
     {.key = "Exec.UMask", .kind = Kind::text, .fallback = "0022", .brief = "file mode creation mask, octal",
      .manual = "The mask that the command starts with.", .assign = assign::parsed<&Spec::umask, parse_umask>},
     {.key = "Exec.StandardInput", .kind = Kind::text, .fallback = "caller", .brief = "caller, null or file:PATH",
-     .manual = "Where descriptor 0 comes from. file:PATH is a host path, opened as the caller.",
+     .manual = "Where descriptor 0 comes from. caller: the caller's own. null: /dev/null, which is empty. file:PATH is a host path, "
+               "opened as the caller.",
      .assign = assign::parsed<&Spec::input, parse_input>, .is_required = true},
     {.key = "Exec.StandardOutput", .kind = Kind::text, .fallback = "caller", .brief = "caller, null, journal or file:PATH",
-     .manual = "Where descriptor 1 goes. file:PATH is a host path, opened as the caller, created and appended to. journal: "
+     .manual = "Where descriptor 1 goes. caller: where the caller's goes. null: /dev/null, nowhere. file:PATH is a host path, opened "
+               "as the caller, created and appended to. journal: "
                "each line becomes an entry of systemd's journal, and --explain says by which of two ways. Entry by entry: the command "
                "gets a pipe, and the supervisor sets the fields SANDBOX_NAME, SANDBOX_UNIT and SANDBOX_INVOCATION, which nothing "
                "inside can set, and others that Journal.* has; lines are cut at 48 KiB, and empty ones are left out. By a stream: a "

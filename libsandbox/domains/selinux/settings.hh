@@ -16,20 +16,19 @@ inline constexpr Setting kSettings[] = {
                "launch where SELinux is not enabled. Files of the host that the unit binds need a label that the sandbox may use: see "
                "Security.SELinuxFileLabel. What SELinux denied is in the report.",
      .choices = kModes, .assign = assign::choice<&Spec::mode, kModes>},
-    {.key = "Security.SELinuxContext", .fallback = "sbx_t", .argument = "CONTEXT", .brief = "the security context of its processes",
+    {.key = "Security.SELinuxContext", .fallback = "sbx_t, or sbx_net_t with a network", .argument = "CONTEXT", .brief = "the security context of its processes",
      .manual = "TYPE, USER:ROLE:TYPE or USER:ROLE:TYPE:LEVEL. What is left out is the caller's own (user and role) and s0. With "
-               "Security.SELinux = dynamic the pair of categories is added to it, so the level may have none; static takes it as it is. "
-               "Default: sbx_t, or sbx_net_t with a network.",
+               "Security.SELinux = dynamic the pair of categories is added to it, so the level may have none; static takes it as it is.",
      .assign = assign::parsed<&Spec::process, parse_context>},
     {.key = "Security.SELinuxMountContext", .fallback = "sbx_file_t", .argument = "CONTEXT", .brief = "the security context of its own file systems",
      .manual = "Of the file systems in memory that are made for the sandbox, such as / and /tmp, and all files in them. What is left "
-               "out is the caller's user, object_r and the level of the processes. Default: sbx_file_t.",
+               "out is the caller's user, object_r and the level of the processes.",
      .assign = assign::parsed<&Spec::mounts, parse_context>},
     {.key = "Security.SELinuxFileLabel", .fallback = "keep", .argument = "LABEL", .brief = "what the files that it may write to are labelled as",
      .manual = "Labels what Files.Bind names, and a Files.RootDirectory that is not read-only, with all that is below, before the "
                "sandbox starts. private: as files of this sandbox alone, anew at each start; shared: as files that any sandbox may "
                "use; or a security context. They stay so labelled; sandbox-label(1) --restore takes it back. Directories of the "
-               "system, homes as a whole among them, are refused. keep, the default: they keep their labels, and what the policy does "
+               "system, homes as a whole among them, are refused. keep: they keep their labels, and what the policy does "
                "not allow is denied.",
      .assign = assign::parsed<&Spec::files, parse_file_label>},
 };

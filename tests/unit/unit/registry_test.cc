@@ -50,6 +50,18 @@ TEST_CASE("registry: the suggestion for an unknown key has a near name, and for 
     for (auto key : {"Resources.Foo", "Foo", "", "."}) CHECK_MESSAGE(suggested(key) == "unknown key", key);
 }
 
+TEST_CASE("registry: the manual of a setting tells its default once, and each word that a standard descriptor takes") {
+    for (const Rows& rows : registry())
+        for (const Setting& row : rows.settings) {
+            bool tells_it = row.manual.find("Default:") != row.manual.npos || row.manual.find(", the default:") != row.manual.npos;
+            CHECK_MESSAGE((row.fallback.empty() || !tells_it), row.key);
+        }
+    for (auto word : {"caller: ", "null: ", "file:PATH is "}) {
+        CHECK(find_setting("Exec.StandardInput")->manual.find(word) != std::string_view::npos);
+        CHECK(find_setting("Exec.StandardOutput")->manual.find(word) != std::string_view::npos);
+    }
+}
+
 TEST_CASE("registry: what does not exist is not found") {
     for (auto key : {"", ".", "Exec", "Exec.", ".Command", "exec.Command", "Exec.Command.", "Exec.Commandx"})
         CHECK(find_setting(key) == nullptr);
