@@ -34,6 +34,7 @@
 #include "tools/sandbox-stop.hh"
 #include "tools/sandbox-wait.hh"
 #include "tools/unshare.hh"
+#include "unit/live.hh"
 #include "unit/registry.hh"
 
 #include <cstdio>
@@ -137,6 +138,7 @@ Result<std::string> generate(std::string_view kind, const std::string& subject) 
     const Described* described = TRY(find_tool(subject));
     auto options = options_with(*described, rows);
     if (!is_unambiguous(options)) return fail(Error::usage("two options of one name: " + subject));
+    if (described->tool->operands == Operands::sandbox_keys) std::erase_if(rows, [](const Setting& row) { return !is_live(row); });
     return kind == "completion" ? completion(*described->tool, options, rows) : man_options(options);
 }
 

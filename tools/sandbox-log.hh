@@ -24,7 +24,7 @@ inline constexpr cli::Tool kSandboxLog{
     .synopsis = kSandboxLogForms,
     .messages = cli::Messages::nearest,
     .order = cli::Order::permute,
-    .operands = cli::Operands::sandbox,
+    .operands = cli::Operands::ended_sandbox,
 };
 
 }  // namespace sandbox::tools

@@ -25,7 +25,7 @@ inline constexpr cli::Tool kSandboxReport{
     .synopsis = kSandboxReportForms,
     .messages = cli::Messages::nearest,
     .order = cli::Order::permute,
-    .operands = cli::Operands::sandbox,
+    .operands = cli::Operands::ended_sandbox,
 };
 
 }  // namespace sandbox::tools

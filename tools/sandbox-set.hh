@@ -29,7 +29,7 @@ inline constexpr cli::Tool kSandboxSet{
     .synopsis = kSandboxSetForms,
     .messages = cli::Messages::nearest,
     .order = cli::Order::permute,
-    .operands = cli::Operands::none,
+    .operands = cli::Operands::sandbox_keys,
 };
 
 }  // namespace sandbox::tools

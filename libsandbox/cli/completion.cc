@@ -3,6 +3,8 @@
 
 #include "core/text.hh"
 
+#include <algorithm>
+
 namespace sandbox::cli {
 namespace {
 
@@ -81,19 +83,57 @@ std::string directory_words(const Tool& tool) {
     return text;
 }
 
-std::string operand_lines(const Tool& tool, const std::string& prefix) {
+/// "Key=", without the section.
+std::string key_words(std::span<const Setting> rows) {
+    std::vector<std::string> words;
+    for (const Setting& row : rows) words.push_back(std::string(row.name()) + "=");
+    return shell_words(words);
+}
+
+bool takes_keys(std::span<const Option> options) {
+    return std::ranges::any_of(options, [](const Option& option) { return option.complete == Complete::key; });
+}
+
+/// The function that offers the values of the key, for a tool that takes keys: choices, and what is true or false.
+std::string value_function(std::span<const Option> options, std::span<const Setting> rows, const std::string& prefix) {
+    if (!takes_keys(options)) return {};
+    std::string cases;
+    for (const Setting& row : rows) {
+        std::vector<std::string> words(row.choices.begin(), row.choices.end());
+        if (row.kind == Kind::boolean) words = {"true", "false"};
+        bool is_one_word = row.kind == Kind::choice || row.kind == Kind::boolean;
+        if (is_one_word) cases += "    " + shell_word(row.key) + ") " + prefix + "words" + shell_words(words) + " ;;\n";
+    }
+    if (cases.empty()) cases = "    *) : ;;\n";
+    return "# Offers the values that the key before \"=\" may have.\n" + prefix + "values()\n{\n    case $key in\n" + cases + "    esac\n}\n\n";
+}
+
+/// -p KEY=VALUE is three words to readline, or one where "=" breaks no words.
+std::string value_lines(std::span<const Option> options, const std::string& prefix) {
+    if (!takes_keys(options)) return {};
+    return "        if ((glued)) && [[ -z $option && -n $key ]]; then " + prefix + "values; return; fi\n" +
+           "        if ((greedy || glued)) && [[ $current == [A-Z]*.*=* ]]; then\n"
+           "            key=${current%%=*} before+=$key= current=${current#*=}\n            " + prefix + "values\n            return\n        fi\n";
+}
+
+std::string operand_lines(const Tool& tool, std::span<const Setting> rows, const std::string& prefix) {
     std::string command = "    if ((operands == 0)); then " + prefix + "commands; else " + prefix + "files -f; fi\n";
     switch (tool.operands) {
     case Operands::none: return "    :\n";
     case Operands::files: return "    " + prefix + "files -f\n";
     case Operands::command: return command;
     case Operands::sandbox: return "    " + prefix + "sandboxes\n";
+    case Operands::ended_sandbox: return "    " + prefix + "sandboxes\n    " + prefix + "ended\n";
+    case Operands::sandbox_keys:
+        return "    if ((operands == 0)); then " + prefix + "sandboxes; else " + prefix + "words" + key_words(rows) + "; fi\n";
     case Operands::sandbox_command:
-        return "    if ((operands == 0 && separated == 0)); then " + prefix + "sandboxes; else " + prefix + "files -f; fi\n";
+        return "    if ((operands == 0 && separated == 0)); then " + prefix + "sandboxes; return; fi\n"
+               "    if ((separated == 0)); then ((--operands)); fi\n" + command;
     case Operands::unit_or_command: break;
     }
+    // A unit's arguments are no command.
     return "    if ((operands == 0 && separated == 0)); then " + prefix + "units" + directory_words(tool) +
-           "; return; fi\n" + command;
+           "; return; fi\n    if ((before_separator > 0)); then operands=1; fi\n" + command;
 }
 
 /// What the script consists of; ~F~ is the function's name, the other names stand for lines from the tables.
@@ -139,6 +179,19 @@ constexpr std::string_view kScript = R"(# bash completion of ~TOOL~ -*- shell-sc
     while read -r name; do ~F~_words "$name"; done < <(sandbox-ls --quiet 2>/dev/null)
 }
 
+# Offers the names that reports and logs are kept by.
+~F~_ended()
+{
+    local path name state=${XDG_STATE_HOME:-$HOME/.local/state}
+    for path in /var/lib/sandbox/*/reports /var/log/sandbox/*.log "$state"/sandbox/*/reports "$state"/log/sandbox/*.log; do
+        [[ -e $path ]] || continue
+        name=${path%/reports}
+        if [[ $name == "$path" ]]; then name=${path%.log}; fi
+        name=${name##*/}
+        if [[ " ${COMPREPLY[*]} " != *" $name "* ]]; then ~F~_words "$name"; fi
+    done
+}
+
 # Offers the units in the directories, and files once a slash is typed.
 ~F~_units()
 {
@@ -153,22 +206,28 @@ constexpr std::string_view kScript = R"(# bash completion of ~TOOL~ -*- shell-sc
     done
 }
 
-~F~()
+~VALUES~~F~()
 {
     local current=${COMP_WORDS[COMP_CWORD]} before='' word index
     # The option whose argument may come next, whether it must have one, and whether "=" stood behind it.
     local option='' greedy=0 glued=0
-    local operands=0 separated=0
+    local operands=0 separated=0 before_separator=0
+    # The argument of an option, which may be a key with "=" behind it.
+    local key=''
     COMPREPLY=()
     for ((index = 1; index < COMP_CWORD; index++)); do
         word=${COMP_WORDS[index]}
         if ((separated)); then ((++operands)); continue; fi
         # readline makes three words of --option=value.
         if [[ $word == '=' ]]; then glued=1; continue; fi
-        if ((glued)) || [[ -n $option && $greedy == 1 ]]; then option='' greedy=0 glued=0; continue; fi
-        option='' greedy=0
+        if ((glued)) || [[ -n $option && $greedy == 1 ]]; then
+            if ((glued)) && [[ -n $key ]]; then key=''; else key=$word; fi
+            option='' greedy=0 glued=0
+            continue
+        fi
+        option='' greedy=0 key=''
         case $word in
-        --) operands=0 separated=1 ;;
+        --) before_separator=$operands operands=0 separated=1 ;;
         ~GREEDY~) option=$word greedy=1 ;;
         --*=*) ;;
         -?*) option=$word ;;
@@ -181,7 +240,7 @@ constexpr std::string_view kScript = R"(# bash completion of ~TOOL~ -*- shell-sc
         elif [[ $current == --*=* ]]; then
             option=${current%%=*} before=${current%%=*}= current=${current#*=} glued=1
         fi
-        if ((greedy || glued)); then
+~KEYED~        if ((greedy || glued)); then
             case $option in
 ~ARGUMENTS~            esac
             return
@@ -211,7 +270,9 @@ std::string completion(const Tool& tool, std::span<const Option> options, std::s
         {"STOP", tool.order == Order::stop ? "; separated=1" : ""},
         {"ARGUMENTS", argument_cases(options, rows, prefix)},
         {"OPTIONS", option_words(options)},
-        {"OPERANDS", operand_lines(tool, prefix)},
+        {"OPERANDS", operand_lines(tool, rows, prefix)},
+        {"VALUES", value_function(options, rows, prefix)},
+        {"KEYED", value_lines(options, prefix)},
     };
     std::string script;
     auto pieces = split(kScript, '~');

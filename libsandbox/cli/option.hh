@@ -47,6 +47,8 @@ enum class Operands {
     command,          ///< a program, then its arguments
     unit_or_command,  ///< a unit's name, or "--" and a program
     sandbox,          ///< names of running sandboxes
+    ended_sandbox,    ///< those, and of ended ones that left something
+    sandbox_keys,     ///< one of them, then "Key=" of what can change while it runs
     sandbox_command,  ///< one of them, then a program and its arguments
 };
 

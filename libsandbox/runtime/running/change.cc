@@ -4,8 +4,8 @@
 #include "domains/cgroups/directory.hh"
 #include "domains/cgroups/freezer.hh"
 #include "domains/cgroups/live.hh"
-#include "domains/cgroups/settings.hh"
 #include "runtime/running/processors.hh"
+#include "unit/live.hh"
 #include "unit/read.hh"
 #include "unit/registry.hh"
 #include "unit/replay.hh"
@@ -13,15 +13,6 @@
 #include <algorithm>
 
 namespace sandbox {
-
-/// What a control group holds can change; what processes were given at their start cannot.
-static bool is_live(const Setting& row) {
-    if (row.key == "Resources.TasksMax" || row.key == "Resources.CPUAffinity") return true;
-    bool is_of_group = std::ranges::any_of(cgroups::kSettings, [&](const Setting& other) { return other.key == row.key; });
-    constexpr std::string_view kAtStart[] = {"Resources.DevicePolicy", "Resources.DeviceAllow", "Resources.Slice", "Resources.OOMPolicy",
-                                              "Resources.Delegate", "Resources.DelegateSubgroup", "Files.Cgroup"};
-    return is_of_group && std::ranges::find(kAtStart, row.key) == std::end(kAtStart);
-}
 
 /// In a unit an empty text takes away what stands before it. Limits of devices and files of a group are written one by one:
 /// there it would do nothing, and nobody would know.

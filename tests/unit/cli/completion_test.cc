@@ -181,6 +181,55 @@ TEST_CASE("completion: words that an argument may be are offered, and of a list 
     CHECK(offered({"--output=NS,T"}) == Words{"--output=NS,TYPE"});
 }
 
+TEST_CASE("completion: behind a unit and -- are its arguments, which are no commands") {
+    CHECK(run_offers({"web", "--", "mo"}) == Words{"more"});
+    CHECK(run_offers({"web", "--", "tru"}).empty());
+    CHECK(run_offers({"--sys", "none", "web", "--", "files/"}) == Words{"files/deep", "files/two words"});
+}
+
+TEST_CASE("completion: -p offers the values that a key may have") {
+    CHECK(run_offers({"-p", "Files.Sys", "="}) == Words{"none", "readonly"});
+    CHECK(run_offers({"-p", "Files.Sys", "=", "r"}) == Words{"readonly"});
+    CHECK(run_offers({"-p", "Files.ReadOnly", "=", ""}) == Words{"false", "true"});
+    CHECK(run_offers({"--property", "=", "Files.Sys", "=", "r"}) == Words{"readonly"});
+    CHECK(run_offers({"-p", "Files.Sys=r"}) == Words{"Files.Sys=readonly"});
+    CHECK(run_offers({"--property=Files.Sys=r"}) == Words{"--property=Files.Sys=readonly"});
+    CHECK(run_offers({"-p", "Files.Quota", "=", ""}).empty());
+}
+
+namespace {
+
+/// What a tool about running sandboxes offers, where a and b run, and c has left a report and d a log.
+Words sandbox_offers(Operands operands, std::initializer_list<std::string> words) {
+    static constexpr Option kOptions[] = {kHelp};
+    auto script = completion({.name = "x", .brief = "x", .order = Order::permute, .operands = operands}, kOptions, std::span(kRows).subspan(4, 2));
+    return offers(script + "\nsandbox-ls() { printf 'a\\nb\\n'; }\nunset XDG_STATE_HOME\nstate=$HOME/.local/state\n"
+                           "mkdir -p $state/sandbox/{a,c} $state/log/sandbox; : >$state/sandbox/a/reports >$state/sandbox/c/reports; : >$state/log/sandbox/d.log",
+                  "_x", words);
+}
+
+}  // namespace
+
+TEST_CASE("completion: a command in a sandbox is completed as one, with -- and without") {
+    CHECK(sandbox_offers(Operands::sandbox_command, {""}) == Words{"a", "b"});
+    CHECK(contains(sandbox_offers(Operands::sandbox_command, {"a", "tru"}), "true"));
+    CHECK(contains(sandbox_offers(Operands::sandbox_command, {"a", "--", "tru"}), "true"));
+    CHECK(sandbox_offers(Operands::sandbox_command, {"a", "--", "true", "mo"}) == Words{"more"});
+    CHECK(sandbox_offers(Operands::sandbox_command, {"a", "true", "mo"}) == Words{"more"});
+}
+
+TEST_CASE("completion: what tells of the past offers ended sandboxes too, each once") {
+    auto words = sandbox_offers(Operands::ended_sandbox, {""});
+    for (auto name : {"a", "b", "c", "d"}) CHECK_MESSAGE(std::ranges::count(words, name) == 1, name);
+    CHECK(sandbox_offers(Operands::sandbox, {""}) == Words{"a", "b"});
+}
+
+TEST_CASE("completion: behind a sandbox that can be changed are the keys") {
+    CHECK(sandbox_offers(Operands::sandbox_keys, {""}) == Words{"a", "b"});
+    CHECK(sandbox_offers(Operands::sandbox_keys, {"a", ""}) == Words{"MemoryMax=", "TasksMax="});
+    CHECK(sandbox_offers(Operands::sandbox_keys, {"a", "T"}) == Words{"TasksMax="});
+}
+
 TEST_CASE("completion: what a table says is taken as bytes by the shell, not run") {
     static constexpr std::string_view kEvil[] = {"$(exit 3)", "`id`", "it's", "a b"};
     constexpr Option kOptions[] = {{.name = "word", .takes = Argument::required, .choices = kEvil}};
