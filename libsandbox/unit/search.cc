@@ -161,7 +161,11 @@ private:
         if (is_null(found.file.status)) return fail(Error::usage(found.path + ": is masked: it is a link to /dev/null"));
         auto text = TRY(read_trusted(found.file, found.path, kMaxUnitBytes));
         loaded_.files.push_back(found.path);
-        return read_unit(text, found.path);
+        auto assignments = read_unit(text, found.path);
+        // A unit may begin with #! too.
+        bool is_program = text.starts_with("\x7f" "ELF") || text.starts_with("#!");
+        if (assignments || !is_program) return assignments;
+        return fail(std::move(assignments).error().hint("to run a program: sandbox-run -- " + found.path));
     }
 
     /// A unit's bases, then the unit; nothing if it is there already.

@@ -120,6 +120,18 @@ TEST_CASE("search: what is not found says where it was looked for, and what is n
     CHECK(units.refusal("zzz.toml") == "unit \"zzz.toml\" not found in user, missing, system; a path has a slash: ./zzz.toml");
 }
 
+TEST_CASE("search: a program that is given as a unit is told how programs are run") {
+    Units units;
+    units.tmp.write("elsewhere/run.sh", "#!/bin/sh\necho hi\n");
+    units.tmp.write("elsewhere/program", "\x7f" "ELF\n");
+    units.tmp.write("elsewhere/unit", "#!/usr/bin/env sandbox-run\n[Exec]\nCommand = [\"true\"]\n");
+    for (auto name : {"run.sh", "program"}) {
+        auto path = units.tmp.path("elsewhere/" + std::string(name));
+        CHECK(units.refusal(path).ends_with("; to run a program: sandbox-run -- elsewhere/" + std::string(name)));
+    }
+    CHECK(load(units.tmp.path("elsewhere/unit"), units.search));
+}
+
 TEST_CASE("search: bases come before the unit, left to right, depth first, each once (rule 5)") {
     Units units;
     units.system("root.toml", described("root"));
