@@ -5,6 +5,7 @@
 #include "core/fd.hh"
 
 #include <string>
+#include <vector>
 
 namespace sandbox {
 
@@ -13,5 +14,10 @@ namespace sandbox {
 Result<UniqueFd> own_directory(const std::string& path, unsigned mode);
 /// The same, only if it is there; the error has code ENOENT if not.
 Result<UniqueFd> open_own_directory(const std::string& path);
+
+/// The names in an open directory (O_PATH will do) but "." and "..", sorted: all of them, or an error, which names `path`.
+Result<std::vector<std::string>> names_in(int directory, const std::string& path);
+/// Those of directories, where the file system tells in its entries what each is, as the kernel's own do.
+Result<std::vector<std::string>> directories_in(int directory, const std::string& path);
 
 }  // namespace sandbox

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "unit/trust.hh"
 
+#include "core/directory.hh"
 #include "core/file.hh"
 #include "core/text.hh"
 
-#include <algorithm>
 #include <cerrno>
 #include <climits>
-#include <dirent.h>
 #include <fcntl.h>
-#include <memory>
-#include <unistd.h>
 
 namespace sandbox {
 namespace {
@@ -186,10 +183,6 @@ Result<UniqueFd> reopen(const Trusted& entry, const std::string& path, int flags
     return fd;
 }
 
-struct CloseDirectory {
-    void operator()(DIR* directory) const { ::closedir(directory); }
-};
-
 }  // namespace
 
 Result<std::optional<Trusted>> find_trusted(const std::string& path, uid_t caller) {
@@ -207,22 +200,11 @@ Result<std::string> read_trusted(const Trusted& file, const std::string& path, s
 }
 
 Result<std::vector<std::string>> list_trusted(const Trusted& directory, const std::string& path, std::string_view suffix) {
-    std::vector<std::string> names;
     auto fd = TRY(reopen(directory, path, O_RDONLY | O_DIRECTORY));
-    std::unique_ptr<DIR, CloseDirectory> entries(::fdopendir(fd.get()));
-    if (!entries) return fail(call_failed("read", path));
-    (void)fd.release();
-    for (;;) {
-        errno = 0;
-        const dirent* entry = ::readdir(entries.get());
-        if (entry == nullptr && errno != 0) return fail(call_failed("read", path));
-        if (entry == nullptr) break;
-        std::string_view name = entry->d_name;
-        if (name.starts_with('.') || !name.ends_with(suffix)) continue;
-        if (names.size() == kMaxEntries) return fail(Error::usage(path + ": more than " + std::to_string(kMaxEntries) + " files"));
-        names.emplace_back(name);
-    }
-    std::sort(names.begin(), names.end());
+    auto names = names_in(fd.get(), path);
+    if (!names) return fail(std::move(names).error().as(Fault::usage));
+    std::erase_if(*names, [&](const std::string& name) { return name.starts_with('.') || !name.ends_with(suffix); });
+    if (names->size() > kMaxEntries) return fail(Error::usage(path + ": more than " + std::to_string(kMaxEntries) + " files"));
     return names;
 }
 

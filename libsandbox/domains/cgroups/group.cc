@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "domains/cgroups/group.hh"
 
+#include "core/directory.hh"
+#include "core/file.hh"
 #include "core/path.hh"
 #include "core/text.hh"
 #include "domains/cgroups/file.hh"
 #include "domains/cgroups/member.hh"
 
-#include <algorithm>
 #include <cerrno>
 #include <ctime>
-#include <dirent.h>
-#include <memory>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -132,18 +132,8 @@ Result<void> remove_tree(const Group& group, Tasks what) {
 }
 
 Result<std::vector<std::string>> children(const Group& group) {
-    struct Close {
-        void operator()(DIR* directory) const { ::closedir(directory); }
-    };
-    std::unique_ptr<DIR, Close> directory(::opendir(group.directory().c_str()));
-    if (!directory) return fail(Error::from_errno("open " + group.directory()));
-    std::vector<std::string> names;
-    while (const dirent* entry = ::readdir(directory.get())) {
-        std::string_view name = entry->d_name;
-        if (entry->d_type == DT_DIR && name != "." && name != "..") names.emplace_back(name);
-    }
-    std::sort(names.begin(), names.end());
-    return names;
+    auto directory = TRY(open_file(group.directory(), O_PATH | O_DIRECTORY));
+    return directories_in(directory.get(), group.directory());
 }
 
 }  // namespace sandbox::cgroups

@@ -1,26 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/ledger/entry.hh"
 
-#include <algorithm>
-#include <dirent.h>
+#include "core/directory.hh"
+
+#include <cerrno>
 #include <fcntl.h>
-#include <memory>
 #include <sys/stat.h>
 
 namespace sandbox::ledger {
-namespace {
-
-std::vector<std::string> names_in(int directory) {
-    std::vector<std::string> names;
-    int copy = ::openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (copy < 0) return names;
-    std::unique_ptr<DIR, int (*)(DIR*)> list(::fdopendir(copy), ::closedir);
-    while (const dirent* entry = list ? ::readdir(list.get()) : nullptr)
-        if (entry->d_name[0] != '.') names.emplace_back(entry->d_name);
-    return names;
-}
-
-}  // namespace
 
 Result<UniqueFd> open_entry(int entries, const std::string& name) {
     UniqueFd directory(::openat(entries, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
@@ -34,13 +21,16 @@ bool is_same(int entries, const std::string& name, int directory) {
            held.st_ino == named.st_ino && held.st_dev == named.st_dev;
 }
 
-void remove_files(int directory) {
-    for (const std::string& name : names_in(directory)) ::unlinkat(directory, name.c_str(), 0);
+Result<void> remove_files(int directory) {
+    for (const std::string& name : TRY(names_in(directory, "the ledger's entry")))
+        if (::unlinkat(directory, name.c_str(), 0) < 0 && errno != ENOENT)
+            return fail(Error::from_errno("remove " + name + " of the ledger's entry"));
+    return {};
 }
 
-std::vector<std::string> entry_names(int entries) {
-    auto names = names_in(entries);
-    std::ranges::sort(names);
+Result<std::vector<std::string>> entry_names(int entries) {
+    auto names = TRY(names_in(entries, "the ledger"));
+    std::erase_if(names, [](const std::string& name) { return name.starts_with('.'); });
     return names;
 }
 

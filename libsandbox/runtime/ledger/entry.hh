@@ -14,8 +14,9 @@ namespace sandbox::ledger {
 Result<UniqueFd> open_entry(int entries, const std::string& name);
 /// Whether `name` is still the directory that is open as `directory`.
 bool is_same(int entries, const std::string& name, int directory);
-void remove_files(int directory);
+/// Removes what is in it.
+Result<void> remove_files(int directory);
 /// The names of all entries, sorted.
-std::vector<std::string> entry_names(int entries);
+Result<std::vector<std::string>> entry_names(int entries);
 
 }  // namespace sandbox::ledger

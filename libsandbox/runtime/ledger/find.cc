@@ -109,7 +109,7 @@ Result<std::vector<Record>> list() {
     TRY(sweep());
     auto entries = TRY(lock_place());
     std::vector<Record> records;
-    for (const std::string& name : entry_names(entries.get())) {
+    for (const std::string& name : TRY(entry_names(entries.get()))) {
         auto directory = open_entry(entries.get(), name);
         auto record = directory ? read_record(directory->get()) : fail(std::move(directory).error());
         if (!record || record->init.pid < 0) continue;

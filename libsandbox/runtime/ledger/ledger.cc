@@ -72,7 +72,7 @@ Ledger::~Ledger() {
     if (!directory_) return;
     auto place = lock_place();
     if (!place || !is_same(place->get(), name_, directory_.get())) return;
-    remove_files(directory_.get());
+    (void)remove_files(directory_.get());
     ::unlinkat(place->get(), name_.c_str(), AT_REMOVEDIR);
 }
 

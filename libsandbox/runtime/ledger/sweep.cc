@@ -28,8 +28,7 @@ Result<void> clear(int directory) {
     bool is_here = record && record->boot == TRY(boot_id());
     if (is_here) TRY(remove_groups(*record));
     if (is_here && !record->tunnel.empty()) ::rmdir(record->tunnel.c_str());
-    remove_files(directory);
-    return {};
+    return remove_files(directory);
 }
 
 /// Whether the entry was removed: nobody held its lock, and nothing of it is left.
@@ -46,7 +45,7 @@ static Result<bool> sweep_one(int entries, const std::string& name) {
 Result<Swept> sweep() {
     auto entries = TRY(lock_place());
     Swept swept;
-    for (const std::string& name : entry_names(entries.get())) {
+    for (const std::string& name : TRY(entry_names(entries.get()))) {
         auto is_removed = sweep_one(entries.get(), name);
         if (!is_removed) swept.errors.push_back(std::move(is_removed).error().within(name));
         else if (*is_removed) swept.names.push_back(name);

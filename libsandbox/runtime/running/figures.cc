@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/running/figures.hh"
 
+#include "core/directory.hh"
 #include "core/file.hh"
 #include "core/json.hh"
 #include "core/process.hh"
@@ -9,8 +10,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <dirent.h>
-#include <memory>
 #include <set>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -38,17 +37,19 @@ std::optional<ProcessStat> read_stat(pid_t pid) {
     return ProcessStat{fields[0].empty() ? '?' : fields[0][0], number(kUser) + number(kSystem), number(kThreads), number(kResident)};
 }
 
-std::set<pid_t> processes_in_namespace(std::uint64_t inode) {
-    struct Close {
-        void operator()(DIR* directory) const { ::closedir(directory); }
-    };
+/// Those of other users, and those that are gone, are in none that we can tell.
+Result<std::set<pid_t>> processes_in_namespace(std::uint64_t inode) {
     std::set<pid_t> found;
-    std::unique_ptr<DIR, Close> directory(::opendir("/proc"));
-    while (const dirent* entry = directory ? ::readdir(directory.get()) : nullptr) {
-        auto pid = parse_number(entry->d_name);
+    auto proc = TRY(open_proc());
+    for (const std::string& name : TRY(directories_in(proc.get(), "/proc"))) {
+        auto pid = parse_number(name);
         struct stat status {};
-        if (pid && ::stat(("/proc/" + std::string(entry->d_name) + "/ns/pid").c_str(), &status) == 0 && status.st_ino == inode)
-            found.insert(static_cast<pid_t>(*pid));
+        if (!pid) continue;
+        if (::fstatat(proc.get(), (name + "/ns/pid").c_str(), &status, 0) == 0) {
+            if (status.st_ino == inode) found.insert(static_cast<pid_t>(*pid));
+        } else if (errno != ENOENT && errno != ESRCH && errno != EACCES && errno != EPERM) {
+            return fail(Error::from_errno("stat /proc/" + name + "/ns/pid"));
+        }
     }
     return found;
 }
@@ -124,7 +125,7 @@ Result<Usage> usage_of(const ledger::Record& record) {
     for (const auto& group : groups)
         if (auto inside = cgroups::processes(group)) processes.insert(inside->begin(), inside->end());
     auto pid_namespace = record.namespaces.find("pid");
-    if (groups.empty() && pid_namespace != record.namespaces.end()) processes = processes_in_namespace(pid_namespace->second);
+    if (groups.empty() && pid_namespace != record.namespaces.end()) processes = TRY(processes_in_namespace(pid_namespace->second));
     add_processes(processes, usage.figures);
     return usage;
 }
