@@ -15,10 +15,16 @@ Result<UniqueFd> open_entry(int entries, const std::string& name) {
     return directory;
 }
 
-bool is_same(int entries, const std::string& name, int directory) {
+bool is_no_entry(int code) {
+    return code == ENOENT || code == ENOTDIR || code == ELOOP;
+}
+
+Result<bool> is_same(int entries, const std::string& name, int directory) {
     struct stat held {}, named {};
-    return ::fstat(directory, &held) == 0 && ::fstatat(entries, name.c_str(), &named, AT_SYMLINK_NOFOLLOW) == 0 &&
-           held.st_ino == named.st_ino && held.st_dev == named.st_dev;
+    if (::fstat(directory, &held) < 0) return fail(Error::from_errno("stat the ledger's entry " + name));
+    if (::fstatat(entries, name.c_str(), &named, AT_SYMLINK_NOFOLLOW) < 0)
+        return errno == ENOENT ? Result<bool>(false) : fail(Error::from_errno("stat the ledger's entry " + name));
+    return held.st_ino == named.st_ino && held.st_dev == named.st_dev;
 }
 
 Result<void> remove_files(int directory) {

@@ -10,10 +10,12 @@
 /// An entry as a directory, whatever it says.
 namespace sandbox::ledger {
 
-/// The entry's directory; the error has code ENOENT if there is none.
+/// The entry's directory.
 Result<UniqueFd> open_entry(int entries, const std::string& name);
+/// Whether open_entry() failed because there is nothing, or something that is no entry.
+bool is_no_entry(int code);
 /// Whether `name` is still the directory that is open as `directory`.
-bool is_same(int entries, const std::string& name, int directory);
+Result<bool> is_same(int entries, const std::string& name, int directory);
 /// Removes what is in it.
 Result<void> remove_files(int directory);
 /// The names of all entries, sorted.

@@ -51,9 +51,9 @@ Result<Record> read_record(int directory) {
         auto record = TRY(parse(TRY(read_in(directory, "record.json"))));
         auto files = read_edition(directory, record);
         if (files) return record;
+        if (files.error().code() != ENOENT) return fail(std::move(files).error());
         // They are gone because another edition has taken the place of this one.
-        if (files.error().code() == ENOENT && attempt < 100) continue;
-        return fail(Error::impossible(files.error().message()));
+        if (attempt == 100) return fail(Error::impossible(files.error().message()));
     }
 }
 
@@ -79,7 +79,7 @@ static Result<Running> find_entry(const std::string& name) {
     auto ended = open_ended(directory->get());  // first: with the entry it goes
     auto record = read_record(directory->get());
     if (!record && record.error().code() != ENOENT) return fail(std::move(record).error().within("the ledger's entry " + name));
-    if (!record && !is_same(entries->get(), name, directory->get())) return fail(missing(name));  // it ended just now
+    if (!record && !TRY(is_same(entries->get(), name, directory->get()))) return fail(missing(name));  // it ended just now
     if (!record || record->init.pid < 0) return fail(Error::impossible("the sandbox " + name + " is only being started"));
     if (record->boot != TRY(boot_id())) return fail(missing(name));
     auto init = open_init(*record);

@@ -38,7 +38,7 @@ Result<UniqueFd> take(int entries, const std::string& name, UniqueFd& other) {
         if (!taken && taken.error().code() == ENOENT) continue;
         if (!taken) return fail(std::move(taken).error());
         // A watcher removes an entry without the place's lock: then this one has no name any more.
-        if (!is_same(entries, name, taken->directory.get())) continue;
+        if (!TRY(is_same(entries, name, taken->directory.get()))) continue;
         if (taken->is_ours) return std::move(taken->directory);
         other = std::move(taken->directory);
         return UniqueFd();
@@ -71,7 +71,8 @@ std::string numbered(const std::string& name, unsigned number) {
 Ledger::~Ledger() {
     if (!directory_) return;
     auto place = lock_place();
-    if (!place || !is_same(place->get(), name_, directory_.get())) return;
+    auto is_ours = place ? is_same(place->get(), name_, directory_.get()) : false;
+    if (!is_ours || !*is_ours) return;
     (void)remove_files(directory_.get());
     ::unlinkat(place->get(), name_.c_str(), AT_REMOVEDIR);
 }

@@ -23,8 +23,9 @@ static Result<void> remove_groups(const Record& record) {
 
 Result<void> clear(int directory) {
     auto record = read_record(directory);
-    if (!record && record.error().code() == EOPNOTSUPP) return fail(std::move(record).error());
-    // Without a record that can be read there was nothing outside yet: it is written before anything is made there.
+    // Without a record, or with one that is none, there was nothing outside yet: it is written before anything is made there.
+    bool is_none = !record && (record.error().code() == ENOENT || record.error().code() == 0);
+    if (!record && !is_none) return fail(std::move(record).error());
     bool is_here = record && record->boot == TRY(boot_id());
     if (is_here) TRY(remove_groups(*record));
     if (is_here && !record->tunnel.empty()) ::rmdir(record->tunnel.c_str());
@@ -34,8 +35,11 @@ Result<void> clear(int directory) {
 /// Whether the entry was removed: nobody held its lock, and nothing of it is left.
 static Result<bool> sweep_one(int entries, const std::string& name) {
     auto directory = open_entry(entries, name);
-    if (!directory || ::flock(directory->get(), LOCK_EX | LOCK_NB) < 0) return false;
-    if (!is_same(entries, name, directory->get())) return false;
+    if (!directory && is_no_entry(directory.error().code())) return false;
+    if (!directory) return fail(std::move(directory).error());
+    if (::flock(directory->get(), LOCK_EX | LOCK_NB) < 0)
+        return errno == EWOULDBLOCK ? Result<bool>(false) : fail(Error::from_errno("lock the ledger's entry " + name));
+    if (!TRY(is_same(entries, name, directory->get()))) return false;
     TRY(clear(directory->get()));
     if (::unlinkat(entries, name.c_str(), AT_REMOVEDIR) < 0)
         return fail(Error::from_errno("remove the ledger's entry " + name));
