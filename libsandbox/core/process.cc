@@ -34,6 +34,10 @@ pid_t parent_of_process(pid_t pid) {
     return stat ? static_cast<pid_t>(field_of(*stat, 4).value_or(0)) : 0;
 }
 
+Error is_gone(pid_t pid) {
+    return Error::from_errno("process " + std::to_string(pid), ESRCH);
+}
+
 }  // namespace
 
 Result<UniqueFd> open_proc() {
@@ -47,17 +51,21 @@ Result<UniqueFd> open_proc() {
 Result<ProcessId> identify(pid_t pid) {
     auto proc = TRY(open_proc());
     auto stat = read_below(proc.get(), std::to_string(pid) + "/stat");
-    if (!stat) return fail(Error::from_errno("process " + std::to_string(pid), ESRCH));
+    if (!stat && (stat.error().code() == ENOENT || stat.error().code() == ESRCH)) return fail(is_gone(pid));
+    if (!stat) return fail(std::move(stat).error());
     auto start = field_of(*stat, 22);
     if (!start) return fail(Error::impossible("/proc/" + std::to_string(pid) + "/stat is no such file as proc(5) describes"));
     return ProcessId{pid, *start};
 }
 
 Result<UniqueFd> open_process(const ProcessId& process) {
-    UniqueFd pidfd(sys::pidfd_open(process.pid));
-    auto now = identify(process.pid);
-    // Held first, then compared: from here on the number cannot go to another one unseen.
-    if (!pidfd || !now || *now != process) return fail(Error::from_errno("process " + std::to_string(process.pid), ESRCH));
+    if (process.pid <= 0) return fail(is_gone(process.pid));
+    int opened = sys::pidfd_open(process.pid);
+    UniqueFd pidfd(opened);
+    // Held first, then compared: from here on the number cannot go to another one unseen. It may be a thread's by now, which
+    // cannot be opened.
+    if (TRY(identify(process.pid)) != process || opened == -ESRCH) return fail(is_gone(process.pid));
+    if (!pidfd) return fail(Error::from_errno("pidfd_open " + std::to_string(process.pid), -opened));
     return pidfd;
 }
 

@@ -16,9 +16,9 @@ struct ProcessId {
     bool operator==(const ProcessId&) const = default;
 };
 
-/// The process that has this number now. Errors: there is none (ESRCH), /proc is not one.
+/// The process that has this number now. Errors: there is none (ESRCH), and no other has that code; /proc is not one.
 Result<ProcessId> identify(pid_t pid);
-/// A pidfd of exactly this process. Errors: it is gone (ESRCH), whoever has its number now.
+/// A pidfd of exactly this process. Errors: it is gone (ESRCH), whoever has its number now; it cannot be opened.
 Result<UniqueFd> open_process(const ProcessId& process);
 
 /// Whether a shell with job control sees us stop, and can let us go on: our process group is not orphaned (setpgid(2)). The leader of

@@ -3,6 +3,7 @@
 
 #include "core/sys.hh"
 
+#include <cerrno>
 #include <charconv>
 #include <optional>
 #include <sched.h>
@@ -14,13 +15,19 @@ namespace {
 /// /proc/PID/ns of a process; PID may be "self".
 class NamespaceLinks {
 public:
-    explicit NamespaceLinks(const std::string& process)
-        : directory_(::open(("/proc/" + process + "/ns").c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)) {}
+    static Result<NamespaceLinks> open(const std::string& process) {
+        NamespaceLinks links("/proc/" + process + "/ns");
+        if (!links.directory_ && !is_out_of_sight(errno)) return fail(Error::from_errno("open " + links.path_));
+        return links;
+    }
 
-    /// By what the link says, as "mnt:[4026532184]": stat(2) would take three times as long.
-    std::optional<std::uint64_t> inode(const char* name) const {
+    /// By what the link says, as "mnt:[4026532184]": stat(2) would take three times as long. Nothing: out of our sight, or a kind
+    /// that the kernel does not have.
+    Result<std::optional<std::uint64_t>> inode(const std::string& name) const {
+        if (!directory_) return std::nullopt;
         char text[64];
-        ssize_t length = ::readlinkat(directory_.get(), name, text, sizeof text);
+        ssize_t length = ::readlinkat(directory_.get(), name.c_str(), text, sizeof text);
+        if (length < 0 && !is_out_of_sight(errno)) return fail(Error::from_errno("readlink " + path_ + "/" + name));
         std::string_view link(text, length < 0 ? 0 : static_cast<std::size_t>(length));
         auto bracket = link.find('[');
         std::uint64_t inode = 0;
@@ -31,6 +38,11 @@ public:
     }
 
 private:
+    explicit NamespaceLinks(std::string path)
+        : path_(std::move(path)), directory_(::open(path_.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)) {}
+    static bool is_out_of_sight(int code) { return code == ENOENT || code == ESRCH || code == EACCES || code == EPERM; }
+
+    std::string path_;
     UniqueFd directory_;
 };
 
@@ -38,25 +50,25 @@ private:
 constexpr unsigned long kGetUserNamespace = _IO(0xff, 9);
 
 /// A process that has not looked into its /proc yet makes all of that anew, at ten times the cost of this.
-std::optional<std::uint64_t> own_user_namespace() {
+Result<std::optional<std::uint64_t>> own_user_namespace() {
     UniqueFd self(sys::pidfd_open(::getpid()));
     UniqueFd file(::ioctl(self.get(), kGetUserNamespace, 0));
     struct stat status {};
-    if (!file || ::fstat(file.get(), &status) < 0) return NamespaceLinks("self").inode("user");
-    return status.st_ino;
+    if (!file || ::fstat(file.get(), &status) < 0) return TRY(NamespaceLinks::open("self")).inode("user");
+    return std::uint64_t{status.st_ino};
 }
 
 }  // namespace
 
-std::map<std::string, std::uint64_t> namespaces_of(pid_t pid) {
-    NamespaceLinks links(std::to_string(pid));
+Result<std::map<std::string, std::uint64_t>> namespaces_of(pid_t pid) {
+    auto links = TRY(NamespaceLinks::open(std::to_string(pid)));
     std::map<std::string, std::uint64_t> inodes;
     for (const char* name : {"cgroup", "ipc", "mnt", "net", "pid", "time", "user", "uts"})
-        if (auto inode = links.inode(name)) inodes[name] = *inode;
+        if (auto inode = TRY(links.inode(name))) inodes[name] = *inode;
     return inodes;
 }
 
-int foreign_namespaces(const std::map<std::string, std::uint64_t>& namespaces, int made) {
+Result<int> foreign_namespaces(const std::map<std::string, std::uint64_t>& namespaces, int made) {
     static constexpr std::pair<const char*, int> kFlags[] = {
         {"cgroup", CLONE_NEWCGROUP}, {"ipc", CLONE_NEWIPC}, {"mnt", CLONE_NEWNS},   {"net", CLONE_NEWNET},
         {"pid", CLONE_NEWPID},       {"user", CLONE_NEWUSER}, {"uts", CLONE_NEWUTS}};
@@ -67,10 +79,10 @@ int foreign_namespaces(const std::map<std::string, std::uint64_t>& namespaces, i
         if (theirs == namespaces.end()) continue;
         bool is_foreign = (made & flag) != 0;
         if (flag == CLONE_NEWUSER) {
-            is_foreign = own_user_namespace() != theirs->second;
+            is_foreign = TRY(own_user_namespace()) != theirs->second;
         } else if (!is_foreign) {
-            if (!own) own.emplace("self");
-            is_foreign = own->inode(name) != theirs->second;
+            if (!own) own = TRY(NamespaceLinks::open("self"));
+            is_foreign = TRY(own->inode(name)) != theirs->second;
         }
         if (is_foreign) flags |= flag;
     }

@@ -130,7 +130,7 @@ private:
                           has_manager();
         if (is_awaited && !await_set_up(prepared)) return false;
         if (attendance_.entry != nullptr || is_checked) checks = TRY(record(prepared, child));
-        if (status_.is_open()) say_status(started_json(child.pid()));
+        if (status_.is_open()) say_status(TRY(started_json(child.pid())));
         if (attendance_.relay != nullptr) attendance_.relay->started();
         if (!prepared.bench.tells_begin) has_begun();
         return true;

@@ -95,7 +95,7 @@ public:
     Result<void> operator()(const joining::JoinSandbox& join) {
         auto sandbox = TRY(ledger::find(join.name));
         int shared = CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | (::geteuid() == 0 ? 0 : CLONE_NEWUSER);
-        int flags = foreign_namespaces(sandbox.record.namespaces, sandbox.record.joining.made_namespaces) & shared;
+        int flags = TRY(foreign_namespaces(sandbox.record.namespaces, sandbox.record.joining.made_namespaces)) & shared;
         if (flags == 0) return {};
         return push(Result<joining::JoinOp>(joining::JoinOp{-1, out_.bench.keep.fd(std::move(sandbox.init)), flags}));
     }

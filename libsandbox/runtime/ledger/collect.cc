@@ -95,7 +95,7 @@ Result<Record> record_of(const Unit& unit, const Prepared& prepared, pid_t init)
     record.supervisor = TRY(identify(::getpid()));
     if (init > 0) {
         record.init = TRY(identify(init));
-        record.namespaces = namespaces_of(init);
+        record.namespaces = TRY(namespaces_of(init));
     }
     record.joining.file_label = prepared.bench.labels.mounts;
     record.joining.terminal_label = prepared.bench.labels.terminal;

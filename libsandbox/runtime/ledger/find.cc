@@ -57,14 +57,23 @@ Result<Record> read_record(int directory) {
     }
 }
 
-/// Its PID 1, if that runs and has the namespaces that the entry tells of.
-static UniqueFd open_init(const Record& record) {
-    auto init = open_process(record.init);
-    return init && namespaces_of(record.init.pid) == record.namespaces ? *std::move(init) : UniqueFd();
+/// Nothing, if it does not run.
+static Result<UniqueFd> open_running(const ProcessId& process) {
+    auto opened = open_process(process);
+    return !opened && opened.error().code() == ESRCH ? UniqueFd() : std::move(opened);
 }
 
-static UniqueFd open_ended(int directory) {
-    return UniqueFd(::openat(directory, "ended", O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+/// Its PID 1, if that runs and has the namespaces that the entry tells of.
+static Result<UniqueFd> open_init(const Record& record) {
+    auto init = TRY(open_running(record.init));
+    return init && TRY(namespaces_of(record.init.pid)) == record.namespaces ? std::move(init) : UniqueFd();
+}
+
+/// Nothing, if it is not there.
+static Result<UniqueFd> open_ended(int directory) {
+    UniqueFd ended(::openat(directory, "ended", O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+    if (!ended && errno != ENOENT) return fail(Error::from_errno("open ended"));
+    return ended;
 }
 
 /// An entry of this boot, whoever of it still runs.
@@ -75,21 +84,21 @@ static Result<Running> find_entry(const std::string& name) {
     auto entries = open_own_directory(place);
     if (!entries && entries.error().code() != ENOENT) return fail(std::move(entries).error());
     auto directory = entries ? open_entry(entries->get(), name) : fail(missing(name));
-    if (!directory) return fail(missing(name));
-    auto ended = open_ended(directory->get());  // first: with the entry it goes
+    if (!directory) return fail(!entries || is_no_entry(directory.error().code()) ? missing(name) : std::move(directory).error());
+    auto ended = TRY(open_ended(directory->get()));  // first: with the entry it goes
     auto record = read_record(directory->get());
     if (!record && record.error().code() != ENOENT) return fail(std::move(record).error().within("the ledger's entry " + name));
     if (!record && !TRY(is_same(entries->get(), name, directory->get()))) return fail(missing(name));  // it ended just now
     if (!record || record->init.pid < 0) return fail(Error::impossible("the sandbox " + name + " is only being started"));
     if (record->boot != TRY(boot_id())) return fail(missing(name));
-    auto init = open_init(*record);
-    if (!ended) ended = open_ended(directory->get());
+    auto init = TRY(open_init(*record));
+    if (!ended) ended = TRY(open_ended(directory->get()));
     return Running{*std::move(record), *std::move(directory), std::move(init), std::move(ended)};
 }
 
 Result<Running> look_again(const Running& sandbox) {
     Running now{.record = TRY(read_record(sandbox.directory.get()))};
-    now.init = open_init(now.record);
+    now.init = TRY(open_init(now.record));
     return now;
 }
 
@@ -101,7 +110,7 @@ Result<Running> find(const std::string& name) {
 
 Result<Running> find_supervised(const std::string& name) {
     auto found = TRY(find_entry(name));
-    if (!found.init && !open_process(found.record.supervisor)) return fail(missing(name));
+    if (!found.init && !TRY(open_running(found.record.supervisor))) return fail(missing(name));
     return found;
 }
 

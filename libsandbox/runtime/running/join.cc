@@ -41,7 +41,7 @@ public:
         if (!joining_.oom_score.empty()) push(limits::SetOomScoreOp{joining_.oom_score.c_str(), true});
         for (const std::string& group : record_.cgroups)
             if (!has_group_below(record_.cgroups, group)) TRY(enter_group(group));
-        push(joining::EnterNamespacesOp{sandbox_.init.get(), foreign_namespaces(record_.namespaces, joining_.made_namespaces)});
+        push(joining::EnterNamespacesOp{sandbox_.init.get(), TRY(foreign_namespaces(record_.namespaces, joining_.made_namespaces))});
         out_.has_carrier = true;
         out_.carried = out_.ops.size();
         return {};

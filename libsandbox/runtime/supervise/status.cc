@@ -20,9 +20,10 @@ Result<void> StatusLine::tell(std::string_view line) {
     return told.error().code() == EPIPE ? Result<void>() : told;
 }
 
-std::string started_json(pid_t pid) {
+Result<std::string> started_json(pid_t pid) {
+    auto namespaces = TRY(namespaces_of(pid));
     std::string line = "{\"event\":\"started\",\"pid\":" + std::to_string(pid) + ",\"namespaces\":{";
-    for (const char* comma = ""; const auto& [name, inode] : namespaces_of(pid)) {
+    for (const char* comma = ""; const auto& [name, inode] : namespaces) {
         line += comma + json_string(name) + ":" + std::to_string(inode);
         comma = ",";
     }

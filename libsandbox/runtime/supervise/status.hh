@@ -25,6 +25,6 @@ private:
 
 /// One line for it: {"event":"started","pid":N,"namespaces":{"mnt":INODE,…}}. `pid` is the sandbox's PID 1,
 /// not yet reaped. A namespace that may not be looked at is left out.
-std::string started_json(pid_t pid);
+Result<std::string> started_json(pid_t pid);
 
 }  // namespace sandbox
