@@ -5,6 +5,7 @@
 #include "domains/cgroups/file.hh"
 
 #include <algorithm>
+#include <cerrno>
 
 namespace sandbox::cgroups {
 namespace {
@@ -70,17 +71,24 @@ std::string_view controller_of(std::string_view file) {
 class Files {
 public:
     explicit Files(const Group& group) : group_(group) {}
-    const std::string* text(std::string_view file) {
+    /// Null: the group has no such file.
+    Result<const std::string*> text(std::string_view file) {
         if (file.empty()) return nullptr;
         auto known = std::ranges::find(known_, file, &Known::file);
         if (known != known_.end()) return known->text ? &*known->text : nullptr;
         if (is_elsewhere(controller_of(file))) return nullptr;
         auto read = cgroups::read(group_, file);
+        if (!read && !is_missing(read.error().code())) return fail(std::move(read).error());
         known_.push_back({file, read ? std::optional(*std::move(read)) : std::nullopt});
         return known_.back().text ? &*known_.back().text : nullptr;
     }
 
 private:
+    /// Pressure that the kernel was told not to measure is EOPNOTSUPP.
+    static bool is_missing(int code) {
+        return code == ENOENT || code == ENODEV || code == EOPNOTSUPP || code == EACCES || code == EPERM;
+    }
+
     /// On v1 most controllers are in another hierarchy than this: where the first file is missing, all are.
     bool is_elsewhere(std::string_view controller) const {
         if (group_.version != Version::v1) return false;
@@ -96,22 +104,23 @@ private:
     std::vector<Known> known_{};  ///< as they were asked for
 };
 
-std::optional<std::uint64_t> read_row(const Row& row, Version version, Files& files) {
+Result<std::optional<std::uint64_t>> read_row(const Row& row, Version version, Files& files) {
     const Place& place = version == Version::v2 ? row.v2 : row.v1;
-    const std::string* text = files.text(place.file);
+    const std::string* text = TRY(files.text(place.file));
     auto number = text != nullptr ? number_in(*text, place.key) : std::nullopt;
     return number && version == Version::v1 ? std::optional(*number / row.v1_divisor) : number;
 }
 
-void read_group(const Group& group, std::vector<Figure>& figures) {
+Result<void> read_group(const Group& group, std::vector<Figure>& figures) {
     Files files(group);
     bool is_v2 = group.version == Version::v2;
     for (const Row& row : kRows)
-        if (auto number = read_row(row, group.version, files)) figures.push_back({std::string(row.name), *number});
+        if (auto number = TRY(read_row(row, group.version, files))) figures.push_back({std::string(row.name), *number});
     for (const DeviceRow& row : kDeviceRows) {
         const Place& place = is_v2 ? row.v2 : row.v1;
-        if (const std::string* text = files.text(place.file)) figures.push_back({std::string(row.name), sum_of_devices(*text, place.key)});
+        if (const std::string* text = TRY(files.text(place.file))) figures.push_back({std::string(row.name), sum_of_devices(*text, place.key)});
     }
+    return {};
 }
 
 /// "some avg10=0.00 avg60=0.00 avg300=0.00 total=123".
@@ -143,17 +152,17 @@ std::uint64_t sum_of_devices(std::string_view text, std::string_view key) {
     return sum;
 }
 
-std::vector<Figure> read_figures(std::span<const Group> groups) {
+Result<std::vector<Figure>> read_figures(std::span<const Group> groups) {
     std::vector<Figure> figures;
-    for (const Group& group : groups) read_group(group, figures);
+    for (const Group& group : groups) TRY(read_group(group, figures));
     return figures;
 }
 
-std::uint64_t count_memory_kills(std::span<const Group> groups) {
+Result<std::uint64_t> count_memory_kills(std::span<const Group> groups) {
     constexpr const Row& kKills = *std::ranges::find(kRows, "memory-kills", &Row::name);
     for (const Group& group : groups) {
         Files files(group);
-        if (auto kills = read_row(kKills, group.version, files)) return *kills;
+        if (auto kills = TRY(read_row(kKills, group.version, files))) return *kills;
     }
     return 0;
 }

@@ -19,11 +19,12 @@ struct Figure {
     bool operator==(const Figure&) const = default;
 };
 
-/// What the kernel knows of the sandbox's groups, one in each hierarchy; what its version or controllers lack is left out.
-std::vector<Figure> read_figures(std::span<const Group> groups);
+/// What the kernel knows of the sandbox's groups, one in each hierarchy; what its version or controllers lack is left out,
+/// and all of a group that is gone.
+Result<std::vector<Figure>> read_figures(std::span<const Group> groups);
 
 /// Of those only "memory-kills", at the price of one file; 0 where no group counts them.
-std::uint64_t count_memory_kills(std::span<const Group> groups);
+Result<std::uint64_t> count_memory_kills(std::span<const Group> groups);
 
 std::optional<std::uint64_t> find_figure(std::span<const Figure> figures, std::string_view name);
 

@@ -114,15 +114,23 @@ Result<Running> find_supervised(const std::string& name) {
     return found;
 }
 
+/// A record that is not there yet, of another format, or none at all.
+static bool is_none_of_ours(int code) {
+    return code == ENOENT || code == EOPNOTSUPP || code == 0;
+}
+
 Result<std::vector<Record>> list() {
     TRY(sweep());
     auto entries = TRY(lock_place());
     std::vector<Record> records;
     for (const std::string& name : TRY(entry_names(entries.get()))) {
         auto directory = open_entry(entries.get(), name);
-        auto record = directory ? read_record(directory->get()) : fail(std::move(directory).error());
+        if (!directory && is_no_entry(directory.error().code())) continue;
+        if (!directory) return fail(std::move(directory).error());
+        auto record = read_record(directory->get());
+        if (!record && !is_none_of_ours(record.error().code())) return fail(std::move(record).error().within("the ledger's entry " + name));
         if (!record || record->init.pid < 0) continue;
-        if (!open_process(record->init)) record->init.pid = -1;
+        if (!TRY(open_running(record->init))) record->init.pid = -1;
         records.push_back(*std::move(record));
     }
     return records;

@@ -25,6 +25,12 @@ std::string limit_text(const Plan& plan) {
     return std::string(step->reason.setting) + " (" + step->reason.origin.print() + "): " + describe(*step);
 }
 
+/// None, if only a kill would be of interest and there was none.
+Result<std::vector<cgroups::Figure>> figures_wanted(std::span<const cgroups::Group> groups, bool only_kills) {
+    if (only_kills && TRY(cgroups::count_memory_kills(groups)) == 0) return std::vector<cgroups::Figure>{};
+    return cgroups::read_figures(groups);
+}
+
 }  // namespace
 
 std::uint64_t now_microseconds() {
@@ -50,8 +56,11 @@ void examine(const Prepared& prepared, std::uint64_t start, Reading reading, Rep
     bool is_well = report.ended == Report::Ended::exited && report.code == 0;
     if (!prepared.bench.labels.process.empty() && !is_well) report.denials = selinux::find_denials(prepared.bench.labels.process, start, prepared.bench.kernel_log.get());
     const auto groups = prepared.groups.groups.all();
-    if (groups.empty() || (is_well && reading == Reading::cause && cgroups::count_memory_kills(groups) == 0)) return;
-    report.figures = cgroups::read_figures(groups);
+    if (groups.empty()) return;
+    auto figures = figures_wanted(groups, is_well && reading == Reading::cause);
+    if (!figures) report.notes.push_back("what its control groups counted: " + figures.error().message());
+    if (!figures || figures->empty()) return;
+    report.figures = *std::move(figures);
     report.memory_kill = cgroups::find_memory_kill(groups, report.figures, start);
     if (!report.memory_kill) return;
     if (report.memory_kill->owner == cgroups::LimitOwner::own) report.limit = limit_text(prepared.plan);

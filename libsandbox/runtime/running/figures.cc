@@ -25,9 +25,11 @@ struct ProcessStat {
     std::uint64_t resident = 0;
 };
 
-std::optional<ProcessStat> read_stat(pid_t pid) {
+/// Nothing, if it is gone.
+Result<std::optional<ProcessStat>> read_stat(pid_t pid) {
     auto text = read_file("/proc/" + std::to_string(pid) + "/stat", 4096);
-    if (!text) return std::nullopt;
+    if (!text && (text.error().code() == ENOENT || text.error().code() == ESRCH)) return std::nullopt;
+    if (!text) return fail(std::move(text).error());
     auto close = text->rfind(')');
     if (close == text->npos) return std::nullopt;
     auto fields = split(std::string_view(*text).substr(close + 2), ' ');
@@ -59,10 +61,10 @@ bool has(const std::vector<cgroups::Figure>& figures, std::string_view name) {
 }
 
 /// What processes tell; a figure that the groups gave already is theirs.
-void add_processes(const std::set<pid_t>& processes, std::vector<cgroups::Figure>& figures) {
+Result<void> add_processes(const std::set<pid_t>& processes, std::vector<cgroups::Figure>& figures) {
     std::uint64_t running = 0, tasks = 0, ticks = 0, pages = 0;
     for (pid_t pid : processes) {
-        auto stat = read_stat(pid);
+        auto stat = TRY(read_stat(pid));
         if (!stat) continue;
         running += stat->state == 'R' || stat->state == 'D';
         tasks += stat->threads;
@@ -76,6 +78,7 @@ void add_processes(const std::set<pid_t>& processes, std::vector<cgroups::Figure
     add("memory-bytes", pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE)));
     add("tasks", tasks);
     add("tasks-running", running);
+    return {};
 }
 
 std::string print_seconds(std::uint64_t microseconds) {
@@ -110,6 +113,11 @@ constexpr Column kColumns[] = {
     {"WRITTEN", "io-written-bytes", print_rounded},
 };
 
+/// A group that is gone, or a threaded one.
+bool is_out_of_reach(int code) {
+    return code == ENOENT || code == ENODEV || code == EOPNOTSUPP;
+}
+
 bool is_gauge(std::string_view name) {
     return (name.ends_with("-bytes") && !name.starts_with("io-")) || name == "tasks" || name == "tasks-peak" || name == "tasks-running";
 }
@@ -120,13 +128,16 @@ Result<Usage> usage_of(const ledger::Record& record) {
     Usage usage{.name = record.name, .figures = {}};
     std::vector<cgroups::Group> groups;
     for (const auto& seat : TRY(cgroups::seats_at(record.cgroups))) groups.push_back(seat.group);
-    usage.figures = cgroups::read_figures(groups);
+    usage.figures = TRY(cgroups::read_figures(groups));
     std::set<pid_t> processes;
-    for (const auto& group : groups)
-        if (auto inside = cgroups::processes(group)) processes.insert(inside->begin(), inside->end());
+    for (const auto& group : groups) {
+        auto inside = cgroups::processes(group);
+        if (!inside && !is_out_of_reach(inside.error().code())) return fail(std::move(inside).error());
+        if (inside) processes.insert(inside->begin(), inside->end());
+    }
     auto pid_namespace = record.namespaces.find("pid");
     if (groups.empty() && pid_namespace != record.namespaces.end()) processes = TRY(processes_in_namespace(pid_namespace->second));
-    add_processes(processes, usage.figures);
+    TRY(add_processes(processes, usage.figures));
     return usage;
 }
 
@@ -136,7 +147,10 @@ Result<std::vector<Usage>> usages_of(std::span<const ledger::Record> records) {
         auto usage = usage_of(record);
         // Its groups go a moment after its PID 1.
         bool is_gone = !usage && (usage.error().code() == ENOENT || usage.error().code() == ENODEV);
-        if (is_gone || !open_process(record.init)) continue;
+        if (is_gone) continue;
+        auto init = open_process(record.init);
+        if (!init && init.error().code() == ESRCH) continue;
+        if (!init) return fail(std::move(init).error());
         usages.push_back(TRY(std::move(usage)));
     }
     return usages;

@@ -27,7 +27,7 @@ TEST_CASE("figures: cgroup v2 and v1 have the same names and units") {
     directory.put("memory.peak", "1048576\n");
     directory.put("cpu.stat", "usage_usec 1500\nuser_usec 1000\nsystem_usec 500\n");
     directory.put("io.stat", "8:0 rbytes=4096 wbytes=0 rios=1 wios=0 dbytes=0 dios=0\n");
-    auto figures = read_figures(std::array{directory.group(Version::v2)});
+    auto figures = read_figures(std::array{directory.group(Version::v2)}).value();
     CHECK(find_figure(figures, "memory-peak-bytes") == 1048576);
     CHECK(find_figure(figures, "cpu-microseconds") == 1500);
     CHECK(find_figure(figures, "io-read-bytes") == 4096);
@@ -38,7 +38,7 @@ TEST_CASE("figures: cgroup v2 and v1 have the same names and units") {
     directory.put("pids.peak", "3\n");
     directory.put("cpuacct.usage", "1500000\n");
     directory.put("blkio.throttle.io_service_bytes", "8:0 Read 4096\n8:0 Write 0\nTotal 4096\n");
-    figures = read_figures(std::array{directory.group(Version::v1)});
+    figures = read_figures(std::array{directory.group(Version::v1)}).value();
     CHECK(find_figure(figures, "memory-peak-bytes") == 1048576);
     CHECK(find_figure(figures, "cpu-microseconds") == 1500);
     CHECK(find_figure(figures, "io-read-bytes") == 4096);
