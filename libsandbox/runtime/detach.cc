@@ -61,12 +61,14 @@ void let_go(const Plan& plan, int foreground) {
 
 /// The background's whole life.
 void live(const Unit& unit, const Plan& plan, UniqueFd foreground) {
-    ::setsid();
+    bool leads_session = ::setsid() >= 0;
+    auto unled = Error::from_errno("setsid");
     let_go(plan, foreground.get());
     auto say = [&](const std::string& text) {
         if (foreground) (void)write_all(foreground.get(), text, "the foreground");
         foreground.reset();
     };
+    if (!leads_session) return say(failure_text(unled));
     auto entry = unit.is_named ? named_entry(unit) : ledger::Ledger::make_unique(unit.name);
     if (!entry) return say(failure_text(entry.error()));
     auto path = log_path(entry->name());

@@ -175,7 +175,9 @@ int apply(const StartOp& op, Context& context) noexcept {
     }
     // In the caller's process group the payload could signal it, and in its session open its terminal, if that was not let go of.
     context.call = op.leads_session ? "setsid" : "setpgid";
-    if ((op.leads_session ? ::setsid() : ::setpgid(0, 0)) < 0 && errno != EPERM) return -errno;
+    // EPERM where it leads one already, and nothing else.
+    if (int error = sys::done(op.leads_session ? ::setsid() : ::setpgid(0, 0)); error < 0)
+        if (error != -EPERM || ::getsid(0) != ::getpid()) return error;
     context.call = "ioctl TIOCSCTTY";
     if (op.has_terminal && ::ioctl(0, TIOCSCTTY, 0) < 0) return -errno;
     context.call = "exec";

@@ -56,7 +56,7 @@ private:
 
 /// A session of its own, so that no terminal's signal reaches it. It began with every signal blocked.
 long Watcher::Start::become() const {
-    freestanding::call(SYS_setsid);
+    if (long session = freestanding::call(SYS_setsid); session < 0) return session;
     int number = watcher::kLine;
     for (int fd : given)
         if (long copy = freestanding::call(SYS_dup3, fd, number++, 0); copy < 0) return copy;
