@@ -64,16 +64,15 @@ private:
 };
 
 /// Its supervisor; closed: it has ended.
-UniqueFd supervisor_of(const std::string& name) {
+Result<UniqueFd> supervisor_of(const std::string& name) {
     auto sandbox = ledger::find_supervised(name);
-    if (!sandbox) return {};
-    auto supervisor = open_process(sandbox->record.supervisor);
-    return supervisor ? *std::move(supervisor) : UniqueFd();
+    auto supervisor = sandbox ? open_process(sandbox->record.supervisor) : fail(std::move(sandbox).error());
+    return !supervisor && supervisor.error().code() == ESRCH ? UniqueFd() : std::move(supervisor);
 }
 
 /// Also if it has ended by now: it may have written since we looked.
 Result<void> follow(LogReader& log, const std::string& name, Printer& printer) {
-    auto supervisor = supervisor_of(name);
+    auto supervisor = TRY(supervisor_of(name));
     for (bool is_running = true; is_running;) {
         is_running = supervisor && TRY(log.wait(supervisor.get()));
         TRY(printer.show(TRY(log.read())));
@@ -87,12 +86,14 @@ Result<void> from_journal(JournalReader journal, const std::string& name, std::o
     TRY(journal.read(count, printer.fields(), show));
     TRY(printer.flush());
     if (followed == nullptr) return {};
-    auto supervisor = supervisor_of(name);
+    auto supervisor = TRY(supervisor_of(name));
     // journalctl --follow would not end with the sandbox.
     constexpr int kPause = 250;
     for (bool is_running = true; is_running;) {
         pollfd line{supervisor.get(), POLLIN, 0};
-        is_running = supervisor && ::poll(&line, 1, kPause) <= 0;
+        int ended = supervisor ? ::poll(&line, 1, kPause) : 1;
+        if (ended < 0 && errno != EINTR) return fail(Error::from_errno("poll"));
+        is_running = ended <= 0;
         TRY(printer.show(TRY(followed->read())));
         TRY(journal.read(std::nullopt, printer.fields(), show));
         TRY(printer.flush());

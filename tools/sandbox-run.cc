@@ -133,8 +133,10 @@ Result<int> run(std::span<char*> args) {
     if (request->is_detached) return detach(unit, steps, status_fd);
     auto entry = TRY(enter_ledger(unit));
     auto relay = TRY(make_foreground_relay(unit, steps));
-    return run_to_end(unit, steps,
-                      {.status_fd = status_fd, .entry = entry ? &*entry : nullptr, .relay = relay.get(), .ended = cli::complain});
+    int status = TRY(run_to_end(unit, steps,
+                                {.status_fd = status_fd, .entry = entry ? &*entry : nullptr, .relay = relay.get(), .ended = cli::complain}));
+    if (relay && relay->loss() != nullptr) return fail(*relay->loss());
+    return status;
 }
 
 }  // namespace

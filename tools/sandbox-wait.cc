@@ -17,7 +17,7 @@ namespace {
 /// Its newest report may be that of an earlier run: one whose supervisor was killed leaves none. So it is no answer, but a hint.
 Error with_hint(const std::string& name, Error missing) {
     auto reports = kept_reports(name);
-    if (missing.code() != ENOENT || !reports || reports->empty()) return missing;
+    if (missing.code() != ESRCH || !reports || reports->empty()) return missing;
     auto status = std::to_string(reports->back().report.exit_status());
     return std::move(missing).hint("the last of which there is a report ended with status " + status + ": sandbox-report " + name);
 }

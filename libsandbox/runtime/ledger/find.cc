@@ -33,7 +33,7 @@ Result<void> read_filter(int directory, const std::string& name, Joining& joinin
 }
 
 Error missing(const std::string& name) {
-    return Error::impossible("no sandbox called " + name + " is running", ENOENT).hint("sandbox-ls lists those that are");
+    return Error::impossible("no sandbox called " + name + " is running", ESRCH).hint("sandbox-ls lists those that are");
 }
 
 }  // namespace

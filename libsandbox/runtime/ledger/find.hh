@@ -18,7 +18,7 @@ struct Running {
 };
 
 /// The caller's sandbox of this name, with the process, whatever number it has, and namespaces that the entry tells of.
-/// Errors: there is none, or it is only being started.
+/// Errors: there is none (ESRCH), or it is only being started.
 Result<Running> find(const std::string& name);
 
 /// The same for whoever can do without PID 1: also of one that is only being started again, or is about to end.

@@ -60,6 +60,8 @@ void ConsoleRelay::started() {
 
 Result<void> ConsoleRelay::again() {
     inwards_.clear();
+    loss_.forget();
+    TRY(log_->again());
     return lend();
 }
 
@@ -78,7 +80,7 @@ void ConsoleRelay::wait_for(std::vector<pollfd>& lines) {
 }
 
 void ConsoleRelay::serve(std::span<const pollfd> lines) {
-    if (lines[0].revents & POLLOUT) pty::write_some(master_.get(), inwards_);
+    if (lines[0].revents & POLLOUT) loss_.note(pty::write_some(master_.get(), inwards_));
     if (lines[2].revents & POLLOUT) send_some();
     if (lines[2].revents & (POLLIN | POLLHUP | POLLERR)) read_client();
     if (lines[0].revents & (POLLIN | POLLHUP)) read_master();
@@ -123,7 +125,7 @@ void ConsoleRelay::resize(const winsize& size) {
 
 void ConsoleRelay::read_master() {
     std::string bytes;
-    pty::read_some(master_.get(), bytes);
+    loss_.note(pty::read_some(master_.get(), bytes));
     if (!bytes.empty()) log_->say(bytes);
     if (client_) outwards_ += bytes;
 }
@@ -142,7 +144,7 @@ void ConsoleRelay::finish() {
         while (!outwards_.empty() && ::poll(&room, 1, 1000) > 0) send_some();
         outwards_.clear();
         std::string bytes;
-        pty::read_some(master_.get(), bytes);
+        loss_.note(pty::read_some(master_.get(), bytes));
         if (bytes.empty()) break;
         moved += bytes.size();
         log_->say(bytes);

@@ -22,6 +22,7 @@ public:
     Result<Relay*> between() override;
     void finish() override;
     void say(const std::string& lines) override { log_->say(lines); }
+    const Error* loss() const override { return loss_.get() != nullptr ? loss_.get() : log_->loss(); }
 
 private:
     ConsoleRelay(std::unique_ptr<LogRelay> log, UniqueFd errors, UniqueFd master, UniqueFd listener)
@@ -43,6 +44,7 @@ private:
     bool is_new_ = false;  ///< the client has told no size yet
     std::string inwards_{};
     std::string outwards_{};
+    FirstError loss_{};
 };
 
 }  // namespace sandbox

@@ -34,6 +34,7 @@ void LogRelay::started() {
 }
 
 Result<void> LogRelay::again() {
+    loss_.forget();
     if (::dup2(2, 1) < 0) return fail(Error::from_errno("dup2"));
     return {};
 }
@@ -50,15 +51,16 @@ std::size_t LogRelay::move_once() {
     char buffer[65536];
     ssize_t count = ::read(output_.get(), buffer, sizeof buffer);
     while (count < 0 && errno == EINTR) count = ::read(output_.get(), buffer, sizeof buffer);
+    if (count < 0 && errno != EAGAIN) loss_.note(fail(Error::from_errno("read the output")));
     if (count < 0) return 0;
     if (count == 0) output_.reset();
     // A full disk loses lines, not the sandbox.
-    else (void)file_.append({buffer, static_cast<std::size_t>(count)});
+    else loss_.note(file_.append({buffer, static_cast<std::size_t>(count)}));
     return static_cast<std::size_t>(count);
 }
 
 void LogRelay::say(const std::string& lines) {
-    (void)file_.append(lines);
+    loss_.note(file_.append(lines));
 }
 
 }  // namespace sandbox

@@ -23,6 +23,7 @@ public:
     Result<void> again() override;
     void finish() override;
     void say(const std::string& lines) override;
+    const Error* loss() const override { return loss_.get(); }
 
 private:
     LogRelay(LogFile file, UniqueFd output, UniqueFd null)
@@ -32,6 +33,7 @@ private:
     LogFile file_;
     UniqueFd output_;  ///< the pipe's read end, until all have closed the other
     UniqueFd null_;
+    FirstError loss_{};  ///< of this run
 };
 
 }  // namespace sandbox

@@ -38,6 +38,7 @@ public:
     bool has_keys() const override { return first_.has_keys(); }
     bool takes(int signal) override { return first_.takes(signal) || second_.takes(signal); }
     bool wants_to_leave() override { return first_.wants_to_leave() || second_.wants_to_leave(); }
+    const Error* loss() const override { return first_.loss() != nullptr ? first_.loss() : second_.loss(); }
 
 private:
     Relay& first_;

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+#include <utility>
 
 namespace sandbox {
 namespace {
@@ -28,6 +29,18 @@ bool is_relayed(int fd) {
 bool is_same_open_file(int one, int other) {
     pid_t self = ::getpid();
     return ::syscall(SYS_kcmp, self, self, KCMP_FILE, one, other) == 0;
+}
+
+/// What splice(2) does, through memory: waits for room once bytes are read.
+ssize_t copy(int from, int to, std::size_t most) {
+    char buffer[4096];
+    pollfd bytes{from, POLLIN, 0};
+    if (::poll(&bytes, 1, 0) == 0) return errno = EAGAIN, -1;
+    ssize_t count = ::read(from, buffer, std::min(most, sizeof buffer));
+    if (count <= 0) return count;
+    auto written = write_all(to, {buffer, static_cast<std::size_t>(count)}, "");
+    if (!written) errno = written.error().code();
+    return written ? count : -1;
 }
 
 }  // namespace
@@ -73,15 +86,18 @@ void PipeRelay::started() {
 }
 
 std::size_t PipeRelay::move_some(Channel& channel, std::size_t most) {
-    if (!channel.from) return 0;
-    for (;;) {
-        ssize_t count = ::splice(channel.from.get(), nullptr, channel.to, nullptr, most, SPLICE_F_MOVE | SPLICE_F_NONBLOCK);
+    while (channel.from) {
+        ssize_t count = channel.is_copied ? copy(channel.from.get(), channel.to, most)
+                                          : ::splice(channel.from.get(), nullptr, channel.to, nullptr, most, SPLICE_F_MOVE | SPLICE_F_NONBLOCK);
         if (count > 0) return static_cast<std::size_t>(count);
         if (count < 0 && errno == EINTR) continue;
         if (count < 0 && errno == EAGAIN) return 0;
-        channel.from.reset();  // the end, or nobody reads: then the guest gets SIGPIPE
-        return 0;
+        if (count < 0 && (errno == EINVAL || errno == ENOSYS) && !std::exchange(channel.is_copied, true)) continue;
+        bool is_read = count < 0 && errno != EPIPE && errno != ECONNRESET;
+        if (is_read) loss_.note(fail(Error::from_errno(std::string("write standard ") + (channel.to == 1 ? "output" : "error"))));
+        channel.from.reset();  // the end, or nobody takes it: then the guest gets SIGPIPE
     }
+    return 0;
 }
 
 void PipeRelay::finish() {
@@ -94,8 +110,13 @@ void PipeRelay::finish() {
         if (!channel.from) continue;
         for (auto left = pending_in(channel.from.get()); left > 0 && channel.from;) {
             pollfd room{channel.to, POLLOUT, 0};
-            if (::poll(&room, 1, -1) < 0 && errno != EINTR) break;
-            left -= move_some(channel, std::min(left, kAtOnce));
+            if (::poll(&room, 1, -1) < 0 && errno != EINTR) {
+                loss_.note(fail(Error::from_errno("poll")));
+                break;
+            }
+            auto moved = move_some(channel, std::min(left, kAtOnce));
+            if (moved == 0 && pending_in(channel.from.get()) == 0) break;
+            left -= moved;
         }
     }
 }

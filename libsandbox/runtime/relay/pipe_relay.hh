@@ -10,7 +10,7 @@
 namespace sandbox {
 
 /// Standard output and error of a guest where they are pipes or sockets of the caller: pipes of ours, whose bytes go on by
-/// splice(2). Who reads the caller's sees their end with the guest's, whatever the guest left running.
+/// splice(2), or by a copy where that does not do. Who reads the caller's sees their end with the guest's, whatever the guest left running.
 class PipeRelay final : public Relay {
 public:
     /// Null where there is nothing to relay. `standard` gets what the guest's 1 and 2 must be, as prepare_join() takes them;
@@ -24,6 +24,7 @@ public:
     void finish() override;
     void stop() override;
     bool takes(int) override { return false; }
+    const Error* loss() const override { return loss_.get(); }
 
 private:
     struct Channel {
@@ -31,11 +32,13 @@ private:
         UniqueFd from{};       ///< until all have closed the other end, or nobody reads `to`
         UniqueFd guests{};     ///< until it has started
         bool has_bytes = false;
+        bool is_copied = false;  ///< splice(2) does not do here
     };
     static Result<Channel> make_channel(int to);
-    /// How much was moved; 0: nothing can be moved any more.
-    static std::size_t move_some(Channel& channel, std::size_t most);
+    /// How much was moved; 0: there is nothing to move, or nowhere to.
+    std::size_t move_some(Channel& channel, std::size_t most);
     std::vector<Channel> channels_{};
+    FirstError loss_{};
 };
 
 }  // namespace sandbox

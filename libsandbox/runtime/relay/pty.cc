@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -22,16 +23,29 @@ Result<UniqueFd> open_slave(int master) {
     return UniqueFd(slave);
 }
 
-void write_some(int fd, std::string& bytes) {
-    ssize_t count = ::write(fd, bytes.data(), bytes.size());
-    if (count > 0) bytes.erase(0, static_cast<std::size_t>(count));
-    else if (count < 0 && errno != EAGAIN && errno != EINTR) bytes.clear();
+/// A terminal that was hung up, or whose other end nobody has, is EIO.
+static bool is_nobody_there(int fd, int code) {
+    pollfd line{fd, 0, 0};
+    if (code == EIO) return ::poll(&line, 1, 0) == 1 && (line.revents & (POLLHUP | POLLERR)) != 0;
+    return code == EPIPE || code == ECONNRESET;
 }
 
-void read_some(int fd, std::string& bytes) {
+Result<void> write_some(int fd, std::string& bytes) {
+    ssize_t count = ::write(fd, bytes.data(), bytes.size());
+    if (count >= 0) return bytes.erase(0, static_cast<std::size_t>(count)), Result<void>();
+    int code = errno;
+    if (code == EAGAIN || code == EINTR) return {};
+    bytes.clear();
+    return is_nobody_there(fd, code) ? Result<void>() : fail(Error::from_errno("write what goes to a terminal", code));
+}
+
+Result<void> read_some(int fd, std::string& bytes) {
     char buffer[4096];
     ssize_t count = ::read(fd, buffer, sizeof buffer);
+    int code = errno;
     if (count > 0) bytes.append(buffer, static_cast<std::size_t>(count));
+    bool is_well = count >= 0 || code == EAGAIN || code == EINTR || is_nobody_there(fd, code);
+    return is_well ? Result<void>() : fail(Error::from_errno("read what comes from a terminal", code));
 }
 
 }  // namespace sandbox::pty

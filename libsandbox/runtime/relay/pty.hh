@@ -16,9 +16,9 @@ inline constexpr std::size_t kMostHeld = 256 * 1024;
 Result<UniqueFd> open_master();
 Result<UniqueFd> open_slave(int master);
 
-/// Writes what the other side takes now; all is taken when nobody is there any more.
-void write_some(int fd, std::string& bytes);
-/// Appends what there is to read now.
-void read_some(int fd, std::string& bytes);
+/// Writes what the other side takes now; all is taken when nobody is there any more. Error: the bytes are lost.
+Result<void> write_some(int fd, std::string& bytes);
+/// Appends what there is to read now. Error: it cannot be read; that nobody is at the other end is none.
+Result<void> read_some(int fd, std::string& bytes);
 
 }  // namespace sandbox::pty

@@ -3,6 +3,7 @@
 
 #include "core/error.hh"
 
+#include <optional>
 #include <poll.h>
 #include <span>
 #include <vector>
@@ -38,6 +39,21 @@ public:
     virtual bool takes(int signal) = 0;
     /// Whether somebody at the caller's terminal wants no more of it (^]^]^]). Told once.
     virtual bool wants_to_leave() { return false; }
+    /// The first error for which bytes are missing where they were to go; null: there was none. That nobody reads them is none.
+    virtual const Error* loss() const { return nullptr; }
+};
+
+/// The first of the errors for which bytes were lost.
+class FirstError {
+public:
+    void note(Result<void> moved) {
+        if (!moved && !first_) first_ = std::move(moved).error();
+    }
+    void forget() { first_.reset(); }
+    const Error* get() const { return first_ ? &*first_ : nullptr; }
+
+private:
+    std::optional<Error> first_{};
 };
 
 }  // namespace sandbox

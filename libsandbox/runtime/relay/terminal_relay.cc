@@ -117,10 +117,10 @@ void TerminalRelay::wait_for(std::vector<pollfd>& lines) {
 }
 
 void TerminalRelay::serve(std::span<const pollfd> lines) {
-    if (lines[0].revents & POLLOUT) pty::write_some(master_.get(), inwards_);
-    if (lines[1].revents != 0) pty::write_some(output_.get(), outwards_);
+    if (lines[0].revents & POLLOUT) loss_.note(pty::write_some(master_.get(), inwards_));
+    if (lines[1].revents != 0) loss_.note(pty::write_some(output_.get(), outwards_));
     if (lines[2].revents != 0) read_input();
-    if (lines[0].revents & (POLLIN | POLLHUP)) pty::read_some(master_.get(), outwards_);
+    if (lines[0].revents & (POLLIN | POLLHUP)) loss_.note(pty::read_some(master_.get(), outwards_));
 }
 
 void TerminalRelay::read_input() {
@@ -152,9 +152,9 @@ void TerminalRelay::finish() {
     // Without a pid namespace somebody may still be there, and write for ever.
     for (std::size_t moved = 0; moved <= pty::kMostHeld;) {
         pollfd room{output_.get(), POLLOUT, 0};
-        while (!outwards_.empty() && ::poll(&room, 1, 1000) > 0) pty::write_some(output_.get(), outwards_);
+        while (!outwards_.empty() && ::poll(&room, 1, 1000) > 0) loss_.note(pty::write_some(output_.get(), outwards_));
         outwards_.clear();
-        pty::read_some(master_.get(), outwards_);
+        loss_.note(pty::read_some(master_.get(), outwards_));
         if (outwards_.empty()) break;
         moved += outwards_.size();
     }

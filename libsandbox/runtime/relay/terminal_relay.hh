@@ -43,6 +43,7 @@ public:
     bool has_keys() const override { return is_whole(); }
     bool takes(int signal) override;
     bool wants_to_leave() override { return std::exchange(wants_to_leave_, false); }
+    const Error* loss() const override { return loss_.get(); }
 
 private:
     TerminalRelay(Extent extent, UniqueFd input, UniqueFd output, UniqueFd master)
@@ -66,6 +67,7 @@ private:
     static constexpr std::size_t kMostTyped = 1u << 20;  ///< so much is taken where nobody reads it, to hear the key that leaves
     std::string inwards_{};            ///< on their way
     std::string outwards_{};
+    FirstError loss_{};
 };
 
 }  // namespace sandbox

@@ -25,6 +25,7 @@ public:
         while (!has_ended()) TRY(wait_once());
         if (relay_ != nullptr) relay_->finish();
         int status = TRY(child_.wait());
+        if (relay_ != nullptr && relay_->loss() != nullptr) return fail(*relay_->loss());
         return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
     }
 

@@ -52,6 +52,7 @@ public:
         report_.time_spent = lifetime_.spent();
         report_.was_stopped |= now_ < stopped_until_;
         if (checks_ != nullptr) take_health();
+        if (relay_ != nullptr && relay_->loss() != nullptr) report_.notes.push_back("a part of the output is lost: " + relay_->loss()->message());
         examine(prepared_, start_, reading_, report_);
         if (report_.memory_kill) tell_of_kill(-1);
         return report_;
