@@ -64,10 +64,13 @@ void live(const Unit& unit, const Plan& plan, UniqueFd foreground) {
     bool leads_session = ::setsid() >= 0;
     auto unled = Error::from_errno("setsid");
     let_go(plan, foreground.get());
-    auto say = [&](const std::string& text) {
-        if (foreground) (void)write_all(foreground.get(), text, "the foreground");
+    auto tell_foreground = [&](const std::string& text) -> Result<void> {
+        if (!foreground) return {};  // it knows already
+        TRY(write_all(foreground.get(), text, "the foreground"));
         foreground.reset();
+        return {};
     };
+    auto say = [&](const std::string& text) { (void)tell_foreground(text); };  // it learns of our end in any case
     if (!leads_session) return say(failure_text(unled));
     auto entry = unit.is_named ? named_entry(unit) : ledger::Ledger::make_unique(unit.name);
     if (!entry) return say(failure_text(entry.error()));
@@ -83,7 +86,7 @@ void live(const Unit& unit, const Plan& plan, UniqueFd foreground) {
     auto tell = [&](const std::string& lines) { *journal ? (*journal)->say(lines) : (*relay)->say(lines); };
     auto ended = run_to_end(unit, plan, {.entry = &*entry, .relay = both ? static_cast<Relay*>(&*both) : relay->get(), .log = log,
                                                     .ended = tell,
-                                                    .started = [&] { say("+" + entry->name()); }});
+                                                    .started = [&] { return tell_foreground("+" + entry->name()); }});
     if (ended) return;
     if (foreground) say(failure_text(ended.error()));
     else tell("sandbox-run: " + ended.error().message() + "\n");

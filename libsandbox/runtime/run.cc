@@ -58,7 +58,7 @@ public:
         for (;;) {
             auto report = TRY(run_once());
             if (!report.starts_again) return report;
-            has_begun();  // also where the command is not there: it is tried again
+            TRY(has_begun());  // also where the command is not there: it is tried again
             if (!TRY(await_next())) return report;
             if (attendance_.relay != nullptr) TRY(attendance_.relay->again());
         }
@@ -92,7 +92,7 @@ private:
         let_go_of_sockets(prepared);
         std::optional<HealthChecks> checks;
         if (TRY(announce(prepared, child, hooks, checks))) hooks.start(hooks::Hook::post_start, child.pid());
-        auto report = TRY(supervise(prepared, std::move(child), reading(hooks), attendance_.relay, &hooks, checks ? &*checks : nullptr, [this] { has_begun(); }));
+        auto report = TRY(supervise(prepared, std::move(child), reading(hooks), attendance_.relay, &hooks, checks ? &*checks : nullptr, [this] { return has_begun(); }));
         if (syslog && !syslog->finish()) report.notes.push_back("Journal.PrivateSyslog: its last messages were not relayed in time");
         report.was_stopped = report.was_stopped || is_marked();
         if (restarts_.go_on(report, now()) && prepared.watcher)
@@ -132,14 +132,15 @@ private:
         if (attendance_.entry != nullptr || is_checked) checks = TRY(record(prepared, child));
         if (status_.is_open()) say_status(TRY(started_json(child.pid())));
         if (attendance_.relay != nullptr) attendance_.relay->started();
-        if (!prepared.bench.tells_begin) has_begun();
+        if (!prepared.bench.tells_begin) TRY(has_begun());
         return true;
     }
 
     /// The command runs, as far as can be known.
-    void has_begun() {
+    Result<void> has_begun() {
         if (!*unit_.life.notify_ready) notify_manager("READY=1\n");
-        if (attendance_.started) attendance_.started();
+        if (attendance_.started) TRY(attendance_.started());
+        return {};
     }
 
     /// What the ledger is told, and the checks that work by it.

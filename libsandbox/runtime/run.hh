@@ -19,7 +19,8 @@ struct Attendance {
     std::string log{};                 ///< the file they go to, for the entry
     /// Called after each run with what Report.Print wants said, if that is anything; empty: nobody listens.
     std::function<void(const std::string& lines)> ended{};
-    std::function<void()> started{};   ///< called each time once it runs and the entry says so; empty: nothing
+    /// Called each time once it runs and the entry says so; its error ends the run. Empty: nothing.
+    std::function<Result<void>()> started{};
 };
 
 /// Prepares, launches and supervises, again for as long as Exec.Restart wants it; returns the exit status of the last run. An

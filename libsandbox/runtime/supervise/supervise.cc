@@ -179,7 +179,7 @@ private:
         if (length < 0 && errno == EINTR) return {};
         if (length < 0) return fail(Error::from_errno("recv"));
         if (length == sizeof(OpFailure) && datagram.kind == OpFailure::kKind) take(datagram.failure);
-        else if (length == sizeof(init::Message)) take(datagram.message);
+        else if (length == sizeof(init::Message)) TRY(take(datagram.message));
         else has_line_ended_ = true;
         return {};
     }
@@ -190,15 +190,16 @@ private:
         else failure_ = std::move(error);
     }
 
-    void take(const init::Message& message) {
+    Result<void> take(const init::Message& message) {
         switch (message.kind) {
         case init::MessageKind::init_failed: failure_ = init_failure(message); break;
         case init::MessageKind::exec_failed: exec_error_ = message.error; break;
         case init::MessageKind::stopped: stopped(message.status); break;
         case init::MessageKind::continued: break;
-        case init::MessageKind::begun: if (begun_ && exec_error_ == 0) begun_(); break;
+        case init::MessageKind::begun: return begun_ && exec_error_ == 0 ? begun_() : Result<void>();
         case init::MessageKind::ended: report_ended(message); break;
         }
+        return {};
     }
 
     /// The command stopped: so do we, for whoever runs us. But who is inside must not stop what watches over it, and from a key that

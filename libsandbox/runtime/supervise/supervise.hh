@@ -12,7 +12,7 @@
 
 namespace sandbox {
 
-using Begun = std::function<void()>;
+using Begun = std::function<Result<void>()>;
 
 /// Stays with the sandbox until it ends: forwards every signal that can be handled, stops when the command stops, and
 /// says how it ended; works `relay`, starts `hooks` and makes `checks`, if there are any, meanwhile. Errors are the set-up's,
