@@ -21,12 +21,13 @@ constexpr milliseconds kPatience{30'000};
 constexpr milliseconds kLongest = std::chrono::years(100);  // and the clock does not overflow
 
 /// Whether the process ended in time, which may be longer than a poll takes.
-bool ends_within(int pidfd, milliseconds time) {
+Result<bool> ends_within(int pidfd, milliseconds time) {
     pollfd process{pidfd, POLLIN, 0};
     auto until = std::chrono::steady_clock::now() + std::min(time, kLongest);
     for (;;) {
         auto left = std::chrono::ceil<milliseconds>(until - std::chrono::steady_clock::now());
         int ready = ::poll(&process, 1, static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, INT_MAX)));
+        if (ready < 0 && errno != EINTR) return fail(Error::from_errno("poll"));
         if (ready > 0 || (ready == 0 && left.count() <= INT_MAX)) return ready > 0;
     }
 }
@@ -49,8 +50,8 @@ Result<void> send(const ledger::Running& sandbox, int signal) {
 Result<void> end_init(const ledger::Running& sandbox, Politeness politeness) {
     auto timeout = std::chrono::duration_cast<milliseconds>(std::chrono::microseconds(sandbox.record.stop_timeout));
     if (politeness == Politeness::ask) TRY(send(sandbox, sandbox.record.kill_signal));
-    if (politeness == Politeness::kill || !ends_within(sandbox.init.get(), timeout)) TRY(send(sandbox, SIGKILL));
-    if (ends_within(sandbox.init.get(), kPatience)) return {};
+    if (politeness == Politeness::kill || !TRY(ends_within(sandbox.init.get(), timeout))) TRY(send(sandbox, SIGKILL));
+    if (TRY(ends_within(sandbox.init.get(), kPatience))) return {};
     return fail(Error::impossible("a process of " + sandbox.record.name + " does not end, though it was killed"));
 }
 
@@ -64,8 +65,9 @@ Result<bool> ends_in_time(const ledger::Running& sandbox, int supervisor, Polite
     constexpr milliseconds kSlice{100};
     auto last = sandbox.record.init;
     for (auto waited = milliseconds(0); waited < kPatience; waited += kSlice) {
-        if (ends_within(supervisor, kSlice)) return true;
+        if (TRY(ends_within(supervisor, kSlice))) return true;
         auto next = ledger::look_again(sandbox);
+        if (!next && next.error().code() != ENOENT) return fail(std::move(next).error().within("the ledger's entry " + sandbox.record.name));
         if (!next || !next->init || next->record.init == last) continue;
         last = next->record.init;
         TRY(end_init(*next, politeness));
@@ -78,9 +80,10 @@ Result<bool> ends_in_time(const ledger::Running& sandbox, int supervisor, Polite
 Result<void> stop(const ledger::Running& sandbox, Politeness politeness) {
     // Restart must not answer to what we do.
     UniqueFd mark(::openat(sandbox.directory.get(), "stop", O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
-    if (!mark) return fail(Error::from_errno("mark the ledger's entry " + sandbox.record.name));
+    if (!mark && errno != ENOENT) return fail(Error::from_errno("mark the ledger's entry " + sandbox.record.name));  // it may have gone
     if (sandbox.init) TRY(end_init(sandbox, politeness));
     auto supervisor = open_process(sandbox.record.supervisor);
+    if (!supervisor && supervisor.error().code() != ESRCH) return fail(std::move(supervisor).error());
     if (supervisor) wake(supervisor->get());
     if (supervisor && !TRY(ends_in_time(sandbox, supervisor->get(), politeness)))
         return fail(Error::impossible("the supervisor of " + sandbox.record.name + ", process " +
