@@ -10,7 +10,7 @@ inline constexpr cli::Option kSandboxCheckOptions[] = {
     {.letter = 'h', .name = "help", .brief = "print this help and exit"},
     {.name = "version", .brief = "print the version and exit"},
     {.name = "container-interface", .brief = "what a running sandbox has of systemd's container interface",
-     .manual = "Looks at each point of https://systemd.io/CONTAINER_INTERFACE, and prints a line for it: ok, missing or differs, its name, "
+     .manual = "Looks at each point of https://systemd.io/CONTAINER_INTERFACE, and prints a line for it: ok, missing, differs or unknown, its name, "
                "and what was found. What the interface leaves to choice (a login on further terminals, host0, users of the host) is no point."},
     {.letter = 'J', .name = "json", .brief = "print a JSON object",
      .manual = "Prints an object with name, holds (true, if every point is ok) and points, an array of objects with point, state and reason."},

@@ -16,32 +16,32 @@ bool is_terminal(const struct stat& status) {
     return S_ISCHR(status.st_mode) && number >= UNIX98_PTY_SLAVE_MAJOR && number < UNIX98_PTY_SLAVE_MAJOR + 8;
 }
 
-Finding dev(const Guest& guest) {
-    auto where = guest.file_system("/dev");
+Result<Finding> dev(const Guest& guest) {
+    auto where = TRY(guest.file_system("/dev"));
     if (!where || where->type != TMPFS_MAGIC) return differs("it is no file system in memory of its own");
-    return guest.propagation("/dev") ? ok("a file system in memory of its own") : differs("it is no mount");
+    return TRY(guest.propagation("/dev")) ? ok("a file system in memory of its own") : differs("it is no mount");
 }
 
-Finding nodes(const Guest& guest) {
+Result<Finding> nodes(const Guest& guest) {
     constexpr std::tuple<const char*, unsigned, unsigned> kNodes[] = {
         {"null", 1, 3}, {"zero", 1, 5}, {"full", 1, 7}, {"random", 1, 8}, {"urandom", 1, 9}, {"tty", 5, 0}, {"ptmx", 5, 2}};
     for (const auto& [name, first, second] : kNodes) {
         auto path = std::string("/dev/") + name;
-        auto status = guest.status(path);
+        auto status = TRY(guest.status(path));
         if (!status) return missing("there is no " + path);
         if (!S_ISCHR(status->st_mode) || status->st_rdev != makedev(first, second)) return differs(path + " is another device");
     }
     return ok("null, zero, full, random, urandom, tty, ptmx");
 }
 
-Finding console(const Guest& guest) {
-    auto status = guest.status("/dev/console");
+Result<Finding> console(const Guest& guest) {
+    auto status = TRY(guest.status("/dev/console"));
     if (!status) return missing("there is no /dev/console: the sandbox has no terminal");
     return is_terminal(*status) ? ok("a terminal") : differs("it is no terminal");
 }
 
-Finding kernel_log(const Guest& guest) {
-    auto log = guest.status("/dev/kmsg"), console = guest.status("/dev/console");
+Result<Finding> kernel_log(const Guest& guest) {
+    auto log = TRY(guest.status("/dev/kmsg")), console = TRY(guest.status("/dev/console"));
     if (!log) return ok("none");
     return is_terminal(*log) || (console && log->st_rdev == console->st_rdev) ? differs("it is a terminal") : ok("no terminal");
 }
@@ -51,15 +51,15 @@ bool is_virtual_terminal(const std::string& name) {
     return is_numbered || name.starts_with("vcs");
 }
 
-Finding virtual_terminals(const Guest& guest) {
-    auto names = guest.names("/dev");
+Result<Finding> virtual_terminals(const Guest& guest) {
+    auto names = TRY(guest.names("/dev"));
     auto found = std::ranges::find_if(names, is_virtual_terminal);
     return found == names.end() ? ok("none") : differs("/dev/" + *found + " is there");
 }
 
-Finding block_devices(const Guest& guest) {
-    for (const std::string& name : guest.names("/dev"))
-        if (auto status = guest.status("/dev/" + name); status && S_ISBLK(status->st_mode)) return differs("/dev/" + name + " is there");
+Result<Finding> block_devices(const Guest& guest) {
+    for (const std::string& name : TRY(guest.names("/dev")))
+        if (auto status = TRY(guest.status("/dev/" + name)); status && S_ISBLK(status->st_mode)) return differs("/dev/" + name + " is there");
     return ok("none");
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/interface/guest.hh"
 
+#include "core/directory.hh"
 #include "core/file.hh"
 #include "core/id_map.hh"
 #include "core/sys.hh"
@@ -8,7 +9,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/statfs.h>
 #include <sys/statvfs.h>
@@ -37,48 +37,63 @@ std::optional<std::string> Guest::variable(const std::string& name) const {
     return std::nullopt;
 }
 
-UniqueFd Guest::find(const std::string& path) const {
-    return UniqueFd(sys::openat2(root_.get(), path.c_str() + 1, O_PATH | O_CLOEXEC, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS));
+/// Nothing is there, or nothing that a path of the host's could lead to.
+static bool is_absent(int code) {
+    return code == ENOENT || code == ENOTDIR || code == ELOOP;
 }
 
-std::optional<struct stat> Guest::status(const std::string& path) const {
-    auto file = find(path);
+static Error inside(const std::string& call, const std::string& path, int code) {
+    return Error::from_errno(call + " the sandbox's " + path, code);
+}
+
+static Result<UniqueFd> open_inside(int root, const std::string& path, std::uint64_t flags) {
+    int file = sys::openat2(root, path.c_str() + 1, flags | O_CLOEXEC, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS);
+    if (file < 0 && !is_absent(-file)) return fail(inside("open", path, -file));
+    return UniqueFd(file);
+}
+
+Result<UniqueFd> Guest::find(const std::string& path) const {
+    return open_inside(root_.get(), path, O_PATH);
+}
+
+Result<std::optional<struct stat>> Guest::status(const std::string& path) const {
+    auto file = TRY(find(path));
     struct stat status {};
-    if (file.get() < 0 || ::fstat(file.get(), &status) < 0) return std::nullopt;
+    if (!file) return std::nullopt;
+    if (::fstat(file.get(), &status) < 0) return fail(inside("stat", path, errno));
     return status;
 }
 
-std::optional<std::string> Guest::text(const std::string& path) const {
-    auto file = find(path);
+Result<std::optional<std::string>> Guest::text(const std::string& path) const {
+    auto file = TRY(find(path));
     struct stat status {};
-    if (file.get() < 0 || ::fstat(file.get(), &status) < 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+    if (!file) return std::nullopt;
+    if (::fstat(file.get(), &status) < 0) return fail(inside("stat", path, errno));
+    if (!S_ISREG(status.st_mode)) return std::nullopt;
     auto text = read_file("/proc/self/fd/" + std::to_string(file.get()), 65536);
-    return text ? std::optional(*std::move(text)) : std::nullopt;
+    if (text) return std::optional(*std::move(text));
+    int code = text.error().code();
+    bool is_closed = code == 0 || code == EACCES || code == EPERM;  // larger than any that is meant, or nobody may read it
+    return is_closed ? Result<std::optional<std::string>>(std::nullopt) : fail(inside("read", path, code));
 }
 
-std::vector<std::string> Guest::names(const std::string& path) const {
-    std::vector<std::string> names;
-    UniqueFd directory(sys::openat2(root_.get(), path.c_str() + 1, O_RDONLY | O_DIRECTORY | O_CLOEXEC, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS));
-    DIR* stream = directory.get() >= 0 ? ::fdopendir(directory.get()) : nullptr;
-    if (stream == nullptr) return names;
-    (void)directory.release();
-    while (const dirent* entry = ::readdir(stream)) names.emplace_back(entry->d_name);
-    ::closedir(stream);
-    return names;
+Result<std::vector<std::string>> Guest::names(const std::string& path) const {
+    auto directory = TRY(open_inside(root_.get(), path, O_PATH | O_DIRECTORY));
+    return directory ? names_in(directory.get(), "the sandbox's " + path) : std::vector<std::string>{};
 }
 
-std::optional<Guest::FileSystem> Guest::file_system(const std::string& path) const {
-    auto file = find(path);
+Result<std::optional<Guest::FileSystem>> Guest::file_system(const std::string& path) const {
+    auto file = TRY(find(path));
     struct statfs status {};
-    if (file.get() < 0 || ::fstatfs(file.get(), &status) < 0) return std::nullopt;
+    if (!file) return std::nullopt;
+    if (::fstatfs(file.get(), &status) < 0) return fail(inside("statfs", path, errno));
     return FileSystem{static_cast<long>(status.f_type), (status.f_flags & ST_RDONLY) != 0};
 }
 
-std::optional<std::string> Guest::propagation(const std::string& path) const {
-    auto mounts = read_file(proc_path(init_, "mountinfo"), 16u << 20);
-    if (!mounts) return std::nullopt;
+Result<std::optional<std::string>> Guest::propagation(const std::string& path) const {
+    auto mounts = TRY(read_file(proc_path(init_, "mountinfo"), 16u << 20));
     std::optional<std::string> last;
-    for (std::string_view line : split(*mounts, '\n')) {
+    for (std::string_view line : split(mounts, '\n')) {
         auto fields = split(line, ' ');
         if (fields.size() < 7 || fields[4] != path) continue;
         std::string optional;
@@ -94,18 +109,21 @@ std::string Guest::process_field(std::string_view name) const {
     return {};
 }
 
-bool Guest::has_own(const char* kind) const {
+/// No kind that the kernel does not have, or that may not be looked at, is another's.
+Result<bool> Guest::has_own(const char* kind) const {
     struct stat theirs {}, ours {};
-    bool is_seen = ::stat(proc_path(init_, std::string("ns/") + kind).c_str(), &theirs) == 0 &&
-                   ::stat((std::string("/proc/self/ns/") + kind).c_str(), &ours) == 0;
-    return is_seen && (theirs.st_ino != ours.st_ino || theirs.st_dev != ours.st_dev);
+    for (auto [path, status] : {std::pair{proc_path(init_, std::string("ns/") + kind), &theirs}, {std::string("/proc/self/ns/") + kind, &ours}}) {
+        if (::stat(path.c_str(), status) == 0) continue;
+        if (errno == ENOENT || errno == EACCES || errno == EPERM) return false;
+        return fail(Error::from_errno("stat " + path));
+    }
+    return theirs.st_ino != ours.st_ino || theirs.st_dev != ours.st_dev;
 }
 
-std::optional<std::uint32_t> Guest::root_id() const {
-    auto map = read_user_map(std::to_string(init_));
-    if (!map) return std::nullopt;
-    auto root = std::ranges::find(*map, 0u, &IdRange::inside);
-    return root == map->end() ? std::nullopt : std::optional(static_cast<std::uint32_t>(root->outside));
+Result<std::optional<std::uint32_t>> Guest::root_id() const {
+    auto map = TRY(read_user_map(std::to_string(init_)));
+    auto root = std::ranges::find(map, 0u, &IdRange::inside);
+    return root == map.end() ? std::nullopt : std::optional(static_cast<std::uint32_t>(root->outside));
 }
 
 }  // namespace sandbox::interface

@@ -24,7 +24,10 @@ Result<Checked> check(const ledger::Running& sandbox) {
     auto guest = TRY(Guest::open(sandbox.record.init.pid));
     Checked checked{.name = sandbox.record.name};
     for (auto points : {environment_points(), run_host_points(), kernel_points(), device_points(), privilege_points()})
-        for (const Point& point : points) checked.points.emplace_back(point.name, point.check(guest));
+        for (const Point& point : points) {
+            auto finding = point.check(guest);
+            checked.points.emplace_back(point.name, finding ? *std::move(finding) : unknown(finding.error().message()));
+        }
     checked.points.emplace_back("SIGRTMIN+3", end_signal(sandbox.record));
     // Its number may be another's by now.
     pollfd init{sandbox.init.get(), POLLIN, 0};

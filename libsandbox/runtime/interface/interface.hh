@@ -16,7 +16,7 @@ struct Checked {
 /// Errors: it may not be looked at, or has ended meanwhile.
 Result<Checked> check(const ledger::Running& sandbox);
 
-/// A line a point: "ok", "missing" or "differs", its name, and the reason.
+/// A line a point: "ok", "missing", "differs" or "unknown", its name, and the reason.
 std::string print(const Checked& checked);
 /// {"name", "holds", "points": [{"point", "state", "reason"}…]}, a line.
 std::string print_json(const Checked& checked);

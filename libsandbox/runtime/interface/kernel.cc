@@ -7,47 +7,47 @@
 namespace sandbox::interface {
 namespace {
 
-Finding proc(const Guest& guest) {
-    auto where = guest.file_system("/proc");
+Result<Finding> proc(const Guest& guest) {
+    auto where = TRY(guest.file_system("/proc"));
     if (!where || where->type != PROC_SUPER_MAGIC) return missing("no proc is mounted");
-    return guest.has_own("pid") ? ok("of its own pid namespace") : differs("the pid namespace is the host's");
+    return TRY(guest.has_own("pid")) ? ok("of its own pid namespace") : differs("the pid namespace is the host's");
 }
 
-Finding read_only(const Guest& guest, const std::string& path, long type) {
-    auto where = guest.file_system(path);
+Result<Finding> read_only(const Guest& guest, const std::string& path, long type) {
+    auto where = TRY(guest.file_system(path));
     if (!where) return missing("there is no " + path);
     if (where->type != type && where->type != TMPFS_MAGIC) return missing("something else is on " + path);
     return where->is_read_only ? ok("read-only") : differs("it can be written to");
 }
 
-Finding proc_sys(const Guest& guest) {
+Result<Finding> proc_sys(const Guest& guest) {
     return read_only(guest, "/proc/sys", PROC_SUPER_MAGIC);
 }
 
-Finding sys(const Guest& guest) {
+Result<Finding> sys(const Guest& guest) {
     return read_only(guest, "/sys", SYSFS_MAGIC);
 }
 
-Finding selinux(const Guest& guest) {
-    auto where = guest.file_system("/sys/fs/selinux");
+Result<Finding> selinux(const Guest& guest) {
+    auto where = TRY(guest.file_system("/sys/fs/selinux"));
     if (!where || where->type != SELINUX_MAGIC) return ok("none is shown");
     return where->is_read_only ? ok("read-only") : differs("it can be written to");
 }
 
-Finding control_groups(const Guest& guest) {
-    auto where = guest.file_system("/sys/fs/cgroup");
+Result<Finding> control_groups(const Guest& guest) {
+    auto where = TRY(guest.file_system("/sys/fs/cgroup"));
     bool is_unified = where && where->type == CGROUP2_SUPER_MAGIC;
     if (!is_unified && (!where || where->type != TMPFS_MAGIC)) return missing("no control groups are mounted");
     if (!is_unified) return differs("hierarchies of cgroup v1 are mounted, and none is handed on");
-    if (!guest.has_own("cgroup")) return differs("the control group namespace is the host's");
+    if (!TRY(guest.has_own("cgroup"))) return differs("the control group namespace is the host's");
     if (where->is_read_only) return differs("they are read-only");
-    auto status = guest.status("/sys/fs/cgroup/cgroup.procs");
-    auto root = guest.root_id();
+    auto status = TRY(guest.status("/sys/fs/cgroup/cgroup.procs"));
+    auto root = TRY(guest.root_id());
     return status && root && status->st_uid == *root ? ok("its own, which it may write to") : differs("they are not its root's");
 }
 
-Finding host_name(const Guest& guest) {
-    return guest.has_own("uts") ? ok("its own") : differs("the UTS namespace is the host's: it could rename the host");
+Result<Finding> host_name(const Guest& guest) {
+    return TRY(guest.has_own("uts")) ? ok("its own") : differs("the UTS namespace is the host's: it could rename the host");
 }
 
 constexpr Point kPoints[] = {
