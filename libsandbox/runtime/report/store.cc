@@ -41,9 +41,10 @@ Result<void> replace(int directory, const std::string& path, std::string_view te
     ::unlinkat(directory, "reports.new", 0);
     UniqueFd file(::openat(directory, "reports.new", O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!file) return fail(Error::from_errno("open " + path + ".new"));
-    TRY(write_all(file.get(), text, path + ".new"));
-    if (::renameat(directory, "reports.new", directory, "reports") < 0) return fail(Error::from_errno("rename to " + path));
-    return {};
+    auto replaced = write_all(file.get(), text, path + ".new");
+    if (replaced && ::renameat(directory, "reports.new", directory, "reports") < 0) replaced = fail(Error::from_errno("rename to " + path));
+    if (!replaced) ::unlinkat(directory, "reports.new", 0);
+    return replaced;
 }
 
 }  // namespace
