@@ -87,6 +87,7 @@ void live(const Unit& unit, const Plan& plan, UniqueFd foreground) {
     auto ended = run_to_end(unit, plan, {.entry = &*entry, .relay = both ? static_cast<Relay*>(&*both) : relay->get(), .log = log,
                                                     .ended = tell,
                                                     .started = [&] { return tell_foreground("+" + entry->name()); }});
+    if (auto left = entry->leave(); !left) tell("sandbox-run: " + left.error().message() + "\n");
     if (ended) return;
     if (foreground) say(failure_text(ended.error()));
     else tell("sandbox-run: " + ended.error().message() + "\n");

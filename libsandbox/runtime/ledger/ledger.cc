@@ -69,12 +69,34 @@ std::string numbered(const std::string& name, unsigned number) {
 }  // namespace
 
 Ledger::~Ledger() {
-    if (!directory_) return;
+    (void)leave();
+}
+
+Result<void> Ledger::leave() {
+    if (!directory_) return {};
     auto place = lock_place();
-    auto is_ours = place ? is_same(place->get(), name_, directory_.get()) : false;
-    if (!is_ours || !*is_ours) return;
-    (void)remove_files(directory_.get());
-    ::unlinkat(place->get(), name_.c_str(), AT_REMOVEDIR);
+    auto removed = place ? remove_from(place->get()) : fail(std::move(place).error());
+    // The entry's own lock is ours: that does where the place's cannot be had.
+    if (!removed) removed = remove_from(entries_.get());
+    directory_.reset();
+    return removed;
+}
+
+Result<void> Ledger::remove_from(int entries) {
+    if (!TRY(is_same(entries, name_, directory_.get()))) return {};
+    TRY(remove_files(directory_.get()));
+    if (::unlinkat(entries, name_.c_str(), AT_REMOVEDIR) < 0 && errno != ENOENT)
+        return fail(Error::from_errno("remove the ledger's entry " + name_));
+    return {};
+}
+
+Result<Ledger> Ledger::begin(int place, const std::string& name, UniqueFd directory) {
+    auto entries = unlocked(place);
+    auto cleared = entries ? clear(directory.get()) : fail(std::move(entries).error());
+    if (cleared) return Ledger(name, *std::move(entries), std::move(directory));
+    // One that is empty goes, as when we have made it; what a dead sandbox left stays.
+    ::unlinkat(place, name.c_str(), AT_REMOVEDIR);
+    return fail(std::move(cleared).error());
 }
 
 Result<Ledger> Ledger::make(const std::string& name) {
@@ -82,8 +104,7 @@ Result<Ledger> Ledger::make(const std::string& name) {
     UniqueFd other;
     auto directory = TRY(take(place.get(), name, other));
     if (!directory) return fail(taken_by(name, other.get()));
-    TRY(clear(directory.get()));
-    return Ledger(name, TRY(unlocked(place.get())), std::move(directory));
+    return begin(place.get(), name, std::move(directory));
 }
 
 Result<Ledger> Ledger::make_unique(const std::string& name) {
@@ -93,8 +114,7 @@ Result<Ledger> Ledger::make_unique(const std::string& name) {
         UniqueFd other;
         auto directory = TRY(take(place.get(), candidate, other));
         if (!directory) continue;
-        TRY(clear(directory.get()));
-        return Ledger(candidate, TRY(unlocked(place.get())), std::move(directory));
+        return begin(place.get(), candidate, std::move(directory));
     }
     return fail(Error::impossible("every name that begins with " + name + " is taken"));
 }

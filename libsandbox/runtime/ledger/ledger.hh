@@ -30,6 +30,9 @@ public:
     /// entry is removed by now. One line.
     Result<void> end(std::string_view report);
 
+    /// Removes the entry, which is nobody's then. The destructor does it too, and has nobody to say to that it could not.
+    Result<void> leave();
+
     /// Whether sandbox-stop wants no more of it.
     bool is_marked() const;
 
@@ -40,6 +43,9 @@ public:
 private:
     Ledger(std::string name, UniqueFd entries, UniqueFd directory)
         : name_(std::move(name)), entries_(std::move(entries)), directory_(std::move(directory)) {}
+    /// An entry that was taken, without what a dead sandbox left in it.
+    static Result<Ledger> begin(int place, const std::string& name, UniqueFd directory);
+    Result<void> remove_from(int entries);
     Result<void> write_record(Record record, std::uint64_t edition);
     std::string name_;
     UniqueFd entries_;
