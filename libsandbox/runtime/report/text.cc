@@ -101,6 +101,7 @@ std::string words_of(life::Print wanted, const Report& report, std::string_view 
     if (wanted == life::Print::never || !is_started(report)) return {};
     if (wanted == life::Print::always) return print_text(report, name);
     auto cause = report.cause();
+    if (cause.empty() && report.ended == Ended::killed && !report.was_stopped) cause = how(report);
     return cause.empty() ? "" : std::string(teller) + ": " + escape(cause) + "\n";
 }
 
