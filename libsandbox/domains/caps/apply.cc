@@ -52,7 +52,8 @@ int apply(const KeepOnlyOp& op, Context& context) noexcept {
     return keep_over_exec(op.kept);
 }
 
-int apply(const NoNewPrivilegesOp&, Context&) noexcept {
+int apply(const NoNewPrivilegesOp&, Context& context) noexcept {
+    context.call = "prctl PR_SET_NO_NEW_PRIVS";
     return sys::done(::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
 }
 

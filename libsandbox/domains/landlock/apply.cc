@@ -15,11 +15,13 @@ static int allow(int ruleset, int place, std::uint64_t access) noexcept {
 }
 
 /// A place that could be left out may be missing: nothing is allowed beneath it then.
-static int allow_beneath(int ruleset, char* const* places, std::uint64_t access) noexcept {
+static int allow_beneath(int ruleset, char* const* places, std::uint64_t access, Context& context) noexcept {
     for (char* const* place = places; *place != nullptr; ++place) {
+        context.call = "open what Landlock allows";
         sys::ScopedFd fd(sys::openat2(AT_FDCWD, *place, O_PATH | O_CLOEXEC, RESOLVE_NO_MAGICLINKS | RESOLVE_NO_SYMLINKS));
         if (fd.get() == -ENOENT) continue;
         if (fd.failed()) return fd.get();
+        context.call = "landlock_add_rule";
         if (int error = allow(ruleset, fd.get(), access)) return error;
     }
     return 0;
@@ -42,9 +44,9 @@ int apply(const ConfineFilesOp& op, Context& context) noexcept {
     context.call = "landlock_create_ruleset";
     sys::ScopedFd ruleset(static_cast<int>(sys::result(::syscall(SYS_landlock_create_ruleset, &handled, sizeof handled, 0))));
     if (ruleset.failed()) return ruleset.get();
+    if (int error = allow_beneath(ruleset.get(), op.readable, kRead, context)) return error;
+    if (int error = allow_beneath(ruleset.get(), op.writable, kWrite, context)) return error;
     context.call = "landlock_add_rule";
-    if (int error = allow_beneath(ruleset.get(), op.readable, kRead)) return error;
-    if (int error = allow_beneath(ruleset.get(), op.writable, kWrite)) return error;
     for (int fd = 0; fd < 3 + op.passed; ++fd)
         if (int error = allow_as_open(ruleset.get(), fd)) return error;
     context.call = "landlock_restrict_self";

@@ -113,7 +113,8 @@ int apply(const CloseDescriptorsOp& op, Context& context) noexcept {
     return 0;
 }
 
-int apply(const ResetSignalsOp&, Context&) noexcept {
+int apply(const ResetSignalsOp&, Context& context) noexcept {
+    context.call = "rt_sigaction";
     for (int signal = 1; signal <= 64; ++signal) {
         if (signal == SIGKILL || signal == SIGSTOP) continue;
         // Beyond the caller's limit of a file's size the set-up is to hear of an error: the command gets the default back (StartOp).
@@ -131,11 +132,13 @@ int apply(const LeaveTerminalOp&, Context& context) noexcept {
     return sys::done(::ioctl(terminal.get(), TIOCNOTTY));
 }
 
-int apply(const OpenStandardOp& op, Context&) noexcept {
+int apply(const OpenStandardOp& op, Context& context) noexcept {
+    context.call = "dup3";
     return ::dup3(op.from, op.to, 0) < 0 ? -errno : 0;
 }
 
-int apply(const NewKeyringOp&, Context&) noexcept {
+int apply(const NewKeyringOp&, Context& context) noexcept {
+    context.call = "keyctl KEYCTL_JOIN_SESSION_KEYRING";
     return sys::done(::syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, nullptr));
 }
 
@@ -168,9 +171,10 @@ int apply(const HoldLifeLineOp&, Context& context) noexcept {
 int apply(const StartOp& op, Context& context) noexcept {
     context.call = "rt_sigaction";
     if (int error = set_action(SIGXFSZ, SIG_DFL)) return error;
-    context.call = "exec";
     if (op.program >= 0) {
+        context.call = "fcntl";
         if (::fcntl(context.life_line, F_SETFD, 0) < 0) return -errno;  // PID 1 holds it from here on
+        context.call = kExec;
         return sys::execveat(op.program, "", op.argv, op.environment, AT_EMPTY_PATH);
     }
     // In the caller's process group the payload could signal it, and in its session open its terminal, if that was not let go of.
@@ -180,10 +184,11 @@ int apply(const StartOp& op, Context& context) noexcept {
         if (error != -EPERM || ::getsid(0) != ::getpid()) return error;
     context.call = "ioctl TIOCSCTTY";
     if (op.has_terminal && ::ioctl(0, TIOCSCTTY, 0) < 0) return -errno;
-    context.call = "exec";
+    context.call = "rt_sigprocmask";
     sigset_t none;
     ::sigemptyset(&none);
     if (::sigprocmask(SIG_SETMASK, &none, nullptr) < 0) return -errno;
+    context.call = kExec;
     // During the exec who has CAP_SYS_PTRACE inside can look into us before the kernel has closed it.
     ::close(context.host_proc);
     return search(op);

@@ -29,7 +29,9 @@ namespace {
 
 /// A directory leads to all of the host's tree by "..", and a path (O_PATH) to what it names (CVE-2024-21626).
 Result<void> refuse_way_out(int fd, const struct stat& status, const std::string& name) {
-    if (!S_ISDIR(status.st_mode) && (::fcntl(fd, F_GETFL) & O_PATH) == 0) return {};
+    int flags = ::fcntl(fd, F_GETFL);
+    if (flags < 0) return fail(Error::from_errno("look at " + name));
+    if (!S_ISDIR(status.st_mode) && (flags & O_PATH) == 0) return {};
     return fail(Error::impossible(name + " is a " + (S_ISDIR(status.st_mode) ? "directory" : "path") +
                                   ", by which the command could leave the sandbox; give it a file or /dev/null"));
 }
@@ -53,7 +55,9 @@ bool is_same_open_file(int one, int other) {
 
 /// The file again, for reading (0) or writing (1, 2) only, at the same offset.
 Result<UniqueFd> narrow(int fd) {
-    int kept = ::fcntl(fd, F_GETFL) & (O_APPEND | O_NONBLOCK | O_DSYNC | O_SYNC | O_DIRECT);
+    int flags = ::fcntl(fd, F_GETFL);
+    if (flags < 0) return fail(Error::from_errno("look at descriptor " + std::to_string(fd)));
+    int kept = flags & (O_APPEND | O_NONBLOCK | O_DSYNC | O_SYNC | O_DIRECT);
     auto file = open_file("/proc/self/fd/" + std::to_string(fd), kept | (fd == 0 ? O_RDONLY : O_WRONLY));
     if (!file)
         return fail(Error::from_errno("descriptor " + std::to_string(fd) + " is a file open for reading and writing: open it " +

@@ -11,7 +11,8 @@
 
 namespace sandbox::seccomp {
 
-int apply(const LoadFilterOp& op, Context&) noexcept {
+int apply(const LoadFilterOp& op, Context& context) noexcept {
+    context.call = "seccomp";
     sock_fprog program{.len = op.length, .filter = const_cast<sock_filter*>(op.program)};
     return sys::done(::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program));
 }
@@ -51,7 +52,7 @@ static int send_descriptor(int line, int fd) noexcept {
 
 int apply(const WatchRebootOp& op, Context& context) noexcept {
     sock_fprog program{.len = sizeof kReboot / sizeof *kReboot, .filter = const_cast<sock_filter*>(kReboot)};
-    context.call = "seccomp";
+    context.call = "seccomp NEW_LISTENER";
     sys::ScopedFd listener(static_cast<int>(sys::result(
         ::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &program))));
     if (listener.failed()) return listener.get();

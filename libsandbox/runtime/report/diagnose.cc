@@ -117,6 +117,12 @@ std::optional<std::size_t> descriptor_limit(const Plan& plan) {
     return std::nullopt;
 }
 
+/// Of the others EMFILE has another reason than a limit of descriptors.
+bool makes_descriptor(std::string_view call) {
+    constexpr std::string_view kNone[] = {"seccomp", "landlock_add_rule", "landlock_restrict_self"};
+    return std::ranges::find(kNone, call) == std::end(kNone);
+}
+
 Error too_few_descriptors(const Step& limit) {
     return Error::from_errno(describe(limit), EMFILE).hint("the set-up needs some for itself");
 }
@@ -195,8 +201,8 @@ Error op_failure(const Prepared& prepared, const OpFailure& failure) {
     if (failure.op >= prepared.step_of.size()) return joining_failure(prepared, failure, call);
     std::size_t index = prepared.step_of[failure.op];
     const Step& step = prepared.plan.steps[index];
-    if (step.phase == Phase::start) return with_place(prepared, index, command_failure(step, failure.error));
-    if (failure.error == EMFILE)
+    if (step.phase == Phase::start && call == kExec) return with_place(prepared, index, command_failure(step, failure.error));
+    if (failure.error == EMFILE && makes_descriptor(call))
         if (auto limit = descriptor_limit(prepared.plan); limit && *limit <= index)
             return with_place(prepared, *limit, too_few_descriptors(prepared.plan.steps[*limit]));
     if (auto incomplete = incomplete_root(prepared.plan, step, failure.error, call)) return *std::move(incomplete);

@@ -6,6 +6,7 @@
 #include "runtime/supervise/signals.hh"
 
 #include <cerrno>
+#include <cstring>
 #include <poll.h>
 #include <signal.h>
 #include <sys/socket.h>
@@ -87,6 +88,7 @@ Result<void> check_start(const Prepared& prepared) {
         if (change == nullptr) return fail(op_failure(prepared, failure));
         return fail(Error::from_errno("change to directory " + quote(change->path) + " in the sandbox", failure.error));
     }
+    if (std::string_view(failure.call, ::strnlen(failure.call, sizeof failure.call)) != kExec) return fail(op_failure(prepared, failure));
     const auto& start = std::get<process::StartOp>(prepared.ops.back());
     return fail(start_failure(start.argv[0], failure.error));
 }

@@ -15,6 +15,7 @@
 #include "runtime/running/account.hh"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstring>
 #include <fcntl.h>
 #include <sched.h>
@@ -28,6 +29,14 @@ namespace {
 /// Whether another of the groups is below this one; then that is where processes are.
 bool has_group_below(const std::vector<std::string>& groups, const std::string& group) {
     return std::ranges::any_of(groups, [&](const auto& other) { return other != group && is_below(other, group); });
+}
+
+/// -1 is a value of its as well.
+Result<int> own_nice() {
+    errno = 0;
+    int nice = ::getpriority(PRIO_PROCESS, 0);
+    if (nice == -1 && errno != 0) return fail(Error::from_errno("getpriority"));
+    return nice;
 }
 
 class Joiner {
@@ -57,7 +66,7 @@ public:
         push(joining::BecomeInsideOp{account_.user, account_.group});
         for (const auto& limit : joining_.limits)
             push(TRY(prepare(limits::SetLimit{limit.resource, {limit.soft, limit.hard}, true}, out_.bench)));
-        if (joining_.nice > ::getpriority(PRIO_PROCESS, 0)) push(limits::SetNiceOp{joining_.nice});
+        if (joining_.nice > TRY(own_nice())) push(limits::SetNiceOp{joining_.nice});
         run_beside_init();
         if (joining_.new_keyring) push(process::NewKeyringOp{});
         auto directory = guest_.directory.value_or(account_.home.empty() ? joining_.directory : account_.home);

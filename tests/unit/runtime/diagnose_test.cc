@@ -129,13 +129,15 @@ TEST_CASE("diagnose: a root that has no ids to lease, and a file of /proc that i
 
 TEST_CASE("diagnose: a command that cannot start is not found or not executable, whatever the errno") {
     auto prepared = prepared_of(Phase::start, process::Step(process::Start{.command = {"x"}}));
-    CHECK(op_failure(prepared, failure(ENOENT)).fault() == Fault::not_found);
-    CHECK(message(prepared, ENOENT) == "web.toml:14:8: Files.Bind: \"x\": not found in the sandbox");
-    CHECK(message(prepared, EACCES) == "web.toml:14:8: Files.Bind: \"x\": permission denied; not executable: chmod +x, or name an interpreter");
-    CHECK(message(prepared, ENOEXEC).ends_with("a script with a #! line: name an interpreter"));
-    CHECK(op_failure(prepared, failure(ENOTDIR)).fault() == Fault::not_found);
-    CHECK(op_failure(prepared, failure(EACCES)).fault() == Fault::not_executable);
-    CHECK(op_failure(prepared, failure(ENOEXEC)).fault() == Fault::not_executable);
+    CHECK(op_failure(prepared, failure(ENOENT, kExec)).fault() == Fault::not_found);
+    CHECK(message(prepared, ENOENT, kExec) == "web.toml:14:8: Files.Bind: \"x\": not found in the sandbox");
+    CHECK(message(prepared, EACCES, kExec) == "web.toml:14:8: Files.Bind: \"x\": permission denied; not executable: chmod +x, or name an interpreter");
+    CHECK(message(prepared, ENOEXEC, kExec).ends_with("a script with a #! line: name an interpreter"));
+    CHECK(op_failure(prepared, failure(ENOTDIR, kExec)).fault() == Fault::not_found);
+    CHECK(op_failure(prepared, failure(EACCES, kExec)).fault() == Fault::not_executable);
+    CHECK(op_failure(prepared, failure(ENOEXEC, kExec)).fault() == Fault::not_executable);
+    CHECK_MESSAGE(message(prepared, EPERM, "setsid") == "web.toml:14:8: Files.Bind: start, under PID 1 of ours: x: setsid: operation not permitted",
+                  "what comes before the exec is no matter of the command's");
 }
 
 TEST_CASE("diagnose: a limit that the caller may not have says which privilege it takes, one that is too low is named") {
@@ -144,6 +146,7 @@ TEST_CASE("diagnose: a limit that the caller may not have says which privilege i
                                      "above the caller's hard limit needs CAP_SYS_RESOURCE on the host");
     CHECK(message(prepared_of(Phase::privilege, limits::Step(limits::SetNice{-5})), EACCES)
               .ends_with("; below the caller's own it needs CAP_SYS_NICE on the host"));
+    CHECK(message(prepared_of(Phase::limit, limits::Step(limits::SetLimit{RLIMIT_NOFILE, {3, 3}})), EMFILE, "seccomp").ends_with(": seccomp: too many open files"));
     CHECK(message(prepared_of(Phase::limit, limits::Step(limits::SetLimit{RLIMIT_NOFILE, {3, 3}})), EMFILE, "open") ==
           "web.toml:14:8: Files.Bind: limit NOFILE 3:3: too many open files; the set-up needs some for itself");
 }
