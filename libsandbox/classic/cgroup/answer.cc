@@ -41,10 +41,11 @@ Outcome<> add_all(std::vector<Setting>& values, const Mounts& mounts, std::strin
     if (!group) return {};
     for (const std::string& name : TRY(files_of(*group))) {
         if (cgroups::controller_of(name) != controller || name.size() == controller.size()) continue;
-        auto text = TRY(read_listed(*group, name));
-        if (!text) continue;
-        if (text->ends_with('\n')) text->pop_back();
-        values.push_back({name, *std::move(text)});
+        // Who may not open a file does not see it; one that can only be written is empty for root, who may.
+        auto [what, text] = TRY(read_listed(*group, name));
+        if (what == Readable::closed || what == Readable::gone) continue;
+        if (text.ends_with('\n')) text.pop_back();
+        values.push_back({name, std::move(text)});
     }
     return {};
 }

@@ -2,7 +2,6 @@
 #include "classic/cgroup/cgset.hh"
 
 #include "classic/cgroup/directory.hh"
-#include "domains/cgroups/file.hh"
 
 #include <algorithm>
 #include <cerrno>
@@ -45,10 +44,10 @@ Outcome<std::optional<Setting>> setting_of(const Group& group, const std::string
     std::string path = group.directory() + "/" + name;
     if (::stat(path.c_str(), &status) < 0 && errno != ENOENT) return trouble(Error::from_errno("stat " + path));
     if ((status.st_mode & S_IWUSR) == 0 || (status.st_mode & S_IRUSR) == 0) return std::nullopt;
-    auto text = TRY(read_listed(group, name));
-    while (text && text->ends_with('\n')) text->pop_back();
-    if (!text || text->empty()) return std::nullopt;
-    return Setting{name, *std::move(text)};
+    auto text = TRY(read_listed(group, name)).text;
+    while (text.ends_with('\n')) text.pop_back();
+    if (text.empty()) return std::nullopt;
+    return Setting{name, std::move(text)};
 }
 
 Outcome<> add_settings(std::vector<Setting>& settings, const Group& group, const std::string& controller) {

@@ -3,11 +3,11 @@
 
 #include "classic/cgroup/directory.hh"
 #include "classic/cgroup/rules.hh"
+#include "classic/cgroup/values.hh"
 #include "cli/print.hh"
 #include "core/file.hh"
 #include "core/text.hh"
 #include "domains/cgroups/control.hh"
-#include "domains/cgroups/file.hh"
 
 #include <algorithm>
 #include <cerrno>
@@ -219,17 +219,15 @@ private:
         if (!TRY(can_be_set(group, name)) || denied_.contains(name)) return {};
         bool is_allowed = allowed_.contains(name);
         if (!is_allowed && request_.is_strict) return {};
-        auto value = cgroups::read(group, name);
-        int code = value ? 0 : value.error().code();
         // Who may not open a file does not see it; root, who may, finds nothing in one that can only be written.
-        if (code == EACCES || code == EPERM) return {};
-        if (!value && code != EINVAL && code != EOPNOTSUPP) return trouble(value.error());
+        auto [what, shown] = TRY(read_listed(group, name));
+        if (what == Readable::closed) return {};
+        if (what == Readable::gone) return trouble(Error::from_errno("read " + group.directory() + "/" + name, ENOENT));
         if (!is_allowed && !request_.is_silent && is_first_) warn(name);
         if (name == "devices.deny" || name == "devices.allow") return {};
         // What can only be written says nothing; cgroup v2 has more of these than that one.
-        if (!value && group.version == Version::v2) return {};
+        if (what == Readable::mute && group.version == Version::v2) return {};
         if (name == "devices.list") text_ += "\t\tdevices.deny=\"a *:* rwm\";\n";
-        auto shown = value.value_or("");
         if (shown.ends_with('\n')) shown.pop_back();
         text_ += "\t\t" + (name == "devices.list" ? "devices.allow" : name) + "=\"" + shown + "\";\n";
         return {};

@@ -56,20 +56,19 @@ Outcome<std::string> read_value(const Mounts& mounts, std::string_view path, std
     return *text;
 }
 
-Outcome<std::optional<std::string>> read_listed(const Group& group, const std::string& file) {
+Outcome<Content> read_listed(const Group& group, const std::string& file) {
     std::string path = group.directory() + "/" + file;
     auto open = open_file(path, O_RDONLY);
-    if (!open) {
-        int code = open.error().code();
-        if (code == EACCES || code == EPERM || code == ENOENT) return std::nullopt;
-        return trouble(open.error());
-    }
+    int code = open ? 0 : open.error().code();
+    if (code == EACCES || code == EPERM) return Content{Readable::closed};
+    if (code == ENOENT) return Content{Readable::gone};
+    if (!open) return trouble(open.error());
     auto text = read_all(open->get(), path, 64u << 20);
-    if (text) return *std::move(text);
-    int code = text.error().code();
-    if (code == ENODEV) return std::nullopt;
-    if (code == EINVAL || code == EOPNOTSUPP) return "";
-    return trouble(text.error());
+    code = text ? 0 : text.error().code();
+    if (code == EINVAL || code == EOPNOTSUPP) return Content{Readable::mute};
+    if (code == ENODEV) return Content{Readable::gone};
+    if (!text) return trouble(text.error());
+    return Content{Readable::text, *std::move(text)};
 }
 
 Outcome<> write_line(const Group& group, std::string_view file, std::string_view line) {

@@ -25,9 +25,18 @@ Outcome<Located> locate(const Mounts& mounts, std::string_view path, std::string
 /// Reads the file of a group, translated if need be; without its last newline. Code::no_conversion: it has no translation.
 Outcome<std::string> read_value(const Mounts& mounts, std::string_view path, std::string_view file, Words words);
 
-/// Reads a file that a listing of the group has. None: it is not for the caller, or has gone meanwhile. Empty: it can only be
-/// written, or has nothing to say here.
-Outcome<std::optional<std::string>> read_listed(const Group& group, const std::string& file);
+/// What a file that a listing of the group has turned out to be.
+enum class Readable {
+    text,
+    mute,    ///< it can only be written, or has nothing to say here
+    closed,  ///< to the caller
+    gone,    ///< meanwhile
+};
+struct Content {
+    Readable what = Readable::text;
+    std::string text{};
+};
+Outcome<Content> read_listed(const Group& group, const std::string& file);
 
 /// Writes a setting, line by line. Code::no_value: the group or the file is not there, or may not be written.
 Outcome<> write_value(const Mounts& mounts, std::string_view path, const Setting& setting, Words words);
