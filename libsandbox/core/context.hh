@@ -6,7 +6,7 @@
 namespace sandbox {
 
 /// Context::call of an op that becomes the command: what fails by then is the command's matter.
-inline constexpr char kExec[] = "exec";
+constexpr char kExec[] = "exec";  // not inline: the child's code has no table of addresses
 
 /// A file system of ours that stands in somebody else's tree. What is below it is found from its descriptor: the names that
 /// lead to it may be exchanged at any time by whoever owns the tree (CVE-2021-30465).
