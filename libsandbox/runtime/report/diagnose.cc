@@ -162,11 +162,20 @@ static Error entry_failure(const Prepared& prepared, int error) {
     return std::move(failure).at(step->reason.origin, step->reason.setting);
 }
 
+/// Who joins a sandbox has no plan.
+static Error guest_clone_failure(int error) {
+    auto failure = Error::from_errno("clone", error);
+    if (error == EAGAIN) return std::move(failure).hint("a limit of processes is reached, the caller's (ulimit -u) or the sandbox's");
+    if (error == EACCES) return std::move(failure).hint("cgroup.procs of the group above both is not writable: it is not delegated to this user");
+    return failure;
+}
+
 static bool joins(const Prepared& prepared) {
     return std::ranges::any_of(prepared.plan.steps, [](const Step& step) { return std::holds_alternative<joining::Step>(step.body); });
 }
 
 Error clone_failure(const Prepared& prepared, int error) {
+    if (prepared.plan.steps.empty()) return guest_clone_failure(error);
     bool is_of_group = error == EACCES || error == EBUSY || error == EOPNOTSUPP || error == ENODEV || error == ENOSYS;
     if (prepared.groups.unified && is_of_group) return entry_failure(prepared, error);
     auto isolate = std::ranges::find_if(prepared.plan.steps, [](const Step& step) { return step.phase == Phase::isolate; });

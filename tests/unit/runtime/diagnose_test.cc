@@ -127,6 +127,10 @@ TEST_CASE("diagnose: a root that has no ids to lease, and a file of /proc that i
     CHECK(message(prepared_of(Phase::forbid, namespaces::Step(namespaces::LimitUserNamespaces{0})), EXDEV).ends_with("something is mounted over that file of /proc"));
 }
 
+TEST_CASE("diagnose: a guest, who has no plan, hears why it could not be made") {
+    CHECK(clone_failure(Prepared{}, ENOMEM).message() == "clone: cannot allocate memory");
+}
+
 TEST_CASE("diagnose: a command that cannot start is not found or not executable, whatever the errno") {
     auto prepared = prepared_of(Phase::start, process::Step(process::Start{.command = {"x"}}));
     CHECK(op_failure(prepared, failure(ENOENT, kExec)).fault() == Fault::not_found);
