@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 //
-// inject [--user UID] [--stride N | --only PROCESS:CALL] [--errors LIST | --kill] -- PROGRAM [ARGUMENT]...
+// inject [--user UID] [--stride N | --only PROCESS:CALL] [--errors LIST | --kill] [--log FILE] [--watch DIRECTORY]... [--group NAME]
+//        -- PROGRAM [ARGUMENT]...
 //
 // Runs a program that confines the payload `observe` once for each of its system calls and each errno of the list, the
 // call failing with it; or, with --kill, the first process being killed there. Every stride-th run is made, the first
-// always; with --only those at one call, and what they said is shown. A run is good if the payload says what it says without a fault, or does not run and the program says why.
+// always; with --only those at one call, and what they said is shown. A run is good if the payload says what it says without a fault, or does not run and the program says why; if no process,
+// mount or lease is left, and, where a call failed, below the directories no file that is not there without a fault, and no cgroup
+// of the name. --log: what the payload says, and the program in the background says why it does not run, is in the file.
 
 #include "trace.hh"
 
@@ -18,6 +21,7 @@
 #include <iterator>
 #include <map>
 #include <seccomp.h>
+#include <set>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -35,7 +39,33 @@ struct Job {
     std::vector<int> errors{ENOMEM, EPERM, EINTR, EIO, ENOSPC, EMFILE, EAGAIN, ENOSYS, EINVAL, EACCES};
     bool kill = false;
     Call only{};
+    std::string log{};
+    std::vector<std::string> watched{};
+    std::string group{};
 };
+
+std::string text_of(const std::string& path) {
+    std::ifstream file(path);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// The paths below the directories.
+std::set<std::string> files_below(const std::vector<std::string>& directories) {
+    std::set<std::string> paths;
+    std::error_code none;
+    for (const std::string& directory : directories)
+        for (const auto& file : std::filesystem::recursive_directory_iterator(directory, none)) paths.insert(file.path());
+    return paths;
+}
+
+/// Where cgroups of the name are.
+std::string find_group(const std::string& name) {
+    std::error_code none;
+    for (auto place = std::filesystem::recursive_directory_iterator("/sys/fs/cgroup", none); place != std::filesystem::recursive_directory_iterator();
+         place.increment(none))
+        if (place->path().filename() == name) return place->path();
+    return {};
+}
 
 std::string name_of(long number) {
     char* name = ::seccomp_syscall_resolve_num_arch(SCMP_ARCH_NATIVE, static_cast<int>(number));
@@ -133,7 +163,9 @@ private:
     /// The confinement and the calls without a fault.
     bool learn() {
         mounts_ = mounts();
-        Outcome first = fault::run(job_.command, {}), second = fault::run(job_.command, {});
+        has_lease_ = is_lease_held();
+        Outcome first = run_with({}), second = run_with({});
+        files_ = files_below(job_.watched);
         baseline_ = first.out;
         calls_ = second.calls;  // the first made the directories that stay
         bool is_good = WIFEXITED(first.status) && WEXITSTATUS(first.status) == 0 && !first.out.empty();
@@ -148,14 +180,36 @@ private:
         return number % job_.stride == 0;
     }
 
-    void try_one(const Fault& fault) {
+    /// With a log what it says of the payload counts.
+    Outcome run_with(const Fault& fault) {
+        if (job_.log.empty()) return fault::run(job_.command, fault);
+        std::filesystem::remove(job_.log);
         Outcome outcome = fault::run(job_.command, fault);
+        outcome.out = text_of(job_.log);
+        auto said = outcome.out.find("sandbox-run: ");
+        if (said == outcome.out.npos) return outcome;
+        if (outcome.status == 0) outcome.err = outcome.out.substr(said), outcome.status = 125 << 8;
+        outcome.out.resize(said);
+        return outcome;
+    }
+
+    /// What is left of a run beside processes and mounts.
+    std::string left() const {
+        for (const std::string& file : files_below(job_.watched))
+            if (!files_.contains(file)) return "LEFT the file " + file;
+        auto group = job_.group.empty() ? std::string() : find_group(job_.group);
+        return group.empty() ? "" : "LEFT the group " + group;
+    }
+
+    void try_one(const Fault& fault) {
+        Outcome outcome = run_with(fault);
         ++runs_;
         not_reached_ += !outcome.reached;
         ++(outcome.out.empty() ? refused_ : complete_);
         std::string verdict = outcome.reached ? judge(fault, outcome, baseline_) : "";
         if (verdict.empty() && mounts() != mounts_) verdict = "LEFT a mount";
-        if (verdict.empty() && is_lease_held()) verdict = "LEFT a lease";
+        if (verdict.empty() && is_lease_held() != has_lease_) verdict = "LEFT a lease";
+        if (verdict.empty() && !fault.kill) verdict = left();
         bad_ += !verdict.empty();
         if (job_.only.index >= 0) say(fault, verdict + " [" + outcome.err + "]");
         else if (!verdict.empty()) say(fault, verdict);
@@ -170,12 +224,15 @@ private:
     Job job_;
     std::string baseline_;
     std::string mounts_;
+    std::set<std::string> files_;
+    bool has_lease_ = false;  ///< of a sandbox that runs beside
     std::vector<Call> calls_;
     std::size_t runs_ = 0, complete_ = 0, refused_ = 0, not_reached_ = 0, bad_ = 0;
 };
 
 int usage() {
-    std::fprintf(stderr, "Usage: inject [--user UID] [--stride N | --only PROCESS:CALL] [--errors LIST | --kill] -- PROGRAM [ARGUMENT]...\n");
+    std::fprintf(stderr, "Usage: inject [--user UID] [--stride N | --only PROCESS:CALL] [--errors LIST | --kill] [--log FILE] "
+                         "[--watch DIRECTORY]... [--group NAME] -- PROGRAM [ARGUMENT]...\n");
     return 2;
 }
 
@@ -194,6 +251,9 @@ int main(int argc, char** argv) {
         if (option == "--user") job.command.user = static_cast<uid_t>(std::atoi(argv[next]));
         else if (option == "--stride") job.stride = static_cast<std::size_t>(std::atoi(argv[next]));
         else if (option == "--only") std::sscanf(argv[next], "%d:%d", &job.only.process, &job.only.index);
+        else if (option == "--log") job.log = argv[next];
+        else if (option == "--watch") job.watched.emplace_back(argv[next]);
+        else if (option == "--group") job.group = argv[next];
         else if (option == "--errors") job.errors = parse_errors(argv[next]);
         else return usage();
     }

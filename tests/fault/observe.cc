@@ -104,7 +104,10 @@ void process() {
     utsname host{};
     ::uname(&host);
     char directory[4096];
-    std::printf("pid %d, parent %d, group %d, session %d\n", ::getpid(), ::getppid(), ::getpgrp(), ::getsid(0));
+    // Of who joins it is another every time.
+    auto number = [](pid_t pid) { return pid > 2 && pid == ::getpid() ? std::string("its own") : std::to_string(pid); };
+    std::printf("pid %s, parent %s, group %s, session %s\n", number(::getpid()).c_str(), number(::getppid()).c_str(), number(::getpgrp()).c_str(),
+                number(::getsid(0)).c_str());
     std::printf("death signal %d, securebits %x, nice %d\n", death_signal, ::prctl(PR_GET_SECUREBITS), ::getpriority(PRIO_PROCESS, 0));
     std::printf("host name %s, directory %s\n", host.nodename, ::getcwd(directory, sizeof directory));
     std::string score;
