@@ -179,9 +179,8 @@ Error clone_failure(const Prepared& prepared, int error) {
     bool is_of_group = error == EACCES || error == EBUSY || error == EOPNOTSUPP || error == ENODEV || error == ENOSYS;
     if (prepared.groups.unified && is_of_group) return entry_failure(prepared, error);
     auto isolate = std::ranges::find_if(prepared.plan.steps, [](const Step& step) { return step.phase == Phase::isolate; });
-    bool has_step = isolate != prepared.plan.steps.end();  // what joins has none
     auto index = static_cast<std::size_t>(isolate - prepared.plan.steps.begin());
-    auto failure = has_step ? failed_step(prepared, index, error, {}) : Error::from_errno("start a process in the sandbox", error);
+    auto failure = failed_step(prepared, index, error, {});
     if (auto cause = user_namespace_cause(); !cause.empty() && (error == EPERM || error == ENOSPC || error == EACCES))
         failure = std::move(failure).hint(cause);
     else if (error == ENOSPC && joins(prepared))
@@ -190,7 +189,7 @@ Error clone_failure(const Prepared& prepared, int error) {
         failure = std::move(failure).hint("a limit of /proc/sys/user, or user namespaces nested 32 deep");
     else if (error == EAGAIN)
         failure = std::move(failure).hint("the caller's limit of processes (ulimit -u) is reached");
-    return has_step ? with_place(prepared, index, std::move(failure)) : failure;
+    return with_place(prepared, index, std::move(failure));
 }
 
 /// What joins has ops, and no steps.
