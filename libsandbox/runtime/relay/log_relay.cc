@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <unistd.h>
+#include <utility>
 
 namespace sandbox {
 
@@ -40,10 +41,14 @@ Result<void> LogRelay::again() {
 }
 
 void LogRelay::finish() {
+    bool has_failed = false;
     for (auto left = output_ ? pending_in(output_.get()) : 0; left > 0 && output_;) {
         auto moved = move_once();
-        if (moved == 0) return;
         left -= std::min(left, moved);
+        if (moved > 0 || !output_) continue;
+        if (errno == EAGAIN) return;
+        // What cannot be read stays in the pipe: it is lost if that fails again.
+        if (std::exchange(has_failed, true)) return loss_.note(fail(Error::from_errno("read the output")));
     }
 }
 
@@ -51,7 +56,6 @@ std::size_t LogRelay::move_once() {
     char buffer[65536];
     ssize_t count = ::read(output_.get(), buffer, sizeof buffer);
     while (count < 0 && errno == EINTR) count = ::read(output_.get(), buffer, sizeof buffer);
-    if (count < 0 && errno != EAGAIN) loss_.note(fail(Error::from_errno("read the output")));
     if (count < 0) return 0;
     if (count == 0) output_.reset();
     // A full disk loses lines, not the sandbox.
