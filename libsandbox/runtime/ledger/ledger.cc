@@ -16,19 +16,28 @@
 namespace sandbox::ledger {
 namespace {
 
-/// The entry's directory, made if it is missing, and whether we have its lock now.
+/// The entry's directory, and whether we have its lock now.
 struct Taken {
     UniqueFd directory;
     bool is_ours;
+    bool is_same;  ///< it has the name still: a watcher removes an entry without the place's lock
 };
 
-Result<Taken> try_take(int entries, const std::string& name) {
-    if (::mkdirat(entries, name.c_str(), 0700) < 0 && errno != EEXIST)
-        return fail(Error::from_errno("make the ledger's entry " + name));
+Result<Taken> open_taken(int entries, const std::string& name) {
     auto directory = TRY(open_entry(entries, name));
     bool is_ours = ::flock(directory.get(), LOCK_EX | LOCK_NB) == 0;
     if (!is_ours && errno != EWOULDBLOCK) return fail(Error::from_errno("lock the ledger's entry " + name));
-    return Taken{std::move(directory), is_ours};
+    bool has_name = TRY(is_same(entries, name, directory.get()));
+    return Taken{std::move(directory), is_ours, has_name};
+}
+
+/// It is made if it is missing.
+Result<Taken> try_take(int entries, const std::string& name) {
+    bool is_new = ::mkdirat(entries, name.c_str(), 0700) == 0;
+    if (!is_new && errno != EEXIST) return fail(Error::from_errno("make the ledger's entry " + name));
+    auto taken = open_taken(entries, name);
+    if (!taken && is_new) ::unlinkat(entries, name.c_str(), AT_REMOVEDIR);
+    return taken;
 }
 
 /// Nothing if a live sandbox has the name; then `other` is its entry.
@@ -37,8 +46,7 @@ Result<UniqueFd> take(int entries, const std::string& name, UniqueFd& other) {
         auto taken = try_take(entries, name);
         if (!taken && taken.error().code() == ENOENT) continue;
         if (!taken) return fail(std::move(taken).error());
-        // A watcher removes an entry without the place's lock: then this one has no name any more.
-        if (!TRY(is_same(entries, name, taken->directory.get()))) continue;
+        if (!taken->is_same) continue;
         if (taken->is_ours) return std::move(taken->directory);
         other = std::move(taken->directory);
         return UniqueFd();
