@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <climits>
 #include <cstdlib>
+#include <fcntl.h>
 #include <iterator>
 #include <optional>
 #include <sys/stat.h>
@@ -77,8 +78,24 @@ Error refusal(const Guarded& guarded, const std::string& why) {
     return Error::impossible(guarded.path + " is run outside, and " + why).at(guarded.run_by.origin, guarded.run_by.setting);
 }
 
+bool is_mount(const std::string& path) {
+    struct statx status {};
+    return ::statx(AT_FDCWD, path.c_str(), AT_SYMLINK_NOFOLLOW, 0, &status) == 0 && (status.stx_attributes & STATX_ATTR_MOUNT_ROOT) != 0;
+}
+
+/// Whether something mounted on the way from the top to a place below it is not there in the tree, which is the top's directory by another
+/// mount, as after `mount --bind`: then the place is none of the tree's.
+bool is_beside(const std::string& tree, const std::string& top, const std::string& rest) {
+    auto in = [](const std::string& directory, const std::string& below) { return (directory == "/" ? "" : directory) + "/" + below; };
+    for (auto slash = rest.find('/');; slash = rest.find('/', slash + 1)) {
+        auto part = rest.substr(0, slash);
+        if (is_mount(in(top, part)) && identify(in(tree, part)) != identify(in(top, part))) return true;
+        if (slash == rest.npos) return false;
+    }
+}
+
 /// Where in the tree it lies; nothing if it does not, or nobody inside could make it.
-Result<std::optional<std::string>> place_in(const Identity& tree, const Guarded& guarded) {
+Result<std::optional<std::string>> place_in(const std::string& path_of_tree, const Identity& tree, const Guarded& guarded) {
     const std::string& path = guarded.path;
     if (!at_or_above(resolve_existing(path), tree)) return std::nullopt;
     bool is_missing = !identify(path);
@@ -88,7 +105,9 @@ Result<std::optional<std::string>> place_in(const Identity& tree, const Guarded&
     auto resolved = resolve(path);
     if (resolved.empty()) return fail(Error::impossible(path + " is a link that leads nowhere"));
     auto top = at_or_above(resolved, tree);
-    return top ? std::optional(rest_below(resolved, *top)) : std::nullopt;
+    if (!top) return std::nullopt;
+    auto rest = rest_below(resolved, *top);
+    return is_beside(path_of_tree, *top, rest) ? std::nullopt : std::optional(std::move(rest));
 }
 
 /// The target of a link, absolute; empty: it is none.
@@ -144,7 +163,7 @@ Result<std::vector<Guarded>> guarded_in(const std::string& tree, Lent lent, std:
         if (auto other = identify(one.path); other && at_or_above(resolved, *other)) return fail(refusal_of(one));
         if (lent == Lent::to_write)
             if (auto link = link_in(*itself, one.path); !link.empty()) return fail(refusal_of(one, link));
-        auto place = TRY(place_in(*itself, one));
+        auto place = TRY(place_in(resolved, *itself, one));
         if (place) found.push_back({.path = *std::move(place), .manner = one.manner});
     }
     return found;

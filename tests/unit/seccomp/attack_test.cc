@@ -145,7 +145,7 @@ TEST_CASE("K11: sockets of unusual families and protocols are refused, also with
         CHECK(result(SYS_socket, 2, 3, protocol) == 0);
     }
     constexpr std::uint64_t kCloseOnExec = 02000000, kNonBlocking = 04000;
-    for (std::uint64_t family : {2, 10})
+    for (std::uint64_t family : {2ul, 10ul})
         for (std::uint64_t type = 0; type < 16; ++type)
             for (std::uint64_t protocol = 0; protocol < 264; ++protocol) {
                 bool is_tcp = type == 1 && (protocol == 0 || protocol == 6);
