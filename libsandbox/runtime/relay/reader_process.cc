@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/relay/reader_process.hh"
 
+#include "core/blocked_signals.hh"
 #include "core/file.hh"
 #include "core/sys.hh"
 #include "domains/process/prepare.hh"
 
 #include <cerrno>
-#include <csignal>
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/wait.h>
@@ -27,13 +27,6 @@ void keep_only(std::vector<int> kept) {
             for (unsigned fd = gap.first; fd <= gap.last && fd < 65536; ++fd) ::close(static_cast<int>(fd));
 }
 
-/// Signals are the supervisor's: a terminal's go to both.
-void block_signals() {
-    sigset_t all;
-    ::sigfillset(&all);
-    ::sigprocmask(SIG_SETMASK, &all, nullptr);
-}
-
 }  // namespace
 
 Result<ReaderProcess> ReaderProcess::start(std::vector<int> kept, const std::function<void(int line)>& work) {
@@ -42,7 +35,7 @@ Result<ReaderProcess> ReaderProcess::start(std::vector<int> kept, const std::fun
     if (pid < 0) return fail(Error::from_errno("fork"));
     if (pid == 0) {
         (void)write_end.release();  // closed with the others
-        block_signals();
+        BlockedSignals blocked;  // they are the supervisor's: a terminal's go to both
         kept.push_back(read_end.get());
         keep_only(std::move(kept));
         work(read_end.get());

@@ -3,7 +3,7 @@
 #include "domains/cgroups/file.hh"
 #include "domains/cgroups/group.hh"
 #include "domains/cgroups/member.hh"
-#include "tests/unit/unit/temporary.hh"
+#include "tests/unit/temporary.hh"
 
 #include <cerrno>
 #include <doctest/doctest.h>

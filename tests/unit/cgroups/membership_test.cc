@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "domains/cgroups/membership.hh"
-#include "tests/unit/unit/temporary.hh"
+#include "tests/unit/temporary.hh"
 
 #include <doctest/doctest.h>
 

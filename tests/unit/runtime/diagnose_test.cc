@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/report/diagnose.hh"
 
+#include "tests/unit/temporary.hh"
+
 #include <cerrno>
 #include <cstring>
 #include <deque>
 #include <doctest/doctest.h>
-#include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -68,9 +69,8 @@ TEST_CASE("diagnose: what is to be hidden and is not there may be skipped") {
 }
 
 TEST_CASE("diagnose: a root without its directories is the fault of who wrote the root, and all that it lacks is named") {
-    char root[] = "/tmp/diagnose-test.XXXXXX";
-    REQUIRE(::mkdtemp(root) != nullptr);
-    std::string path = root;
+    Temporary root;
+    std::string path = root.path();
     REQUIRE(::mkdir((path + "/tmp").c_str(), 0755) == 0);
     Plan plan;
     auto put = [&](const char* target, Origin origin) {
@@ -89,8 +89,6 @@ TEST_CASE("diagnose: a root without its directories is the fault of who wrote th
     failed.op = 1;
     CHECK(op_failure(prepared, failed).message() ==
           "--tmpfs: Files.Base: memory file system on /srv, at most 0: no such file or directory" + hint);
-    ::rmdir((path + "/tmp").c_str());
-    ::rmdir(root);
 }
 
 TEST_CASE("diagnose: more descriptors than this host allows are no matter of privilege") {

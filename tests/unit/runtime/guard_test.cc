@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "domains/mounts/guard.hh"
 
-#include <cstdlib>
+#include "tests/unit/temporary.hh"
+
 #include <doctest/doctest.h>
 #include <filesystem>
 
@@ -11,18 +12,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A directory of its own for each test.
 struct Home {
-    fs::path path = make();
-    Home() = default;
-    Home(const Home&) = delete;
-    Home& operator=(const Home&) = delete;
-    ~Home() { fs::remove_all(path); }
-    static fs::path make() {
-        std::string name = (fs::temp_directory_path() / "guard-test.XXXXXX").string();
-        REQUIRE(::mkdtemp(name.data()) != nullptr);
-        return fs::canonical(name);
-    }
+    Temporary directory{};
+    fs::path path = fs::canonical(directory.path());
 };
 
 std::vector<Guarded> read_only(const fs::path& path) {

@@ -2,7 +2,8 @@
 #include "runtime/relay/log_file.hh"
 #include "runtime/relay/log_reader.hh"
 
-#include <cstdlib>
+#include "tests/unit/temporary.hh"
+
 #include <doctest/doctest.h>
 #include <filesystem>
 #include <fstream>
@@ -13,19 +14,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A directory of its own for each test.
 struct Logs {
-    fs::path path = make();
-    Logs() = default;
-    Logs(const Logs&) = delete;
-    Logs& operator=(const Logs&) = delete;
-    ~Logs() { fs::remove_all(path); }
-    static fs::path make() {
-        std::string name = (fs::temp_directory_path() / "log-test.XXXXXX").string();
-        REQUIRE(::mkdtemp(name.data()) != nullptr);
-        fs::create_directory(fs::path(name) / "logs");
-        return name;
-    }
+    Logs() { fs::create_directory(path / "logs"); }
+    Temporary directory{};
+    fs::path path = directory.path();
     std::string log() const { return path / "logs/x.log"; }
 };
 

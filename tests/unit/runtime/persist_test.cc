@@ -2,7 +2,7 @@
 #include "runtime/running/persist.hh"
 
 #include "core/file.hh"
-#include "tests/unit/unit/temporary.hh"
+#include "tests/unit/temporary.hh"
 #include "unit/read.hh"
 
 #include <doctest/doctest.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "unit/search.hh"
 
-#include "temporary.hh"
+#include "../temporary.hh"
 #include "unit/replay.hh"
 
 #include <doctest/doctest.h>

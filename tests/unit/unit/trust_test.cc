@@ -4,7 +4,7 @@
 
 #include "unit/trust.hh"
 
-#include "temporary.hh"
+#include "../temporary.hh"
 
 #include <doctest/doctest.h>
 
