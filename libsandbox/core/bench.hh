@@ -37,7 +37,7 @@ struct Bench {
     /// Defaults that this host has not, each with its reason; the report says them.
     std::vector<std::string> left_out{};
     /// What is kept from the sandbox, whatever is bound: asked for only where something of the host's is that somebody wrote.
-    std::function<const std::vector<Guarded>&()> guarded{};
+    std::function<GuardedPlaces&()> guarded{};
     /// What host tasks hold open. The child closes it: a line of which it held our end would never end with us.
     std::vector<UniqueFd> host_fds{};
     /// Standard descriptors of the caller's that the child has for less.

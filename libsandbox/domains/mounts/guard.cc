@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "domains/mounts/guard.hh"
 
-#include "core/identity.hh"
 #include "core/path.hh"
 
 #include <cerrno>
 #include <climits>
-#include <cstdlib>
 #include <fcntl.h>
 #include <iterator>
 #include <optional>
@@ -16,36 +14,8 @@
 namespace sandbox::mounts {
 namespace {
 
-std::optional<Identity> identify(const std::string& path) {
-    struct stat status {};
-    if (::stat(path.c_str(), &status) < 0) return std::nullopt;
-    return identity_of(status);
-}
-
-/// Empty: there is no such file, or it is not ours to see.
-std::string resolve(const std::string& path) {
-    char resolved[PATH_MAX];
-    return ::realpath(path.c_str(), resolved) != nullptr ? resolved : "";
-}
-
-/// Which of a resolved path and the directories above it is the file; nothing if none is.
-std::optional<std::string> at_or_above(const std::string& resolved, const Identity& file) {
-    for (std::string at = resolved;; at = parent_of(at)) {
-        if (identify(at) == file) return at;
-        if (at.size() <= 1) return std::nullopt;
-    }
-}
-
 std::string rest_below(const std::string& path, const std::string& directory) {
     return path.substr(directory == "/" ? 1 : directory.size() + 1);
-}
-
-/// As far as it is there; what is missing might come into being there.
-std::string resolve_existing(const std::string& path) {
-    for (std::string at = path;; at = parent_of(at)) {
-        auto resolved = resolve(at);
-        if (!resolved.empty() || at == "/") return resolved;
-    }
 }
 
 /// What we may not make, somebody inside may not make either: he is us, or root's nobody.
@@ -94,19 +64,19 @@ bool is_beside(const std::string& tree, const std::string& top, const std::strin
     }
 }
 
-/// Where in the tree it lies; nothing if it does not, or nobody inside could make it.
-Result<std::optional<std::string>> place_in(const std::string& path_of_tree, const Identity& tree, const Guarded& guarded) {
+/// Where in the tree around it it lies; nothing if it does not after all, or nobody inside could make it.
+Result<std::optional<std::string>> place_in(const std::string& path_of_tree, const Identity& tree, GuardedPlaces::Place& place) {
+    const Guarded& guarded = place.guarded;
     const std::string& path = guarded.path;
-    if (!at_or_above(resolve_existing(path), tree)) return std::nullopt;
     bool is_missing = !identify(path);
     if (is_missing && is_program(guarded))
         return fail(refusal(guarded, "is not there, so that it could be made from inside").hint("a program elsewhere may be named by its path"));
     if (is_missing && !TRY(make(guarded))) return std::nullopt;
-    auto resolved = resolve(path);
-    if (resolved.empty()) return fail(Error::impossible(path + " is a link that leads nowhere"));
-    auto top = at_or_above(resolved, tree);
+    const Way& way = place.way();
+    if (!way.is_whole()) return fail(Error::impossible(path + " is a link that leads nowhere"));
+    auto top = way.at_or_above(tree);
     if (!top) return std::nullopt;
-    auto rest = rest_below(resolved, *top);
+    auto rest = rest_below(way.path(), *top);
     return is_beside(path_of_tree, *top, rest) ? std::nullopt : std::optional(std::move(rest));
 }
 
@@ -131,8 +101,8 @@ std::string link_in(const Identity& tree, std::string path) {
         }
         if (goal.empty()) return {};
         auto link = path.substr(0, slash);
-        auto parent = resolve(std::string(parent_of(link)));
-        if (at_or_above(parent, tree) && ::access(parent.c_str(), W_OK) == 0) return link;
+        auto parent = Way::to(std::string(parent_of(link)));
+        if (parent.is_whole() && parent.at_or_above(tree) && ::access(parent.path().c_str(), W_OK) == 0) return link;
         path = goal + (slash == path.npos ? "" : path.substr(slash));
         ++links;
     }
@@ -153,18 +123,21 @@ Error refusal_of(const Guarded& guarded, const std::string& link) {
 
 }  // namespace
 
-Result<std::vector<Guarded>> guarded_in(const std::string& tree, Lent lent, std::span<const Guarded> guarded) {
+Result<std::vector<Guarded>> guarded_in(const std::string& tree, Lent lent, GuardedPlaces& guarded) {
     std::vector<Guarded> found;
-    auto itself = identify(tree);
-    if (!itself) return found;  // whoever binds it says so
-    auto resolved = resolve(tree);
-    for (const Guarded& one : guarded) {
+    auto around = Way::to(tree);
+    if (!around.is_whole()) return found;  // whoever binds it says so
+    auto itself = *around.end();
+    for (GuardedPlaces::Place& place : guarded) {
+        const Guarded& one = place.guarded;
         if (lent == Lent::to_read && one.manner != Guarded::Manner::hidden) continue;
-        if (auto other = identify(one.path); other && at_or_above(resolved, *other)) return fail(refusal_of(one));
+        const Way& way = place.way();
+        if (way.is_whole() && around.at_or_above(*way.end())) return fail(refusal_of(one));
         if (lent == Lent::to_write)
-            if (auto link = link_in(*itself, one.path); !link.empty()) return fail(refusal_of(one, link));
-        auto place = TRY(place_in(resolved, *itself, one));
-        if (place) found.push_back({.path = *std::move(place), .manner = one.manner});
+            if (auto link = link_in(itself, one.path); !link.empty()) return fail(refusal_of(one, link));
+        if (!way.at_or_above(itself)) continue;
+        auto below = TRY(place_in(around.path(), itself, place));
+        if (below) found.push_back({.path = *std::move(below), .manner = one.manner});
     }
     return found;
 }

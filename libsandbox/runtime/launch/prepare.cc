@@ -276,8 +276,8 @@ Result<Prepared> prepare(const Unit& unit, const Plan& plan, const ledger::Ledge
     out.bench.has_terminal = unit.has_terminal;
     out.bench.tells_begin = unit.is_background && *unit.process.init == process::Init::builtin;
     out.patience = *unit.life.stop_timeout;
-    out.bench.guarded = [&unit, known = std::vector<Guarded>()]() mutable -> const std::vector<Guarded>& {
-        if (known.empty()) known = guarded_places(unit);
+    out.bench.guarded = [&unit, known = GuardedPlaces()]() mutable -> GuardedPlaces& {
+        if (known.empty()) known = GuardedPlaces(guarded_places(unit));
         return known;
     };
     out.bench.host_paths.work_in(unit.working_directory);

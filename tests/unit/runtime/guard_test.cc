@@ -6,7 +6,8 @@
 #include <doctest/doctest.h>
 #include <filesystem>
 
-using namespace sandbox::mounts;
+using sandbox::mounts::Guards;
+using sandbox::mounts::Lent;
 using sandbox::Guarded;
 namespace fs = std::filesystem;
 
@@ -17,12 +18,17 @@ struct Home {
     fs::path path = fs::canonical(directory.path());
 };
 
-std::vector<Guarded> read_only(const fs::path& path) {
-    return {{path.string(), Guarded::Manner::read_only}};
+sandbox::GuardedPlaces read_only(const fs::path& path) {
+    return sandbox::GuardedPlaces({{path.string(), Guarded::Manner::read_only}});
 }
 
-std::vector<Guarded> hidden(const fs::path& path) {
-    return {{path.string(), Guarded::Manner::hidden}};
+sandbox::GuardedPlaces hidden(const fs::path& path) {
+    return sandbox::GuardedPlaces({{path.string(), Guarded::Manner::hidden}});
+}
+
+/// Looked up anew.
+sandbox::Result<std::vector<Guarded>> guarded_in(const fs::path& tree, Lent lent, sandbox::GuardedPlaces guarded) {
+    return sandbox::mounts::guarded_in(tree.string(), lent, guarded);
 }
 
 std::vector<std::string> paths(const std::vector<Guarded>& guarded) {
@@ -112,7 +118,7 @@ TEST_CASE("guard: what is hidden is so in a tree that is only read, too, where w
 
     auto found = guarded_in(home.path / "h", Lent::to_read, hidden(state));
     REQUIRE_MESSAGE(found, found.error().message());
-    CHECK(*found == hidden(".local/state/sandbox"));
+    CHECK(*found == std::vector<Guarded>{{".local/state/sandbox", Guarded::Manner::hidden}});
     CHECK((fs::status(state).permissions() & fs::perms::all) == fs::perms::owner_all);
     auto units = guarded_in(home.path / "h", Lent::to_read, read_only(home.path / "h/.config/sandbox/units"));
     REQUIRE(units);
@@ -123,6 +129,19 @@ TEST_CASE("guard: what is hidden is so in a tree that is only read, too, where w
         REQUIRE_FALSE(itself);
         CHECK(itself.error().message() == "what is in " + state.string() + " is for nobody inside to see");
     }
+}
+
+TEST_CASE("guard: what is made meanwhile is seen from the next tree, although places are looked up once") {
+    Home home;
+    fs::create_directories(home.path / "h/.config");
+    auto units = home.path / "h/.config/sandbox/units";
+    auto places = read_only(units);
+
+    REQUIRE(sandbox::mounts::guarded_in(home.path / "h", Lent::to_write, places));
+    REQUIRE(fs::is_directory(units));
+    auto below = sandbox::mounts::guarded_in(home.path / "h/.config/sandbox", Lent::to_write, places);
+    REQUIRE_MESSAGE(below, below.error().message());
+    CHECK(paths(*below) == std::vector<std::string>{"units"});
 }
 
 TEST_CASE("guard: each place is kept once, and each way there is one mount, from above") {
