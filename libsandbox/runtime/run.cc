@@ -76,7 +76,7 @@ private:
         report.notes.insert(report.notes.begin(), notes.begin(), notes.end());
         for (std::string& note : hooks.take_notes()) report.notes.push_back(std::move(note));
         report.log_lines = log_tail(attendance_.log, *unit_.life.log_lines);
-        hooks.start(hooks::Hook::post_mortem, -1, report.json());
+        if (hooks.has(hooks::Hook::post_mortem)) hooks.start(hooks::Hook::post_mortem, -1, report.json());
         hooks.finish(attendance_.relay);
         for (std::string& note : hooks.take_notes()) report.notes.push_back(std::move(note));
         tell(report);
