@@ -75,9 +75,12 @@ Result<int> foreign_namespaces(const std::map<std::string, std::uint64_t>& names
     std::optional<NamespaceLinks> own;
     int flags = 0;
     for (const auto& [name, flag] : kFlags) {
-        auto theirs = namespaces.find(name);
-        if (theirs == namespaces.end()) continue;
         bool is_foreign = (made & flag) != 0;
+        auto theirs = namespaces.find(name);
+        if (theirs == namespaces.end()) {
+            if (is_foreign) flags |= flag;  // it has one of its own, whichever it is
+            continue;
+        }
         if (flag == CLONE_NEWUSER) {
             is_foreign = TRY(own_user_namespace()) != theirs->second;
         } else if (!is_foreign) {
