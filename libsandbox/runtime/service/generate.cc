@@ -109,10 +109,23 @@ Services find_services(const std::vector<std::string>& directories, const std::s
     return services;
 }
 
+/// All or nothing: an empty service would be a masked one.
+static Result<void> write_whole(const std::string& path, std::string_view text) {
+    auto temporary = path + ".new";
+    auto written = [&]() -> Result<void> {
+        auto file = TRY(open_file(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0644));
+        TRY(write_all(file.get(), text, path));
+        if (::rename(temporary.c_str(), path.c_str()) < 0) return fail(Error::from_errno("rename to " + path));
+        return {};
+    };
+    ::unlink(temporary.c_str());
+    auto result = written();
+    if (!result) ::unlink(temporary.c_str());
+    return result;
+}
+
 Result<void> write_service(const std::string& directory, const ServiceFile& service) {
-    auto path = directory + "/" + service.name;
-    auto file = TRY(open_file(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0644));
-    TRY(write_all(file.get(), service.text, path));
+    TRY(write_whole(directory + "/" + service.name, service.text));
     for (const std::string& target : service.wanted_by) {
         // A template is started as one of its instances, which somebody else names.
         if (service.name.ends_with("@.service")) continue;
