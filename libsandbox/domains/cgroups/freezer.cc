@@ -5,6 +5,7 @@
 #include "domains/cgroups/file.hh"
 
 #include <algorithm>
+#include <cerrno>
 #include <fcntl.h>
 #include <time.h>
 
@@ -43,19 +44,22 @@ Result<void> thaw(std::span<const Seat> seats) {
 }
 
 /// The file's text; empty: the group, or its controllers, have no such file.
-static std::string text_of(const std::string& directory, const char* file) {
+static Result<std::string> text_of(const std::string& directory, const char* file) {
     auto text = read_file(directory + file);
-    return text ? *std::move(text) : "";
+    bool is_missing = !text && (text.error().code() == ENOENT || text.error().code() == ENODEV);
+    return is_missing ? std::string() : std::move(text);
 }
 
-static bool is_frozen(const std::string& directory) {
-    auto v1 = text_of(directory, "/freezer.state");
+static Result<bool> is_frozen(const std::string& directory) {
+    auto v1 = TRY(text_of(directory, "/freezer.state"));
     if (!v1.empty()) return v1 != "THAWED\n";
-    return text_of(directory, "/cgroup.freeze") == "1\n" || text_of(directory, "/cgroup.events").find("frozen 1") != std::string::npos;
+    return TRY(text_of(directory, "/cgroup.freeze")) == "1\n" || TRY(text_of(directory, "/cgroup.events")).find("frozen 1") != std::string::npos;
 }
 
-bool is_frozen(std::span<const std::string> directories) {
-    return std::ranges::any_of(directories, [](const std::string& directory) { return is_frozen(directory); });
+Result<bool> is_frozen(std::span<const std::string> directories) {
+    for (const std::string& directory : directories)
+        if (TRY(is_frozen(directory))) return true;
+    return false;
 }
 
 static void write_if_there(const std::string& path, std::string_view value) {

@@ -13,7 +13,7 @@ Result<void> freeze(std::span<const Seat> seats);
 Result<void> thaw(std::span<const Seat> seats);
 
 /// Whether the processes of one of these groups, directories, are stopped or about to be (sandbox-set --freeze, systemctl freeze).
-bool is_frozen(std::span<const std::string> directories);
+Result<bool> is_frozen(std::span<const std::string> directories);
 
 /// Lets them go on: who is frozen hears no signal, on v1 not even SIGKILL. What cannot be thawed stays as it is.
 void release(std::span<const std::string> directories);

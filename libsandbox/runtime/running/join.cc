@@ -155,7 +155,7 @@ private:
 
 Result<Prepared> prepare_join(const ledger::Running& sandbox, const Guest& guest) {
     // It would stop where it enters the group, and we with it.
-    if (cgroups::is_frozen(sandbox.record.cgroups))
+    if (TRY(cgroups::is_frozen(sandbox.record.cgroups)))
         return fail(Error::impossible("the sandbox " + sandbox.record.name + " is frozen").hint("sandbox-set --thaw lets it go on"));
     Prepared out{.is_guest = true};
     TRY(open_life_line(out));

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/running/processors.hh"
 
+#include "core/directory.hh"
 #include "core/file.hh"
 #include "core/text.hh"
 #include "domains/limits/prepare.hh"
 
 #include <array>
 #include <cerrno>
-#include <filesystem>
+#include <fcntl.h>
 #include <set>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -16,41 +17,55 @@
 namespace sandbox {
 namespace {
 
+bool is_gone(int code) {
+    return code == ENOENT || code == ESRCH;
+}
+
 /// The names in a directory of /proc that are numbers; nothing of one that went away.
-std::vector<pid_t> numbers_in(const std::string& directory) {
+Result<std::vector<pid_t>> numbers_in(const std::string& directory) {
     std::vector<pid_t> numbers;
-    std::error_code none;
-    for (const auto& entry : std::filesystem::directory_iterator(directory, none))
-        if (auto number = parse_number(entry.path().filename().native())) numbers.push_back(static_cast<pid_t>(*number));
+    auto opened = open_file(directory, O_RDONLY | O_DIRECTORY);
+    if (!opened && is_gone(opened.error().code())) return numbers;
+    if (!opened) return fail(std::move(opened).error());
+    auto names = names_in(opened->get(), directory);
+    if (!names && is_gone(names.error().code())) return numbers;
+    if (!names) return fail(std::move(names).error());
+    for (const std::string& name : *names)
+        if (auto number = parse_number(name)) numbers.push_back(static_cast<pid_t>(*number));
     return numbers;
 }
 
 /// The second field behind the name in /proc/PID/stat; 0: it went away.
-pid_t parent_of(pid_t process) {
+Result<pid_t> parent_of(pid_t process) {
     auto stat = read_file("/proc/" + std::to_string(process) + "/stat");
+    if (!stat && !is_gone(stat.error().code())) return fail(std::move(stat).error());
     auto end = stat ? stat->rfind(')') : std::string::npos;
     if (end == std::string::npos) return 0;
     auto fields = split(std::string_view(*stat).substr(end), ' ');
     return fields.size() > 2 ? static_cast<pid_t>(parse_number(fields[2]).value_or(0)) : 0;
 }
 
-bool is_in(pid_t process, std::uint64_t pid_namespace) {
+/// Of what is not ours to see it is not known, and it is none of what is.
+Result<bool> is_in(pid_t process, std::uint64_t pid_namespace) {
     struct stat status {};
-    return ::stat(("/proc/" + std::to_string(process) + "/ns/pid").c_str(), &status) == 0 && status.st_ino == pid_namespace;
+    auto path = "/proc/" + std::to_string(process) + "/ns/pid";
+    if (::stat(path.c_str(), &status) == 0) return status.st_ino == pid_namespace;
+    if (is_gone(errno) || errno == EACCES || errno == EPERM) return false;
+    return fail(Error::from_errno("stat " + path));
 }
 
 /// PID 1 and what descends from it, those in pid namespaces inside too; and who joined.
-std::set<pid_t> processes_of(const ledger::Record& record) {
-    auto all = numbers_in("/proc");
+Result<std::set<pid_t>> processes_of(const ledger::Record& record) {
+    auto all = TRY(numbers_in("/proc"));
     auto pid_namespace = record.namespaces.find("pid");
-    bool has_own = pid_namespace != record.namespaces.end() && !is_in(::getpid(), pid_namespace->second);
+    bool has_own = pid_namespace != record.namespaces.end() && !TRY(is_in(::getpid(), pid_namespace->second));
     std::set<pid_t> found{record.init.pid};
     for (pid_t process : all)
-        if (has_own && is_in(process, pid_namespace->second)) found.insert(process);
+        if (has_own && TRY(is_in(process, pid_namespace->second))) found.insert(process);
     for (bool has_grown = true; has_grown;) {
         has_grown = false;
         for (pid_t process : all)
-            if (!found.contains(process) && found.contains(parent_of(process))) has_grown = found.insert(process).second;
+            if (!found.contains(process) && found.contains(TRY(parent_of(process)))) has_grown = found.insert(process).second;
     }
     return found;
 }
@@ -85,19 +100,23 @@ Result<void> set_processors(const ledger::Record& record, const GivenList<Number
     std::set<pid_t> done;
     std::vector<Former> former;
     // Who was started meanwhile may have the old ones: until a round finds nobody new.
-    for (bool has_new = true; has_new;) {
-        has_new = false;
-        for (pid_t process : processes_of(record))
-            for (pid_t thread : numbers_in("/proc/" + std::to_string(process) + "/task")) {
+    auto set_new = [&]() -> Result<bool> {
+        bool has_new = false;
+        for (pid_t process : TRY(processes_of(record)))
+            for (pid_t thread : TRY(numbers_in("/proc/" + std::to_string(process) + "/task"))) {
                 if (!done.insert(thread).second) continue;
                 has_new = true;
-                int error = set_one(thread, op, former);
-                if (error == 0) continue;
-                restore(former);
-                return fail(Error::from_errno("process " + std::to_string(process), error).at(processors.items[0].origin, "Resources.CPUAffinity"));
+                if (int error = set_one(thread, op, former)) return fail(Error::from_errno("process " + std::to_string(process), error));
             }
+        return has_new;
+    };
+    for (;;) {
+        auto has_new = set_new();
+        if (has_new && !*has_new) return {};
+        if (has_new) continue;
+        restore(former);
+        return fail(std::move(has_new).error().at(processors.items[0].origin, "Resources.CPUAffinity"));
     }
-    return {};
 }
 
 }  // namespace sandbox
