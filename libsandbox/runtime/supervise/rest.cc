@@ -73,8 +73,8 @@ void drop(Range range) {
     ::syscall(SYS_madvise, range.begin, size_of(range), MADV_DONTNEED);
 }
 
-void protect(Range range, int rights) {
-    ::syscall(SYS_mprotect, range.begin, size_of(range), rights);
+bool protect(Range range, int rights) {
+    return ::syscall(SYS_mprotect, range.begin, size_of(range), rights) == 0;
 }
 
 /// A line of /proc/self/maps: "BEGIN-END rw-p OFFSET DEVICE INODE NAME", see proc_pid_maps(5).
@@ -178,7 +178,8 @@ struct Store {
         std::memset(&table, 0, sizeof table);
         std::span room(reinterpret_cast<std::byte*>(this) + used, size - used);
         auto length = squeeze(bytes_of(range), room, table);
-        if (length == 0) return;
+        // They come back to writable pages: what cannot be made so now stays.
+        if (length == 0 || (is_read_only && !protect(range, PROT_READ | PROT_WRITE))) return;
         pieces[count++] = {range, room.first(length), is_read_only};
         used += length;
     }
@@ -203,7 +204,6 @@ struct Store {
         long ready = ::syscall(SYS_ppoll, lines, lines_count, timeout < 0 ? nullptr : &time, nullptr, 0);
         for (std::size_t one = 0; one < count; ++one) {
             const Piece& piece = pieces[one];
-            if (piece.is_read_only) protect(piece.range, PROT_READ | PROT_WRITE);
             if (!unsqueeze(piece.block, bytes_of(piece.range))) __builtin_trap();
             if (piece.is_read_only) protect(piece.range, PROT_READ);
         }
