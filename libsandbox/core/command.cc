@@ -79,6 +79,7 @@ enum class Output { dropped, wanted };
 
 /// Runs it, and hands on its output, if that is wanted.
 Result<void> run(const std::vector<std::string>& arguments, Output wanted, const Take& take) {
+    ::signal(SIGCHLD, SIG_DFL);  // ignored, as a caller may leave it, the kernel would reap in our place
     auto program = TRY(find_program(arguments.at(0)));
     auto errors = TRY(make_pipe());
     auto output = wanted == Output::wanted ? TRY(make_pipe()) : Pipe{};

@@ -5,6 +5,7 @@
 #include "core/sys.hh"
 #include "core/text.hh"
 
+#include <cerrno>
 #include <linux/magic.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -34,6 +35,15 @@ pid_t parent_of_process(pid_t pid) {
     return stat ? static_cast<pid_t>(field_of(*stat, 4).value_or(0)) : 0;
 }
 
+/// With a pid namespace comes no /proc: that of another one has other numbers.
+Result<void> check_numbers(int proc) {
+    char self[16] = {};
+    ssize_t length = ::readlinkat(proc, "self", self, sizeof self - 1);
+    if (length < 0 && errno != ENOENT) return fail(Error::from_errno("readlink /proc/self"));
+    if (std::to_string(::getpid()) == self) return {};
+    return fail(Error::impossible("/proc is that of another pid namespace; mount one: mount -t proc proc /proc"));
+}
+
 Error is_gone(pid_t pid) {
     return Error::from_errno("process " + std::to_string(pid), ESRCH);
 }
@@ -50,6 +60,7 @@ Result<UniqueFd> open_proc() {
 
 Result<ProcessId> identify(pid_t pid) {
     auto proc = TRY(open_proc());
+    TRY(check_numbers(proc.get()));
     auto stat = read_below(proc.get(), std::to_string(pid) + "/stat");
     if (!stat && (stat.error().code() == ENOENT || stat.error().code() == ESRCH)) return fail(is_gone(pid));
     if (!stat) return fail(std::move(stat).error());
