@@ -91,7 +91,8 @@ private:
         auto child = TRY(launch(prepared));
         let_go_of_sockets(prepared);
         std::optional<HealthChecks> checks;
-        if (TRY(announce(prepared, child, hooks, checks))) hooks.start(hooks::Hook::post_start, child.pid());
+        TRY(announce(prepared, child, hooks, checks));
+        hooks.start(hooks::Hook::post_start, child.pid());
         auto report = TRY(supervise(prepared, std::move(child), reading(hooks), attendance_.relay, &hooks, checks ? &*checks : nullptr, [this] { return has_begun(); }));
         if (syslog && !syslog->finish()) report.notes.push_back("Journal.PrivateSyslog: its last messages were not relayed in time");
         report.was_stopped = report.was_stopped || is_marked();
@@ -123,17 +124,17 @@ private:
                 for (int fd : {listen->entries, listen->syslog, listen->lines}) prepared.bench.keep.close(fd);
     }
 
-    /// Tells those who want to know that PID 1 runs. False: it does not come to that.
-    Result<bool> announce(const Prepared& prepared, const Child& child, const Hooks& hooks, std::optional<HealthChecks>& checks) {
+    /// Tells those who want to know that PID 1 runs. Error: it does not come to that.
+    Result<void> announce(Prepared& prepared, const Child& child, const Hooks& hooks, std::optional<HealthChecks>& checks) {
         bool is_checked = !unit_.life.health_command.empty();
         bool is_awaited = attendance_.entry != nullptr || status_.is_open() || is_checked || hooks.has(hooks::Hook::post_start) ||
                           has_manager();
-        if (is_awaited && !await_set_up(prepared)) return false;
+        if (is_awaited) TRY(await_set_up(prepared));
         if (attendance_.entry != nullptr || is_checked) checks = TRY(record(prepared, child));
         if (status_.is_open()) say_status(TRY(started_json(child.pid())));
         if (attendance_.relay != nullptr) attendance_.relay->started();
         if (!prepared.bench.tells_begin) TRY(has_begun());
-        return true;
+        return {};
     }
 
     /// The command runs, as far as can be known.

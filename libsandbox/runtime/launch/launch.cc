@@ -11,7 +11,6 @@
 #include <sched.h>
 #include <signal.h>
 #include <sys/prctl.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 
 namespace sandbox {
@@ -154,13 +153,11 @@ Result<Child> launch(Prepared& prepared) {
     return child;
 }
 
-bool await_set_up(const Prepared& prepared) {
+Result<void> await_set_up(Prepared& prepared) {
     char byte;
     while (prepared.set_up && ::read(prepared.set_up.get(), &byte, 1) < 0 && errno == EINTR) {}
-    OpFailure failure;
-    ssize_t length = ::recv(prepared.life_line.get(), &failure, sizeof failure, MSG_PEEK | MSG_DONTWAIT);
-    bool has_failed = length == sizeof failure && failure.kind == OpFailure::kKind;
-    return !has_failed || failure.is_left_out != 0;
+    if (auto failure = prepared.life_line.failed_step()) return fail(op_failure(prepared, *failure));
+    return {};
 }
 
 }  // namespace sandbox

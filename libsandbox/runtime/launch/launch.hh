@@ -37,7 +37,7 @@ private:
 Result<Child> launch(Prepared& prepared);
 
 /// Waits until the child has become PID 1, or has ended before that: from then on its namespaces are what they will be.
-/// False: a step failed, and supervise() will say which.
-bool await_set_up(const Prepared& prepared);
+/// Error: the step that failed.
+Result<void> await_set_up(Prepared& prepared);
 
 }  // namespace sandbox

@@ -216,7 +216,7 @@ void mark_optional(Prepared& out, const Unit& unit) {
 Result<void> open_life_line(Prepared& out) {
     int ends[2];
     if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0) return fail(Error::from_errno("socketpair"));
-    out.life_line = UniqueFd(ends[0]);
+    out.life_line = LifeLine(UniqueFd(ends[0]));
     out.bench.life_line = out.bench.keep.fd(UniqueFd(ends[1]));
     return {};
 }

@@ -7,6 +7,7 @@
 #include "domains/journal/sockets.hh"
 #include "domains/machine/registration.hh"
 #include "plan/plan.hh"
+#include "runtime/launch/life_line.hh"
 #include "runtime/launch/watcher.hh"
 
 #include <memory>
@@ -21,7 +22,7 @@ inline const Plan kNoPlan{};
 struct Prepared {
     const Plan& plan = kNoPlan;  ///< borrowed
     Bench bench{};
-    UniqueFd life_line{};  ///< the supervisor's end
+    LifeLine life_line{};
     UniqueFd set_up{};     ///< in rendezvous mode: ends when the child becomes PID 1, or without that
     std::vector<child::Op> ops{};
     std::vector<std::size_t> step_of{};  ///< the step behind each op, for errors

@@ -10,7 +10,6 @@
 #include <cstring>
 #include <optional>
 #include <sys/resource.h>
-#include <sys/socket.h>
 
 namespace sandbox {
 namespace {
@@ -238,10 +237,8 @@ Error op_failure(const Prepared& prepared, const OpFailure& failure) {
     return with_place(prepared, index, std::move(error));
 }
 
-Error reported_failure(const Prepared& prepared) {
-    OpFailure failure;
-    ssize_t length = ::recv(prepared.life_line.get(), &failure, sizeof failure, MSG_DONTWAIT);
-    if (length == sizeof failure && failure.kind == OpFailure::kKind) return op_failure(prepared, failure);
+Error reported_failure(Prepared& prepared) {
+    if (auto failure = prepared.life_line.failed_step()) return op_failure(prepared, *failure);
     auto ended = Error::impossible("the sandbox ended while it was being set up");
     auto limit = memory_limit(prepared.plan);
     return limit.empty() ? ended : std::move(ended).hint(limit + " may be too little for it");

@@ -14,7 +14,7 @@ Error clone_failure(const Prepared& prepared, int error);
 /// An op of the child failed.
 Error op_failure(const Prepared& prepared, const OpFailure& failure);
 /// The child ended before it started; its reason waits on the life line, or it was killed.
-Error reported_failure(const Prepared& prepared);
+Error reported_failure(Prepared& prepared);
 /// A host task failed (rendezvous).
 Error task_failure(const Prepared& prepared, Error error);
 

@@ -9,7 +9,6 @@
 #include <cstring>
 #include <poll.h>
 #include <signal.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 
 namespace sandbox {
@@ -77,12 +76,10 @@ private:
 
 }  // namespace
 
-Result<void> check_start(const Prepared& prepared) {
-    OpFailure failure;  // the line has it by the time that the clone returns
-    ssize_t length = 0;
-    do length = ::recv(prepared.life_line.get(), &failure, sizeof failure, MSG_DONTWAIT);
-    while (length == sizeof failure && failure.kind == OpFailure::kKind && failure.is_left_out != 0);
-    if (length != sizeof failure || failure.kind != OpFailure::kKind) return {};
+Result<void> check_start(Prepared& prepared) {
+    auto failed = prepared.life_line.failed_step();  // the line has it by the time that the clone returns
+    if (!failed) return {};
+    const OpFailure& failure = *failed;
     if (failure.op + 1 < prepared.ops.size()) {
         const auto* change = std::get_if<process::ChangeDirectoryOp>(&prepared.ops[failure.op]);
         if (change == nullptr) return fail(op_failure(prepared, failure));
@@ -93,7 +90,7 @@ Result<void> check_start(const Prepared& prepared) {
     return fail(start_failure(start.argv[0], failure.error));
 }
 
-Result<int> attend(const Prepared& prepared, Child child, Relay* relay) {
+Result<int> attend(Prepared& prepared, Child child, Relay* relay) {
     if (relay != nullptr) relay->started();
     TRY(check_start(prepared));
     return Attendant(std::move(child), relay).run();

@@ -28,10 +28,10 @@ Result<Prepared> prepare_join(const ledger::Running& sandbox, const Guest& guest
 Result<Child> launch_guest(Prepared& prepared, const ledger::Running& sandbox);
 
 /// What went wrong before the command of a guest that launch_guest() has started was executed, if anything did.
-Result<void> check_start(const Prepared& prepared);
+Result<void> check_start(Prepared& prepared);
 
 /// Stays until the guest ends, as supervise() does; its exit status, 128+n if signal n ended it. What the guest started goes
 /// on inside and does not hold us. Errors: it could not enter, or its command not be executed.
-Result<int> attend(const Prepared& prepared, Child child, Relay* relay);
+Result<int> attend(Prepared& prepared, Child child, Relay* relay);
 
 }  // namespace sandbox

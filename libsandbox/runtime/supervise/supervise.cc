@@ -19,23 +19,15 @@
 #include <optional>
 #include <poll.h>
 #include <signal.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <vector>
 
 namespace sandbox {
 namespace {
 
-/// Either of the datagrams that come over the life line; `kind` is the first word of both.
-union Datagram {
-    std::uint32_t kind;
-    OpFailure failure;
-    init::Message message;
-};
-
 class Supervisor {
 public:
-    Supervisor(const Prepared& prepared, Child child, Reading reading, Relay* relay, Hooks* hooks, HealthChecks* checks, const Begun& begun)
+    Supervisor(Prepared& prepared, Child child, Reading reading, Relay* relay, Hooks* hooks, HealthChecks* checks, const Begun& begun)
         : prepared_(prepared), child_(std::move(child)), reading_(reading), relay_(relay), hooks_(hooks), checks_(checks), begun_(begun) {
         report_.left_out = prepared.bench.left_out;
     }
@@ -48,6 +40,7 @@ public:
         int status = TRY(child_.wait());
         if (relay_ != nullptr) relay_->finish();
         if (failure_) return fail(*std::move(failure_));
+        for (const OpFailure& step : prepared_.life_line.left_out()) report_.left_out.push_back(op_failure(prepared_, step).message());
         if (!has_ended_) tell_death(prepared_, status, reboot_.signal(), report_);
         report_.time_spent = lifetime_.spent();
         report_.was_stopped |= now_ < stopped_until_;
@@ -174,20 +167,11 @@ private:
 
     /// The line ends with PID 1, whose last word is how the command ended, or with the exec of a command that is PID 1 itself.
     Result<void> read_line() {
-        Datagram datagram{};
-        ssize_t length = ::recv(prepared_.life_line.get(), &datagram, sizeof datagram, 0);
-        if (length < 0 && errno == EINTR) return {};
-        if (length < 0) return fail(Error::from_errno("recv"));
-        if (length == sizeof(OpFailure) && datagram.kind == OpFailure::kKind) take(datagram.failure);
-        else if (length == sizeof(init::Message)) TRY(take(datagram.message));
-        else has_line_ended_ = true;
+        auto said = TRY(prepared_.life_line.next());
+        if (const auto* failure = std::get_if<OpFailure>(&said)) failure_ = op_failure(prepared_, *failure);
+        if (const auto* message = std::get_if<init::Message>(&said)) TRY(take(*message));
+        has_line_ended_ |= std::holds_alternative<LineEnd>(said);
         return {};
-    }
-
-    void take(const OpFailure& failure) {
-        auto error = op_failure(prepared_, failure);
-        if (failure.is_left_out != 0) report_.left_out.push_back(error.message());
-        else failure_ = std::move(error);
     }
 
     Result<void> take(const init::Message& message) {
@@ -233,7 +217,7 @@ private:
         tell_end(message, exec_error_, report_);
     }
 
-    const Prepared& prepared_;
+    Prepared& prepared_;
     Child child_;
     Reading reading_;
     Relay* relay_;
@@ -262,7 +246,7 @@ private:
 
 }  // namespace
 
-Result<Report> supervise(const Prepared& prepared, Child child, Reading reading, Relay* relay, Hooks* hooks, HealthChecks* checks, const Begun& begun) {
+Result<Report> supervise(Prepared& prepared, Child child, Reading reading, Relay* relay, Hooks* hooks, HealthChecks* checks, const Begun& begun) {
     return Supervisor(prepared, std::move(child), reading, relay, hooks, checks, begun).run();
 }
 

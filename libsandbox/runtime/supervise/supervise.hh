@@ -18,7 +18,7 @@ using Begun = std::function<Result<void>()>;
 /// says how it ended; works `relay`, starts `hooks` and makes `checks`, if there are any, meanwhile. Errors are the set-up's,
 /// with their setting. Signals must be blocked (launch() did that).
 /// `reading`: of the report. `begun` is called once the command runs, where PID 1 tells (Bench::tells_begin).
-Result<Report> supervise(const Prepared& prepared, Child child, Reading reading, Relay* relay = nullptr, Hooks* hooks = nullptr,
+Result<Report> supervise(Prepared& prepared, Child child, Reading reading, Relay* relay = nullptr, Hooks* hooks = nullptr,
                          HealthChecks* checks = nullptr, const Begun& begun = {});
 
 }  // namespace sandbox
