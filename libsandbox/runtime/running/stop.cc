@@ -60,12 +60,13 @@ void wake(int supervisor) {
     for (int signal : {SIGTERM, SIGCONT}) sys::pidfd_send_signal(supervisor, signal);
 }
 
-/// A run that began while we marked the sandbox is ended as the one before.
+/// A run that began while we marked the sandbox is ended as the one before. Who stops itself again and again stops its supervisor too.
 Result<bool> ends_in_time(const ledger::Running& sandbox, int supervisor, Politeness politeness) {
     constexpr milliseconds kSlice{100};
     auto last = sandbox.record.init;
     for (auto waited = milliseconds(0); waited < kPatience; waited += kSlice) {
         if (TRY(ends_within(supervisor, kSlice))) return true;
+        sys::pidfd_send_signal(supervisor, SIGCONT);
         auto next = ledger::look_again(sandbox);
         if (!next && next.error().code() != ENOENT) return fail(std::move(next).error().within("the ledger's entry " + sandbox.record.name));
         if (!next || !next->init || next->record.init == last) continue;

@@ -62,6 +62,8 @@ WakeUp::WakeUp(Microseconds at) {
     itimerspec when{};
     when.it_value.tv_sec = at.count() / 1'000'000;
     when.it_value.tv_nsec = at.count() % 1'000'000 * 1000;
+    // Again and again: a stop that comes after the first takes that back.
+    when.it_interval.tv_nsec = 100'000'000;
     if (is_set_) ::timer_settime(timer_, TIMER_ABSTIME, &when, nullptr);
 }
 

@@ -55,7 +55,7 @@ private:
 /// How long a key that stops the command stops us where no shell would make us go on (has_job_control()).
 inline constexpr life::Microseconds kUnansweredStop = std::chrono::seconds(2);
 
-/// Has the kernel continue us at a time, should we be stopped then: who stops a sandbox stops its supervisor, and that must not
+/// Has the kernel continue us from a time on, should we be stopped then: who stops a sandbox stops its supervisor, and that must not
 /// make the sandbox's time any longer.
 class WakeUp {
 public:

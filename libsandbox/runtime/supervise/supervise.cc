@@ -26,6 +26,8 @@ namespace sandbox {
 namespace {
 
 class Supervisor {
+    static constexpr int kMostSaid = 1024;  ///< that we hear at once: more than the line holds
+
 public:
     Supervisor(Prepared& prepared, Child child, Reading reading, Relay* relay, Hooks* hooks, HealthChecks* checks, const Begun& begun)
         : prepared_(prepared), child_(std::move(child)), reading_(reading), relay_(relay), hooks_(hooks), checks_(checks), begun_(begun) {
@@ -165,12 +167,18 @@ private:
         if (checks_ != nullptr) spared_until_ = later(now_, checks_->wanted().patience);
     }
 
-    /// The line ends with PID 1, whose last word is how the command ended, or with the exec of a command that is PID 1 itself.
+    /// The line ends with PID 1, whose last word is how the command ended, or with the exec of a command that is PID 1 itself. Who
+    /// stops and goes on in a loop has said both many times while we were stopped: only the last is how it is now.
     Result<void> read_line() {
-        auto said = TRY(prepared_.life_line.next());
-        if (const auto* failure = std::get_if<OpFailure>(&said)) failure_ = op_failure(prepared_, *failure);
-        if (const auto* message = std::get_if<init::Message>(&said)) TRY(take(*message));
-        has_line_ended_ |= std::holds_alternative<LineEnd>(said);
+        stopped_by_ = 0;
+        for (int count = 0; count < kMostSaid && !has_line_ended_; ++count) {
+            auto said = TRY(prepared_.life_line.next());
+            if (std::holds_alternative<Silence>(said)) break;
+            if (const auto* failure = std::get_if<OpFailure>(&said)) failure_ = op_failure(prepared_, *failure);
+            if (const auto* message = std::get_if<init::Message>(&said)) TRY(take(*message));
+            has_line_ended_ |= std::holds_alternative<LineEnd>(said);
+        }
+        if (stopped_by_ != 0 && !has_line_ended_) stopped(stopped_by_);
         return {};
     }
 
@@ -178,8 +186,8 @@ private:
         switch (message.kind) {
         case init::MessageKind::init_failed: failure_ = init_failure(message); break;
         case init::MessageKind::exec_failed: exec_error_ = message.error; break;
-        case init::MessageKind::stopped: stopped(message.status); break;
-        case init::MessageKind::continued: break;
+        case init::MessageKind::stopped: stopped_by_ = message.status; break;
+        case init::MessageKind::continued: stopped_by_ = 0; break;
         case init::MessageKind::begun: return begun_ && exec_error_ == 0 ? begun_() : Result<void>();
         case init::MessageKind::ended: report_ended(message); break;
         }
@@ -189,6 +197,8 @@ private:
     /// The command stopped: so do we, for whoever runs us. But who is inside must not stop what watches over it, and from a key that
     /// nobody answers, as under `ssh -t`, we recover by ourselves.
     void stopped(int signal) {
+        // Who is to end must hear of it, and we that it has.
+        if (is_to_end()) return child_.signal(SIGCONT);
         bool is_asked = std::exchange(has_forwarded_stop_, false) || has_job_control();
         bool is_key = signal != SIGSTOP && relay_ != nullptr && relay_->has_keys();
         if (is_asked) stop_until(life::kForever);
@@ -202,11 +212,21 @@ private:
         return checks_ != nullptr || has_memory_to_watch || has_manager();
     }
 
+    /// SIGINT and SIGHUP may have meant something else.
+    bool is_to_end() const {
+        pollfd init{child_.pidfd(), POLLIN, 0};
+        return lifetime_.is_ending() || (report_.was_stopped && now_ < stopped_until_) || ::poll(&init, 1, 0) > 0;
+    }
+
     /// And when we go on, so does it.
     void stop_until(life::Microseconds time) {
-        WakeUp wake_up(std::min(time, lifetime_.next()));
-        if (relay_ != nullptr) relay_->stop();
-        else ::raise(SIGSTOP);
+        auto until = std::min(time, lifetime_.next());
+        look_at_the_clock();
+        if (now_ < until) {
+            WakeUp wake_up(until);
+            if (relay_ != nullptr) relay_->stop();
+            else ::raise(SIGSTOP);
+        }
         look_at_the_clock();
         child_.signal(SIGCONT);
     }
@@ -235,6 +255,7 @@ private:
     Report report_{};
     std::optional<Error> failure_{};
     int exec_error_ = 0;
+    int stopped_by_ = 0;  ///< the last that was said of the command: a signal has stopped it
     life::Microseconds spared_until_{};
     life::Microseconds stopped_until_{};  ///< an end before is one that we were asked for
     bool has_told_of_kill_ = false;
