@@ -39,9 +39,10 @@ Result<void> await_lock(const ledger::Running& sandbox) {
     return {};
 }
 
-/// Also to who is frozen.
+/// Also to who is frozen, or has been stopped.
 Result<void> send(const ledger::Running& sandbox, int signal) {
     int error = sys::pidfd_send_signal(sandbox.init.get(), signal);
+    if (signal != SIGKILL) sys::pidfd_send_signal(sandbox.init.get(), SIGCONT);
     cgroups::release(sandbox.record.cgroups);
     if (error == 0 || error == -ESRCH) return {};
     return fail(Error::from_errno("signal " + sandbox.record.name, -error));

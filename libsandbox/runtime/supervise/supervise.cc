@@ -90,9 +90,10 @@ private:
         end_by(SIGKILL);
     }
 
-    /// Also who is frozen.
+    /// Also who is frozen, or has been stopped.
     void end_by(int signal) {
         child_.signal(signal);
+        if (signal != SIGKILL) child_.signal(SIGCONT);
         cgroups::release(prepared_.groups.groups.directories());
     }
 
@@ -147,7 +148,8 @@ private:
             if (asks_for_end(signal) && ends_in_order()) continue;
             if (asks_for_end(signal)) asked_for_end(signal);
             has_forwarded_stop_ |= signal == SIGTSTP;
-            child_.signal(signal);
+            if (asks_for_end(signal)) end_by(signal);
+            else child_.signal(signal);
         }
     }
 
