@@ -88,12 +88,14 @@ private:
         TRY(hooks.before_start(attendance_.relay));
         auto prepared = TRY(prepare(unit_, plan_, attendance_.entry));
         auto syslog = TRY(syslog_of(prepared));
+        auto oom = TRY(OomResponse::start(prepared.groups, hooks.has(hooks::Hook::on_oom)));
         auto child = TRY(launch(prepared));
         let_go_of_sockets(prepared);
         std::optional<HealthChecks> checks;
         TRY(announce(prepared, child, hooks, checks));
         hooks.start(hooks::Hook::post_start, child.pid());
-        auto report = TRY(supervise(prepared, std::move(child), reading(hooks), attendance_.relay, &hooks, checks ? &*checks : nullptr, [this] { return has_begun(); }));
+        auto report = TRY(supervise(prepared, std::move(child), reading(hooks), attendance_.relay, &hooks, checks ? &*checks : nullptr,
+                                    [this] { return has_begun(); }, std::move(oom)));
         if (syslog && !syslog->finish()) report.notes.push_back("Journal.PrivateSyslog: its last messages were not relayed in time");
         report.was_stopped = report.was_stopped || is_marked();
         if (restarts_.go_on(report, now()) && prepared.watcher)

@@ -44,9 +44,9 @@ void MemoryWatch::take() {
     [[maybe_unused]] auto taken = ::read(signal_.get(), buffer, group_.version == Version::v1 ? 8 : sizeof buffer);
 }
 
-std::uint64_t MemoryWatch::kills() const {
+std::optional<std::uint64_t> MemoryWatch::kills() const {
     auto text = read(group_, counter_of(group_));
-    return text ? number_in(*text, "oom_kill").value_or(0) : 0;
+    return text ? number_in(*text, "oom_kill") : std::nullopt;
 }
 
 }  // namespace sandbox::cgroups

@@ -5,6 +5,7 @@
 #include "domains/cgroups/group.hh"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 
 namespace sandbox::cgroups {
@@ -22,8 +23,8 @@ public:
     short events() const;
     /// After an event: takes it off.
     void take();
-    /// How many have been killed so far.
-    std::uint64_t kills() const;
+    /// How many have been killed so far; nothing: that cannot be read now.
+    std::optional<std::uint64_t> kills() const;
 
 private:
     Group group_{};

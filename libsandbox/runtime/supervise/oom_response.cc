@@ -32,8 +32,8 @@ bool OomResponse::respond(bool has_event, const Child& child) {
     if (checks_left_ == 0) return false;
     --checks_left_;
     auto kills = watch_.kills();
-    if (kills == kills_) return false;
-    kills_ = kills;
+    if (!kills || *kills == kills_) return false;
+    kills_ = *kills;
     checks_left_ = 0;
     if (policy_ == cgroups::OomPolicy::kill) kill_others(groups_, child.pid());
     if (policy_ == cgroups::OomPolicy::stop) child.signal(SIGTERM);

@@ -11,7 +11,8 @@ namespace sandbox {
 /// What the supervisor does when the kernel has killed one process of the sandbox for memory (Resources.OOMPolicy).
 class OomResponse {
 public:
-    /// Watches nothing where there is no group, or nothing to do. `is_awaited`: somebody wants to hear of it anyway.
+    /// Watches nothing where there is no group, or nothing to do. `is_awaited`: somebody wants to hear of it anyway. To be called before
+    /// anybody is in the groups: on cgroup v1 nobody hears of what was before.
     static Result<OomResponse> start(const cgroups::Workshop& shop, bool is_awaited);
 
     bool is_watching() const { return watch_.fd() >= 0; }

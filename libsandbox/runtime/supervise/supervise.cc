@@ -10,7 +10,6 @@
 #include "runtime/supervise/lifetime.hh"
 #include "runtime/supervise/memory_warning.hh"
 #include "runtime/supervise/notify.hh"
-#include "runtime/supervise/oom_response.hh"
 #include "runtime/supervise/ready_watch.hh"
 #include "runtime/supervise/reboot_watch.hh"
 #include "runtime/supervise/rest.hh"
@@ -29,14 +28,13 @@ class Supervisor {
     static constexpr int kMostSaid = 1024;  ///< that we hear at once: more than the line holds
 
 public:
-    Supervisor(Prepared& prepared, Child child, Reading reading, Relay* relay, Hooks* hooks, HealthChecks* checks, const Begun& begun)
-        : prepared_(prepared), child_(std::move(child)), reading_(reading), relay_(relay), hooks_(hooks), checks_(checks), begun_(begun) {
+    Supervisor(Prepared& prepared, Child child, Reading reading, Relay* relay, Hooks* hooks, HealthChecks* checks, const Begun& begun, OomResponse oom)
+        : prepared_(prepared), child_(std::move(child)), reading_(reading), relay_(relay), hooks_(hooks), checks_(checks), begun_(begun), oom_(std::move(oom)) {
         report_.left_out = prepared.bench.left_out;
     }
 
     Result<Report> run() {
         TRY(watch_signals());
-        oom_ = TRY(OomResponse::start(prepared_.groups, hooks_ != nullptr && hooks_->has(hooks::Hook::on_oom)));
         if (hooks_ != nullptr && hooks_->has(hooks::Hook::pre_death)) warning_ = MemoryWarning(prepared_.groups.groups.all(), now_);
         while (!is_over_) TRY(wait_once());
         int status = TRY(child_.wait());
@@ -246,8 +244,8 @@ private:
     Hooks* hooks_;
     HealthChecks* checks_;
     const Begun& begun_;
+    OomResponse oom_;
     UniqueFd signals_{};
-    OomResponse oom_{};
     RebootWatch reboot_{prepared_.bench};
     ReadyWatch ready_{prepared_.bench.notify, bool(find_step<life::Step, life::AwaitReady>(prepared_.plan))};
     MemoryWarning warning_{};
@@ -269,8 +267,8 @@ private:
 
 }  // namespace
 
-Result<Report> supervise(Prepared& prepared, Child child, Reading reading, Relay* relay, Hooks* hooks, HealthChecks* checks, const Begun& begun) {
-    return Supervisor(prepared, std::move(child), reading, relay, hooks, checks, begun).run();
+Result<Report> supervise(Prepared& prepared, Child child, Reading reading, Relay* relay, Hooks* hooks, HealthChecks* checks, const Begun& begun, OomResponse oom) {
+    return Supervisor(prepared, std::move(child), reading, relay, hooks, checks, begun, std::move(oom)).run();
 }
 
 }  // namespace sandbox
