@@ -69,7 +69,8 @@ inline constexpr Setting kSettings[] = {
      .manual = "As Resources.IOWriteBandwidthMax, in operations.", .assign = assign::list<&Spec::io_write_iops, parse_iops>},
     {.key = "Resources.OOMPolicy", .kind = Kind::choice, .fallback = "kill", .brief = "after a kill for memory: continue, stop or kill",
      .manual = "What becomes of the others when the kernel has killed one process for memory. continue: nothing. stop: the "
-               "command gets SIGTERM. kill: all are killed, by memory.oom.group, on cgroup v1 by the supervisor.",
+               "command gets Exec.KillSignal, and who is left after Exec.TimeoutStopSec is killed. kill: all are killed, by "
+               "memory.oom.group, on cgroup v1 by the supervisor.",
      .choices = kOomPolicies, .assign = assign::choice<&Spec::oom_policy, kOomPolicies>},
     {.key = "Resources.DevicePolicy", .kind = Kind::choice, .fallback = "closed", .brief = "strict, closed or auto",
      .manual = "Which devices may be opened, whatever nodes there are. strict: those of Resources.DeviceAllow. closed: and "

@@ -275,6 +275,7 @@ Result<Prepared> prepare(const Unit& unit, const Plan& plan, const ledger::Ledge
     Prepared out{.plan = plan};
     out.bench.has_terminal = unit.has_terminal;
     out.bench.tells_begin = unit.is_background && *unit.process.init == process::Init::builtin;
+    out.kill_signal = *unit.life.kill_signal;
     out.patience = *unit.life.stop_timeout;
     out.bench.guarded = [&unit, known = GuardedPlaces()]() mutable -> GuardedPlaces& {
         if (known.empty()) known = GuardedPlaces(guarded_places(unit));

@@ -10,6 +10,7 @@
 #include "runtime/launch/life_line.hh"
 #include "runtime/launch/watcher.hh"
 
+#include <csignal>
 #include <memory>
 #include <optional>
 
@@ -34,6 +35,7 @@ struct Prepared {
     cgroups::Workshop groups{};  ///< the sandbox's control groups; none, if no setting wants one
     std::unique_ptr<machine::Registration> machine{};  ///< at one place: a host task makes it; it goes before the groups
     journal::Sockets log_sockets{};  ///< of a private syslog, as the child names them inside; none without
+    int kill_signal = SIGTERM;      ///< Exec.KillSignal
     life::Microseconds patience{};  ///< Exec.TimeoutStopSec
     bool has_carrier = false;  ///< the ops before `carried` run in a process that then makes the real child
     std::size_t carried = 0;

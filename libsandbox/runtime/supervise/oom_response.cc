@@ -36,7 +36,6 @@ bool OomResponse::respond(bool has_event, const Child& child) {
     kills_ = *kills;
     checks_left_ = 0;
     if (policy_ == cgroups::OomPolicy::kill) kill_others(groups_, child.pid());
-    if (policy_ == cgroups::OomPolicy::stop) child.signal(SIGTERM);
     return true;
 }
 

@@ -17,6 +17,8 @@ public:
 
     bool is_watching() const { return watch_.fd() >= 0; }
     pollfd to_poll() const { return {.fd = watch_.fd(), .events = watch_.events(), .revents = 0}; }
+    /// Once somebody was killed: the rest is to end in order.
+    bool wants_stop() const { return policy_ == cgroups::OomPolicy::stop; }
     /// How long to poll at the most, in milliseconds; -1: for ever.
     int timeout() const { return checks_left_ > 0 ? kPause : -1; }
     /// After each poll: `has_event` is whether it had one. `child` is PID 1 of the sandbox, which stays to tell how it ended.

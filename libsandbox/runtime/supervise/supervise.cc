@@ -67,7 +67,7 @@ private:
         if (ready < 0 && errno != EINTR) return fail(Error::from_errno("poll"));
         if (ready < 0) return {};
         if (relay_ != nullptr) work_relay(std::span(fds).subspan(6));
-        if (oom_.respond(fds[2].revents != 0, child_)) tell_of_kill(child_.pid());
+        if (oom_.respond(fds[2].revents != 0, child_)) somebody_was_killed();
         if (is_checked() && checks_->serve(fds[3].revents != 0, now_)) heal();
         reboot_.serve(fds[4].revents, child_);
         ready_.serve(fds[5].revents, child_);
@@ -107,7 +107,7 @@ private:
     void end_in_time() {
         if (has_ended_) return;
         auto due = lifetime_.take(now_);
-        if (due == Lifetime::Due::warn && hooks_ != nullptr) hooks_->start(hooks::Hook::pre_death, child_.pid(), {}, report_.unhealthy.empty() ? "time" : "health");
+        if (due == Lifetime::Due::warn && hooks_ != nullptr) hooks_->start(hooks::Hook::pre_death, child_.pid(), {}, ends_for_);
         if (due == Lifetime::Due::ask) end_by(lifetime_.signal());
         if (due == Lifetime::Due::kill) end_by(SIGKILL);
         if (hooks_ == nullptr || !hooks_->is_running(hooks::Hook::pre_death)) lifetime_.hurry(now_);
@@ -123,6 +123,7 @@ private:
         const auto& wanted = checks_->wanted();
         if (wanted.on_failure == life::OnFailure::none) return;
         report_.unhealthy = checks_->reason();
+        ends_for_ = "health";
         report_.was_stopped |= wanted.on_failure == life::OnFailure::stop;
         if (wanted.on_failure == life::OnFailure::kill) end_by(SIGKILL);
         else lifetime_.end_now(now_, wanted.signal, wanted.patience);
@@ -131,6 +132,13 @@ private:
     void take_health() {
         report_.health = checks_->state();
         for (std::string& note : checks_->take_notes()) report_.notes.push_back(std::move(note));
+    }
+
+    void somebody_was_killed() {
+        tell_of_kill(child_.pid());
+        if (!oom_.wants_stop()) return;
+        ends_for_ = "memory";
+        lifetime_.end_now(now_, prepared_.kill_signal, prepared_.patience);
     }
 
     /// The hook hears of the first; the kernel may kill all at once, and then we learn of it in the end.
@@ -252,6 +260,7 @@ private:
     std::uint64_t start_ = now_microseconds();
     life::Microseconds now_{start_};  ///< since the last wait ended
     Lifetime lifetime_{prepared_.plan, now_};
+    std::string_view ends_for_ = "time";  ///< what Hooks.PreDeath hears
     Report report_{};
     std::optional<Error> failure_{};
     int exec_error_ = 0;
