@@ -46,7 +46,7 @@ Result<std::unique_ptr<ConsoleRelay>> ConsoleRelay::make(LogFile file, int entry
 }
 
 Result<void> ConsoleRelay::lend() {
-    slave_ = TRY(pty::open_slave(master_.get()));
+    slave_ = TRY(pty::open_slave(master_));
     for (int fd : {0, 1, 2})
         if (::dup2(slave_.get(), fd) < 0) return fail(Error::from_errno("dup2"));
     return {};
@@ -67,7 +67,7 @@ Result<void> ConsoleRelay::again() {
 
 /// Whoever is connected, or comes, types ahead and may leave.
 Result<Relay*> ConsoleRelay::between() {
-    slave_ = TRY(pty::open_slave(master_.get()));  // the session that ended hung the last one up
+    slave_ = TRY(pty::open_slave(master_));  // the session that ended hung the last one up
     return this;
 }
 

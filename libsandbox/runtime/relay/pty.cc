@@ -16,11 +16,21 @@ Result<UniqueFd> open_master() {
     return master;
 }
 
-Result<UniqueFd> open_slave(int master) {
+static Result<UniqueFd> open_peer(int master) {
     if (::grantpt(master) < 0 || ::unlockpt(master) < 0) return fail(Error::from_errno("unlock a terminal"));
     int slave = ::ioctl(master, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC);
     if (slave < 0) return fail(Error::from_errno("open a terminal"));
     return UniqueFd(slave);
+}
+
+Result<UniqueFd> open_slave(UniqueFd& master) {
+    auto slave = open_peer(master.get());
+    if (slave || slave.error().code() != EBUSY) return slave;
+    winsize size{};
+    bool has_size = ::ioctl(master.get(), TIOCGWINSZ, &size) == 0;
+    master = TRY(open_master());
+    if (has_size) ::ioctl(master.get(), TIOCSWINSZ, &size);
+    return open_peer(master.get());
 }
 
 /// A terminal that was hung up, or whose other end nobody has, is EIO.

@@ -14,7 +14,8 @@ inline constexpr std::size_t kMostHeld = 256 * 1024;
 
 /// Does not block. Error: there is no /dev/pts.
 Result<UniqueFd> open_master();
-Result<UniqueFd> open_slave(int master);
+/// For each session one: who was inside may have taken the terminal for itself alone (TIOCEXCL), and then both ends are new.
+Result<UniqueFd> open_slave(UniqueFd& master);
 
 /// Writes what the other side takes now; all is taken when nobody is there any more. Error: the bytes are lost.
 Result<void> write_some(int fd, std::string& bytes);

@@ -71,7 +71,7 @@ Result<std::unique_ptr<TerminalRelay>> TerminalRelay::make_if(life::Terminal wan
 }
 
 Result<void> TerminalRelay::open_slave() {
-    slave_ = TRY(pty::open_slave(master_.get()));
+    slave_ = TRY(pty::open_slave(master_));
     if (extent_ == Extent::output) make_plain(slave_.get());
     return {};
 }
