@@ -142,6 +142,7 @@ void TerminalRelay::started() {
 
 Result<void> TerminalRelay::again() {
     inwards_.clear();
+    loss_.forget();
     TRY(open_slave());  // the session that ended hung the first one up
     copy_size();
     if (input_ && ::isatty(input_.get()) == 1) make_raw();
