@@ -41,6 +41,12 @@ int screen_of(TerminalRelay::Extent extent) {
     return is_terminal(0) ? 0 : 1;
 }
 
+/// Whether the terminal is not ours to change and read now: another job of its session is in its foreground.
+bool is_others(int fd) {
+    pid_t front = ::tcgetpgrp(fd);
+    return front > 0 && front != ::getpgrp();
+}
+
 /// Bytes pass as they are: the caller's terminal, which is not raw, makes lines of them.
 void make_plain(int slave) {
     termios modes{};
@@ -58,7 +64,7 @@ Result<std::unique_ptr<TerminalRelay>> TerminalRelay::make(Extent extent) {
     std::unique_ptr<TerminalRelay> relay(new TerminalRelay(extent, std::move(input), std::move(output), std::move(master)));
     TRY(relay->open_slave());
     relay->copy_size();
-    if (extent == Extent::whole && is_terminal(0)) relay->make_raw();
+    if (extent == Extent::whole && is_terminal(0)) relay->take_modes();
     return relay;
 }
 
@@ -98,9 +104,19 @@ void TerminalRelay::give_back_standard() {
         if (lent_[fd]) ::dup2(lent_[fd].get(), fd), lent_[fd].reset();
 }
 
+void TerminalRelay::take_modes() {
+    if (is_others(input_.get())) ::kill(0, SIGTTOU);  // in the background we stop, as whoever changes a terminal there
+    termios modes{};
+    if (::tcgetattr(input_.get(), &modes) == 0) modes_ = modes;
+    give_modes();
+}
+
+void TerminalRelay::give_modes() {
+    if (modes_) ::tcsetattr(slave_.get(), TCSANOW, &*modes_);
+}
+
 void TerminalRelay::make_raw() {
-    auto before = raw_.begin(input_.get());
-    if (before && slave_) ::tcsetattr(slave_.get(), TCSANOW, &*before);
+    if (modes_ && input_ && !raw_.is_on() && !is_others(input_.get())) raw_.begin(input_.get());
 }
 
 void TerminalRelay::copy_size() {
@@ -112,7 +128,8 @@ void TerminalRelay::wait_for(std::vector<pollfd>& lines) {
     short wanted = static_cast<short>((outwards_.empty() ? POLLIN : 0) | (inwards_.empty() ? 0 : POLLOUT));
     lines.push_back({master_.get(), wanted, 0});
     lines.push_back({outwards_.empty() ? -1 : output_.get(), POLLOUT, 0});
-    bool is_heard = inwards_.empty() || (raw_.is_on() && inwards_.size() < kMostTyped);
+    // A terminal that is not raw is another job's, or has not started: who types there is not heard.
+    bool is_heard = raw_.is_on() ? inwards_.size() < kMostTyped : has_started_ && !modes_ && inwards_.empty();
     lines.push_back({is_heard ? input_.get() : -1, POLLIN, 0});
 }
 
@@ -136,16 +153,20 @@ void TerminalRelay::read_input() {
     input_.reset();
 }
 
+/// Not before: until then its keys are for us and the hooks, as in a shell.
 void TerminalRelay::started() {
     give_back_standard();
+    make_raw();
+    has_started_ = true;
 }
 
 Result<void> TerminalRelay::again() {
     inwards_.clear();
     loss_.forget();
+    has_started_ = false;
     TRY(open_slave());  // the session that ended hung the first one up
     copy_size();
-    if (input_ && ::isatty(input_.get()) == 1) make_raw();
+    give_modes();
     return lend_standard();
 }
 
@@ -165,11 +186,12 @@ void TerminalRelay::finish() {
 void TerminalRelay::stop() {
     raw_.end();
     ::raise(SIGSTOP);
-    if (input_ && ::isatty(input_.get()) == 1) raw_.begin(input_.get());
+    make_raw();
     copy_size();
 }
 
 bool TerminalRelay::takes(int signal) {
+    if (signal == SIGCONT) make_raw();  // a shell may have made us go on behind another job first, and in front only now
     if (signal != SIGWINCH) return false;
     copy_size();
     return is_whole();  // the kernel tells a session of its terminal's size, and nobody else

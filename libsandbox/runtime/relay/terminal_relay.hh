@@ -14,7 +14,7 @@
 namespace sandbox {
 
 /// A pty of ours between the caller's terminal and the sandbox, which never has the caller's own (CVE-2017-5226). The
-/// caller's is raw meanwhile, so that every key arrives inside, and as it was before whenever we stop or end.
+/// caller's is raw from started() on, so that every key arrives inside, and as it was before whenever we stop or end.
 class TerminalRelay final : public Relay {
 public:
     enum class Extent {
@@ -49,6 +49,10 @@ private:
     TerminalRelay(Extent extent, UniqueFd input, UniqueFd output, UniqueFd master)
         : extent_(extent), input_(std::move(input)), output_(std::move(output)), master_(std::move(master)) {}
     Result<void> open_slave();
+    /// Ours gets the modes of the caller's, which is waited for where another job has it.
+    void take_modes();
+    void give_modes();
+    /// The caller's, if there is one and it is ours now.
     void make_raw();
     void copy_size();
     void read_input();
@@ -60,8 +64,10 @@ private:
     UniqueFd master_;
     UniqueFd slave_{};  ///< until the sandbox has it
     UniqueFd lent_[3]{};
+    std::optional<termios> modes_{};   ///< of the caller's terminal; none: there is none
     RawMode raw_{};                    ///< of the caller's terminal
     DetachKey key_{};
+    bool has_started_ = false;
     bool wants_to_leave_ = false;
     bool is_in_line_ = false;  ///< the last byte of the input was no end of a line
     static constexpr std::size_t kMostTyped = 1u << 20;  ///< so much is taken where nobody reads it, to hear the key that leaves

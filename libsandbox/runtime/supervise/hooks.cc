@@ -4,6 +4,7 @@
 #include "core/signal.hh"
 #include "core/text.hh"
 #include "runtime/report/post_mortem.hh"
+#include "runtime/supervise/signals.hh"
 
 #include <algorithm>
 #include <csignal>
@@ -16,12 +17,29 @@ namespace {
 
 using hooks::Hook;
 
+/// Ctrl-Z.
+Result<UniqueFd> watch_stops() {
+    sigset_t stop;
+    ::sigemptyset(&stop);
+    ::sigaddset(&stop, SIGTSTP);
+    UniqueFd signals(::signalfd(-1, &stop, SFD_CLOEXEC | SFD_NONBLOCK));
+    if (!signals) return fail(Error::from_errno("signalfd"));
+    return signals;
+}
+
 /// Those that ask us to end; they stay pending.
 Result<UniqueFd> watch_ending_signals() {
     sigset_t ending = ending_signals();
     UniqueFd signals(::signalfd(-1, &ending, SFD_CLOEXEC | SFD_NONBLOCK));
     if (!signals) return fail(Error::from_errno("signalfd"));
     return signals;
+}
+
+/// Who stops us stops the hook with us: it is the other half of our job.
+void stop_with(const Child& hook) {
+    hook.signal(SIGSTOP);
+    ::raise(SIGSTOP);
+    hook.signal(SIGCONT);
 }
 
 bool has_ended(const Child& child) {
@@ -76,11 +94,13 @@ Result<void> Hooks::before_start(Relay* relay) {
     auto child = spawn(*written, -1, {}, {});
     if (!child) return wrong(std::move(child).error());
     auto signals = TRY(watch_ending_signals());
+    auto stops = TRY(watch_stops());
     while (!has_ended(*child)) {
-        std::vector<pollfd> lines{{child->pidfd(), POLLIN, 0}, {signals.get(), POLLIN, 0}};
+        std::vector<pollfd> lines{{child->pidfd(), POLLIN, 0}, {signals.get(), POLLIN, 0}, {stops.get(), POLLIN, 0}};
         if (relay != nullptr) relay->wait_for(lines);
         if (::poll(lines.data(), lines.size(), -1) < 0 && errno != EINTR) return fail(Error::from_errno("poll"));
-        if (relay != nullptr) relay->serve(std::span(lines).subspan(2));
+        if (relay != nullptr) relay->serve(std::span(lines).subspan(3));
+        if (next_signal(stops.get()) != 0 && is_for_command(SIGTSTP)) stop_with(*child);
         if (lines[1].revents != 0) return wrong(Error::impossible(quote(written->run.command[0]) + ": stopped by a signal"));
     }
     auto failure = failure_of(TRY(child->wait()));
