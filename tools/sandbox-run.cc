@@ -135,7 +135,8 @@ Result<int> run(std::span<char*> args) {
     auto relay = TRY(make_foreground_relay(unit, steps));
     int status = TRY(run_to_end(unit, steps,
                                 {.status_fd = status_fd, .entry = entry ? &*entry : nullptr, .relay = relay.get(), .ended = cli::complain}));
-    if (entry) TRY(entry->leave());
+    if (entry)
+        if (auto left = entry->leave(); !left) cli::complain("sandbox-run: " + left.error().message() + "\n");
     if (relay && relay->loss() != nullptr) return fail(*relay->loss());
     return status;
 }

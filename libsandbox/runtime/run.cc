@@ -223,7 +223,8 @@ Result<int> run_to_end(const Unit& unit, const Plan& plan, const Attendance& att
     Runs runs(unit, plan, attendance);
     auto ended = runs.run();
     auto report = ended ? *ended : report_of(ended.error());
-    if (attendance.entry != nullptr) TRY(attendance.entry->end(report.json()));
+    auto told = attendance.entry != nullptr ? attendance.entry->end(report.json()) : Result<void>();
+    if (!told && attendance.ended) attendance.ended("sandbox-run: who waits is not told of the end: " + told.error().message() + "\n");
     if (!ended) return fail(std::move(ended).error());
     const std::string& command = unit.process.command.items[0].value;
     const Origin& origin = unit.process.command.items[0].origin;
