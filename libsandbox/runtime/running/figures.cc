@@ -6,6 +6,7 @@
 #include "core/json.hh"
 #include "core/process.hh"
 #include "domains/cgroups/directory.hh"
+#include "domains/cgroups/freezer.hh"
 #include "domains/cgroups/member.hh"
 
 #include <algorithm>
@@ -61,12 +62,13 @@ bool has(const std::vector<cgroups::Figure>& figures, std::string_view name) {
 }
 
 /// What processes tell; a figure that the groups gave already is theirs.
-Result<void> add_processes(const std::set<pid_t>& processes, std::vector<cgroups::Figure>& figures) {
+Result<void> add_processes(const std::set<pid_t>& processes, bool are_frozen, std::vector<cgroups::Figure>& figures) {
     std::uint64_t running = 0, tasks = 0, ticks = 0, pages = 0;
     for (pid_t pid : processes) {
         auto stat = TRY(read_stat(pid));
         if (!stat) continue;
-        running += stat->state == 'R' || stat->state == 'D';
+        // On cgroup v1 who is frozen waits as if for a disk.
+        running += !are_frozen && (stat->state == 'R' || stat->state == 'D');
         tasks += stat->threads;
         ticks += stat->ticks;
         pages += stat->resident;
@@ -137,7 +139,7 @@ Result<Usage> usage_of(const ledger::Record& record) {
     }
     auto pid_namespace = record.namespaces.find("pid");
     if (groups.empty() && pid_namespace != record.namespaces.end()) processes = TRY(processes_in_namespace(pid_namespace->second));
-    TRY(add_processes(processes, usage.figures));
+    TRY(add_processes(processes, cgroups::is_frozen(record.cgroups), usage.figures));
     return usage;
 }
 
