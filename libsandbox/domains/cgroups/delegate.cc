@@ -46,7 +46,7 @@ Result<void> prepare(const Delegate& step, Workshop& shop, Bench& bench) {
 Result<EnterOp> prepare(const EnterSubgroup& step, Workshop& shop, Bench& bench) {
     auto below = TRY(make(shop.groups[step.hierarchy].child(step.name), 0755));
     TRY(hand_over(below, bench));
-    std::vector<int> entry{bench.keep.fd(TRY(open_entry(below)))};
+    std::vector<int> entry{bench.keep.lend(TRY(open_entry(below)))};
     return EnterOp{bench.keep.numbers(std::move(entry)), 1};
 }
 

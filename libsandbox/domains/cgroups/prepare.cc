@@ -50,7 +50,7 @@ Result<EnterOp> prepare(const Enter& step, Workshop& shop, Bench& bench) {
     std::vector<int> entries;
     for (const Group& group : shop.groups.all()) {
         if (group.version == Version::v2) shop.unified = TRY(open_file(group.directory(), O_PATH | O_DIRECTORY));
-        else entries.push_back(bench.keep.fd(TRY(open_entry(group))));
+        else entries.push_back(bench.keep.lend(TRY(open_entry(group))));
     }
     std::size_t count = entries.size();
     return EnterOp{bench.keep.numbers(std::move(entries)), count};
