@@ -21,6 +21,7 @@
 #include "plan/find.hh"
 #include "plan/tree.hh"
 #include "runtime/launch/guarded.hh"
+#include "runtime/ledger/collect.hh"
 #include "runtime/ledger/find.hh"
 #include "runtime/namespaces.hh"
 
@@ -57,7 +58,7 @@ std::span<const Reason> wishes_for_group(const Plan& plan) {
 
 class Preparer {
 public:
-    Preparer(Prepared& out, const ledger::Ledger* entry) : out_(out), entry_(entry) {}
+    Preparer(Prepared& out, const Unit& unit, ledger::Ledger* entry) : out_(out), unit_(unit), entry_(entry) {}
 
     Result<void> step(std::size_t index) {
         index_ = index;
@@ -107,7 +108,12 @@ public:
         if (auto enlist = find_step<machine::Step, machine::Enlist>(out_.plan); enlist && enlist.step->has_tunnel)
             watched.push_back(watcher::kIfEmpty + machine::tunnel_directory(enlist.step->name));
         out_.watcher.emplace(TRY(Watcher::start(entry_, watched)));
-        auto made = out_.groups.groups.make([&](std::uint64_t inode) { return out_.watcher->made(inode); });
+        // The ledger too: whoever finds it does the watcher's work, should that be killed with us.
+        TRY(tell_ledger());
+        auto made = out_.groups.groups.make([&](std::uint64_t inode) -> Result<void> {
+            TRY(out_.watcher->made(inode));
+            return tell_ledger();
+        });
         if (!made && made.error().code() == EEXIST) TRY(out_.watcher->taken());
         return made;
     }
@@ -145,6 +151,12 @@ public:
     }
 
 private:
+    Result<void> tell_ledger() {
+        if (entry_ == nullptr) return {};
+        auto record = TRY(ledger::record_of(unit_, out_, -1));
+        record.name = entry_->name();
+        return entry_->write_groups(record);
+    }
     /// Done already: the child has nothing to do.
     Result<void> push(Result<void> done) { return done; }
     Result<void> push(Result<std::vector<mounts::PlaceOp>> ops) {
@@ -158,7 +170,8 @@ private:
         return {};
     }
     Prepared& out_;
-    const ledger::Ledger* entry_;
+    const Unit& unit_;
+    ledger::Ledger* entry_;
     std::size_t index_ = 0;
     bool has_lost_group_ = false;
 };
@@ -271,7 +284,7 @@ void Prepared::let_go() {
     if (watcher) watcher->let_go();
 }
 
-Result<Prepared> prepare(const Unit& unit, const Plan& plan, const ledger::Ledger* entry) {
+Result<Prepared> prepare(const Unit& unit, const Plan& plan, ledger::Ledger* entry) {
     Prepared out{.plan = plan};
     out.bench.has_terminal = unit.has_terminal;
     out.bench.tells_begin = unit.is_background && *unit.process.init == process::Init::builtin;
@@ -286,7 +299,7 @@ Result<Prepared> prepare(const Unit& unit, const Plan& plan, const ledger::Ledge
     TRY(open_life_line(out));
     TRY(open_set_up(out));
     out.bench.host_proc = out.bench.keep.fd(TRY(open_proc()));
-    Preparer preparer(out, entry);
+    Preparer preparer(out, unit, entry);
     for (std::size_t index = 0; index < out.plan.steps.size(); ++index) {
         auto prepared = preparer.step(index);
         const Reason& reason = out.plan.steps[index].reason;

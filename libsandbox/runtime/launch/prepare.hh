@@ -48,8 +48,8 @@ struct Prepared {
 };
 
 /// Errors carry the step's setting and place. A step whose setting the unit calls optional is left out with a note.
-/// `entry` is the sandbox's in the ledger, or null. The plan must outlive what comes of it.
-Result<Prepared> prepare(const Unit& unit, const Plan& plan, const ledger::Ledger* entry = nullptr);
+/// `entry` is the sandbox's in the ledger, which is told of its groups, or null. The plan must outlive what comes of it.
+Result<Prepared> prepare(const Unit& unit, const Plan& plan, ledger::Ledger* entry = nullptr);
 
 /// Opens the life line of what is prepared by hand, and after its ops are complete has the child close all that it does not
 /// keep: for a process that joins.

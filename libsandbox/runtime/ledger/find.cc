@@ -49,7 +49,7 @@ static Result<void> read_edition(int directory, Record& record) {
 Result<Record> read_record(int directory) {
     for (int attempt = 0;; ++attempt) {
         auto record = TRY(parse(TRY(read_in(directory, "record.json"))));
-        auto files = read_edition(directory, record);
+        auto files = record.edition == 0 ? Result<void>() : read_edition(directory, record);
         if (files) return record;
         if (files.error().code() != ENOENT) return fail(std::move(files).error());
         // They are gone because another edition has taken the place of this one.

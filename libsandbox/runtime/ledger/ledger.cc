@@ -159,6 +159,15 @@ Result<void> Ledger::write_record(Record record, std::uint64_t edition) {
     return write_file("record.json", print(record));
 }
 
+Result<void> Ledger::write_groups(const Record& record) {
+    if (edition_ == 0) return write_record(record, 0);
+    auto known = TRY(read_record(directory_.get()));
+    known.cgroups = record.cgroups;
+    known.cgroup_inodes = record.cgroup_inodes;
+    known.tunnel = record.tunnel;
+    return write_record(std::move(known), edition_);
+}
+
 bool Ledger::is_marked() const {
     return ::faccessat(directory_.get(), "stop", F_OK, 0) == 0;
 }

@@ -26,6 +26,10 @@ public:
     /// One more file in the entry, whole.
     Result<void> write_file(const std::string& file, std::string_view bytes);
 
+    /// Says which groups it has, or is about to make, so that they are known whoever is killed: before its first start, and then as part
+    /// of what is known of the run before.
+    Result<void> write_groups(const Record& record);
+
     /// Says how it ended, to who waits with the entry open: in the file "ended", which write() has made, also if the
     /// entry is removed by now. One line.
     Result<void> end(std::string_view report);

@@ -67,7 +67,7 @@ struct Record {
     std::int64_t stop_timeout = 10'000'000;             ///< microseconds
     std::string log{};                                  ///< its file, if the output goes to one of ours
     std::optional<HealthState> health{};                ///< if it has checks
-    std::uint64_t edition = 0;                          ///< which of the files start-N and filter-N are its
+    std::uint64_t edition = 0;                          ///< which of the files start-N and filter-N are its; 0: none yet
     Joining joining{};
     bool operator==(const Record&) const = default;
 };

@@ -13,9 +13,10 @@
 
 namespace sandbox::ledger {
 
-/// Kills and removes what is in the groups, those that have other inodes by now left out.
+/// Kills and removes what is in the groups, those that have other inodes by now left out. The next, which may just have been made, goes
+/// if nobody is in it.
 static Result<void> remove_groups(const Record& record) {
-    if (record.cgroup_inodes.empty()) return {};
+    if (record.cgroups.empty()) return {};
     auto watcher = TRY(Watcher::start(nullptr, record.cgroups));
     for (std::uint64_t inode : record.cgroup_inodes) TRY(watcher.made(inode));
     return watcher.finish();
