@@ -138,6 +138,21 @@ std::string memory_limit(const Plan& plan) {
     return {};
 }
 
+/// The step that limits processes; null: none does. What somebody wrote goes before a default.
+const Step* task_limit(const Plan& plan) {
+    auto limits_tasks = [](const Step& step) {
+        const auto* limits = std::get_if<limits::Step>(&step.body);
+        const auto* set = limits != nullptr ? std::get_if<limits::SetLimit>(limits) : nullptr;
+        const auto* groups = std::get_if<cgroups::Step>(&step.body);
+        const auto* file = groups != nullptr ? std::get_if<cgroups::SetFile>(groups) : nullptr;
+        return (set != nullptr && set->resource == RLIMIT_NPROC) || (file != nullptr && !file->tries.empty() && cgroups::limits_tasks(*file));
+    };
+    const Step* found = nullptr;
+    for (const Step& step : plan.steps)
+        if (limits_tasks(step) && (found == nullptr || found->reason.origin.is_fallback())) found = &step;
+    return found;
+}
+
 }  // namespace
 
 Error start_failure(const std::string& command, int code) {
@@ -244,7 +259,7 @@ Error reported_failure(Prepared& prepared) {
     return limit.empty() ? ended : std::move(ended).hint(limit + " may be too little for it");
 }
 
-Error init_failure(const init::Message& message) {
+Error init_failure(const Plan& plan, const init::Message& message) {
     static constexpr std::string_view kSteps[] = {
         "start", "read its options", "be the first process", "keep the life line", "block signals", "lead a session or a group",
         "take the terminal", "hide itself", "arm its death signal", "start the command's process", "setpgid",
@@ -254,8 +269,9 @@ Error init_failure(const init::Message& message) {
     std::string text = "PID 1 of the sandbox: ";
     text += step < std::size(kSteps) ? kSteps[step] : "do an unknown step";
     auto error = Error::from_errno(std::move(text), message.error);
-    if (message.error == EAGAIN) return std::move(error).hint("Resources.TasksMax or Resources.LimitNPROC leaves no room for it");
-    return error;
+    const Step* limit = message.error == EAGAIN ? task_limit(plan) : nullptr;
+    if (limit == nullptr) return error;
+    return std::move(error).hint(describe(*limit) + " leaves no room for it").at(limit->reason.origin, limit->reason.setting);
 }
 
 Error task_failure(const Prepared& prepared, Error error) {

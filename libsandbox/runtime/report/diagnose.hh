@@ -21,6 +21,6 @@ Error task_failure(const Prepared& prepared, Error error);
 /// The command could not be executed: `code` is execve(2)'s errno.
 Error start_failure(const std::string& command, int code);
 /// PID 1 could not do one of its own steps.
-Error init_failure(const init::Message& message);
+Error init_failure(const Plan& plan, const init::Message& message);
 
 }  // namespace sandbox

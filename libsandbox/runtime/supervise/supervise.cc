@@ -192,7 +192,7 @@ private:
 
     Result<void> take(const init::Message& message) {
         switch (message.kind) {
-        case init::MessageKind::init_failed: failure_ = init_failure(message); break;
+        case init::MessageKind::init_failed: failure_ = init_failure(prepared_.plan, message); break;
         case init::MessageKind::exec_failed: exec_error_ = message.error; break;
         case init::MessageKind::stopped: stopped_by_ = message.status; break;
         case init::MessageKind::continued: stopped_by_ = 0; break;

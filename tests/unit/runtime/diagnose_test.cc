@@ -187,3 +187,16 @@ TEST_CASE("diagnose: a child that said nothing is an error too") {
     CHECK(reported_failure(prepared).message() == "the sandbox ended while it was being set up");
     CHECK(reported_failure(prepared).fault() == Fault::impossible);
 }
+
+TEST_CASE("diagnose: a limit that leaves PID 1 no process for the command is named where it is written, and one that is written first") {
+    init::Message message{.kind = init::MessageKind::init_failed, .step = init::Step::clone, .error = EAGAIN};
+    CHECK(init_failure(Plan{}, message).message() == "PID 1 of the sandbox: start the command's process: resource temporarily unavailable");
+    auto prepared = prepared_of(Phase::limit, limits::Step(limits::SetLimit{RLIMIT_NPROC, {1, 1}}));
+    Plan plan = prepared.plan;
+    CHECK(init_failure(plan, message).message() ==
+          "web.toml:14:8: Files.Bind: PID 1 of the sandbox: start the command's process: resource temporarily unavailable; limit NPROC 1:1 leaves no room for it");
+    plan.steps.insert(plan.steps.begin(), {Phase::limit, limits::Step(limits::SetLimit{RLIMIT_NPROC, {512, 512}}), {"Resources.TasksMax", {}}});
+    CHECK(init_failure(plan, message).setting() == "Files.Bind");
+    message.error = EPERM;
+    CHECK(init_failure(plan, message).setting().empty());
+}
