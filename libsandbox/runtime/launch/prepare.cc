@@ -21,6 +21,7 @@
 #include "plan/find.hh"
 #include "plan/tree.hh"
 #include "runtime/launch/guarded.hh"
+#include "runtime/launch/memory_limit.hh"
 #include "runtime/ledger/collect.hh"
 #include "runtime/ledger/find.hh"
 #include "runtime/namespaces.hh"
@@ -287,7 +288,7 @@ void Prepared::let_go() {
 Result<Prepared> prepare(const Unit& unit, const Plan& plan, ledger::Ledger* entry) {
     Prepared out{.plan = plan};
     out.bench.has_terminal = unit.has_terminal;
-    out.bench.tells_begin = unit.is_background && *unit.process.init == process::Init::builtin;
+    out.bench.tells_begin = (unit.is_background || memory_limit_of_one(plan) != nullptr) && *unit.process.init == process::Init::builtin;
     out.kill_signal = *unit.life.kill_signal;
     out.patience = *unit.life.stop_timeout;
     out.bench.guarded = [&unit, known = GuardedPlaces()]() mutable -> GuardedPlaces& {

@@ -3,13 +3,17 @@
 
 #include "core/file.hh"
 #include "core/obstacles.hh"
+#include "core/signal.hh"
 #include "plan/find.hh"
+#include "runtime/launch/memory_limit.hh"
 #include "runtime/report/missing_targets.hh"
 
 #include <algorithm>
+#include <csignal>
 #include <cstring>
 #include <optional>
 #include <sys/resource.h>
+#include <sys/wait.h>
 
 namespace sandbox {
 namespace {
@@ -257,6 +261,14 @@ Error reported_failure(Prepared& prepared) {
     auto ended = Error::impossible("the sandbox ended while it was being set up");
     auto limit = memory_limit(prepared.plan);
     return limit.empty() ? ended : std::move(ended).hint(limit + " may be too little for it");
+}
+
+std::optional<Error> starved_init(const Prepared& prepared, int status) {
+    const Step* limit = memory_limit_of_one(prepared.plan);
+    bool is_killed = WIFSIGNALED(status) && (WTERMSIG(status) == SIGSEGV || WTERMSIG(status) == SIGKILL);
+    if (limit == nullptr || !is_killed || !prepared.bench.tells_begin) return std::nullopt;
+    auto text = describe(*limit) + ": too little for PID 1 of the sandbox, which the kernel has killed at its start (" + print_signal(WTERMSIG(status)) + ")";
+    return Error::impossible(std::move(text)).at(limit->reason.origin, limit->reason.setting);
 }
 
 Error init_failure(const Plan& plan, const init::Message& message) {

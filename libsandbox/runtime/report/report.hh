@@ -22,7 +22,7 @@ struct Report {
         not_executable,  ///< the command was found and could not be executed: `error`
         not_found,       ///< there is no such command
         failed,          ///< the set-up failed: `message`
-        killed,          ///< PID 1 of the sandbox was ended from outside, by signal `code`
+        killed,          ///< PID 1 of the sandbox was killed by signal `code`: from outside, or as who is inside has set its limits
         rebooted,        ///< by reboot(2) inside, which wants another start
         halted,          ///< by reboot(2) inside, which wants none
     };

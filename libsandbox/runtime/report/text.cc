@@ -15,7 +15,7 @@ std::string how(const Report& report) {
     switch (report.ended) {
     case Ended::exited: return "exited with status " + std::to_string(report.code);
     case Ended::signaled: return "ended by " + print_signal(report.code) + (report.core ? ", with a core" : "");
-    case Ended::killed: return "PID 1 was ended from outside, by " + print_signal(report.code);
+    case Ended::killed: return "PID 1 was killed by " + print_signal(report.code);
     case Ended::rebooted: return "rebooted itself";
     case Ended::halted: return "halted itself";
     case Ended::not_found: return "the command was not found";

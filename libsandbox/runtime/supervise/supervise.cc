@@ -41,6 +41,8 @@ public:
         if (relay_ != nullptr) relay_->finish();
         if (failure_) return fail(*std::move(failure_));
         for (const OpFailure& step : prepared_.life_line.left_out()) report_.left_out.push_back(op_failure(prepared_, step).message());
+        bool is_own_death = !has_ended_ && !has_begun_ && !report_.was_stopped && !lifetime_.is_ending();
+        if (auto starved = is_own_death ? starved_init(prepared_, status) : std::nullopt) return fail(*std::move(starved));
         if (!has_ended_) tell_death(prepared_, status, reboot_.signal(), report_);
         report_.time_spent = lifetime_.spent();
         report_.was_stopped |= now_ < stopped_until_;
@@ -196,7 +198,7 @@ private:
         case init::MessageKind::exec_failed: exec_error_ = message.error; break;
         case init::MessageKind::stopped: stopped_by_ = message.status; break;
         case init::MessageKind::continued: stopped_by_ = 0; break;
-        case init::MessageKind::begun: return begun_ && exec_error_ == 0 ? begun_() : Result<void>();
+        case init::MessageKind::begun: has_begun_ = true; return begun_ && exec_error_ == 0 ? begun_() : Result<void>();
         case init::MessageKind::ended: report_ended(message); break;
         }
         return {};
@@ -269,6 +271,7 @@ private:
     life::Microseconds stopped_until_{};  ///< an end before is one that we were asked for
     bool has_told_of_kill_ = false;
     bool has_forwarded_stop_ = false;
+    bool has_begun_ = false;
     bool has_ended_ = false;
     bool has_line_ended_ = false;
     bool is_over_ = false;

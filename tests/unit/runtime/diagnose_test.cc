@@ -4,6 +4,7 @@
 #include "tests/unit/temporary.hh"
 
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <deque>
 #include <doctest/doctest.h>
@@ -199,4 +200,23 @@ TEST_CASE("diagnose: a limit that leaves PID 1 no process for the command is nam
     CHECK(init_failure(plan, message).setting() == "Files.Bind");
     message.error = EPERM;
     CHECK(init_failure(plan, message).setting().empty());
+}
+
+TEST_CASE("diagnose: a PID 1 that dies at its start is told by the lowest limit of memory that is written, and only where it would have told of more") {
+    auto prepared = prepared_of(Phase::limit, limits::Step(limits::SetLimit{RLIMIT_AS, {1, 1}}));
+    Plan plan = prepared.plan;
+    plan.steps.push_back({Phase::limit, limits::Step(limits::SetLimit{RLIMIT_STACK, {4096, 4096}}), {"Resources.LimitSTACK", Origin::option("-p")}});
+    plan.steps.push_back({Phase::limit, limits::Step(limits::SetLimit{RLIMIT_DATA, {0, 0}}), {"Resources.LimitDATA", {}}});  // a default
+    Prepared both{.plan = plan};
+    CHECK_FALSE(starved_init(both, SIGSEGV));
+    both.bench.tells_begin = true;
+    REQUIRE(starved_init(both, SIGSEGV));
+    CHECK(starved_init(both, SIGSEGV)->message() ==
+          "web.toml:14:8: Files.Bind: limit AS 1:1: too little for PID 1 of the sandbox, which the kernel has killed at its start (SIGSEGV)");
+    CHECK(starved_init(both, SIGKILL));
+    CHECK_FALSE(starved_init(both, SIGSYS));
+    CHECK_FALSE(starved_init(both, 0));
+    Prepared none{.plan = kNoPlan};
+    none.bench.tells_begin = true;
+    CHECK_FALSE(starved_init(none, SIGSEGV));
 }

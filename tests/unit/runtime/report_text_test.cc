@@ -41,7 +41,7 @@ TEST_CASE("report: on failure one line is said if more is known than the status,
     CHECK(words_of(life::Print::on_failure, timed, "web", "sandbox-run") == "sandbox-run: its time was up: x\n");
     CHECK(words_of(life::Print::always, plain, "web", "sandbox-run") == print_text(plain, "web"));
     Report killed{.ended = Ended::killed, .code = SIGSYS};
-    CHECK(words_of(life::Print::on_failure, killed, "web", "sandbox-run") == "sandbox-run: PID 1 was ended from outside, by SIGSYS\n");
+    CHECK(words_of(life::Print::on_failure, killed, "web", "sandbox-run") == "sandbox-run: PID 1 was killed by SIGSYS\n");
     killed.was_stopped = true;
     CHECK_MESSAGE(words_of(life::Print::on_failure, killed, "web", "sandbox-run").empty(), "somebody asked for it");
     CHECK(words_of(life::Print::never, timed, "web", "sandbox-run").empty());

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "runtime/launch/memory_limit.hh"
+
+#include <sys/resource.h>
+
+namespace sandbox {
+
+/// Null: it limits something else.
+static const limits::SetLimit* memory_limit(const Step& step) {
+    const auto* limits = std::get_if<limits::Step>(&step.body);
+    const auto* set = limits != nullptr ? std::get_if<limits::SetLimit>(limits) : nullptr;
+    bool is_of_memory = set != nullptr && (set->resource == RLIMIT_AS || set->resource == RLIMIT_DATA || set->resource == RLIMIT_STACK);
+    return is_of_memory ? set : nullptr;
+}
+
+const Step* memory_limit_of_one(const Plan& plan) {
+    const Step* lowest = nullptr;
+    std::uint64_t least = 0;
+    for (const Step& step : plan.steps) {
+        const auto* limit = memory_limit(step);
+        if (limit == nullptr || step.reason.origin.is_fallback() || (lowest != nullptr && limit->range.soft >= least)) continue;
+        lowest = &step;
+        least = limit->range.soft;
+    }
+    return lowest;
+}
+
+}  // namespace sandbox
