@@ -101,7 +101,10 @@ Result<void> explain_as(std::string_view format, const Plan& plan, const Unit& u
 Result<int> detach(Unit& unit, const Plan& steps, int status_fd) {
     if (status_fd >= 0) return fail(Error::usage("--json-status-fd: a detached sandbox tells it to sandbox-wait"));
     unit.has_terminal = *unit.life.terminal == life::Terminal::always;
-    return TRY(cli::print(TRY(run_detached(unit, steps)) + "\n")), 0;
+    auto name = TRY(run_detached(unit, steps));
+    auto printed = cli::print(name + "\n");
+    if (!printed) return fail(std::move(printed).error().hint(name + " runs in the background"));
+    return 0;
 }
 
 Result<void> clean_up() {

@@ -25,6 +25,16 @@ sigset_t ending_signals() {
     return signals;
 }
 
+void hold_ending_signals() {
+    sigset_t ending = ending_signals();
+    ::sigprocmask(SIG_BLOCK, &ending, nullptr);
+}
+
+void release_ending_signals() {
+    sigset_t ending = ending_signals();
+    ::sigprocmask(SIG_UNBLOCK, &ending, nullptr);
+}
+
 /// "RTMIN", "RTMIN+2", "RTMAX-1", "RT2".
 static std::optional<int> parse_real_time(std::string_view name) {
     unsigned count = static_cast<unsigned>(SIGRTMAX - SIGRTMIN);

@@ -12,6 +12,10 @@ namespace sandbox {
 std::optional<int> parse_signal(std::string_view text);
 /// Those that ask a program to end (SIGHUP, SIGINT, SIGQUIT, SIGTERM), but for what our caller ignored.
 sigset_t ending_signals();
+/// They wait, pending, for who looks for them.
+void hold_ending_signals();
+/// They end us again, and those that waited do so at once: for who has nothing left to clean up.
+void release_ending_signals();
 /// "SIGTERM", "SIGRTMIN+1".
 std::string print_signal(int signal);
 

@@ -2,6 +2,7 @@
 #include "runtime/detach.hh"
 
 #include "core/file.hh"
+#include "core/signal.hh"
 #include "core/sys.hh"
 #include "domains/process/prepare.hh"
 #include "plan/find.hh"
@@ -72,6 +73,7 @@ void live(const Unit& unit, const Plan& plan, UniqueFd foreground) {
     };
     auto say = [&](const std::string& text) { (void)tell_foreground(text); };  // it learns of our end in any case
     if (!leads_session) return say(failure_text(unled));
+    hold_ending_signals();  // the entry goes when we do
     auto entry = unit.is_named ? named_entry(unit) : ledger::Ledger::make_unique(unit.name);
     if (!entry) return say(failure_text(entry.error()));
     auto path = log_path(entry->name());

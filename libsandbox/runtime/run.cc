@@ -2,6 +2,7 @@
 #include "runtime/run.hh"
 
 #include "core/file.hh"
+#include "core/signal.hh"
 #include "core/text.hh"
 #include "domains/journal/facts.hh"
 #include "plan/find.hh"
@@ -214,6 +215,7 @@ private:
 
 Result<std::optional<ledger::Ledger>> enter_ledger(const Unit& unit) {
     if (!unit.is_named) return std::nullopt;
+    hold_ending_signals();  // the entry goes when we do
     auto entry = ledger::Ledger::make(unit.name);
     if (!entry) return fail(std::move(entry).error().at(Origin::option("--name")));
     return std::optional(*std::move(entry));

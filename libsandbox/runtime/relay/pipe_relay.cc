@@ -2,6 +2,7 @@
 #include "runtime/relay/pipe_relay.hh"
 
 #include "core/file.hh"
+#include "core/signal.hh"
 #include "runtime/relay/pending.hh"
 
 #include <algorithm>
@@ -102,10 +103,7 @@ std::size_t PipeRelay::move_some(Channel& channel, std::size_t most) {
 
 void PipeRelay::finish() {
     // From here on nobody hands signals on: those that end a program end us, while a reader keeps us waiting.
-    sigset_t ending;
-    ::sigemptyset(&ending);
-    for (int signal : {SIGHUP, SIGINT, SIGQUIT, SIGTERM}) ::sigaddset(&ending, signal);
-    ::sigprocmask(SIG_UNBLOCK, &ending, nullptr);
+    release_ending_signals();
     for (Channel& channel : channels_) {
         if (!channel.from) continue;
         for (auto left = pending_in(channel.from.get()); left > 0 && channel.from;) {

@@ -2,6 +2,7 @@
 #include "runtime/relay/terminal_relay.hh"
 
 #include "core/file.hh"
+#include "core/signal.hh"
 #include "runtime/relay/pty.hh"
 #include "runtime/report/post_mortem.hh"
 
@@ -170,12 +171,25 @@ Result<void> TerminalRelay::again() {
     return lend_standard();
 }
 
+/// A terminal may take its time, as every program's output does there: a key that ends a program ends us meanwhile.
+void TerminalRelay::hand_out() {
+    constexpr int kQuiet = 1000;  // milliseconds
+    while (!outwards_.empty()) {
+        pollfd room{output_.get(), POLLOUT, 0};
+        int ready = ::poll(&room, 1, raw_.is_on() ? kQuiet : -1);
+        if (ready == 0) raw_.end();
+        if (ready > 0) loss_.note(pty::write_some(output_.get(), outwards_));
+        if (ready >= 0 || errno == EINTR) continue;
+        loss_.note(fail(Error::from_errno("poll")));
+        outwards_.clear();
+    }
+}
+
 void TerminalRelay::finish() {
+    release_ending_signals();  // from here on nobody hands them on
     // Without a pid namespace somebody may still be there, and write for ever.
     for (std::size_t moved = 0; moved <= pty::kMostHeld;) {
-        pollfd room{output_.get(), POLLOUT, 0};
-        while (!outwards_.empty() && ::poll(&room, 1, 1000) > 0) loss_.note(pty::write_some(output_.get(), outwards_));
-        outwards_.clear();
+        hand_out();
         loss_.note(pty::read_some(master_.get(), outwards_));
         if (outwards_.empty()) break;
         moved += outwards_.size();

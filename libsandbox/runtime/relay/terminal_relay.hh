@@ -56,6 +56,7 @@ private:
     void make_raw();
     void copy_size();
     void read_input();
+    void hand_out();
     void give_back_standard();
 
     Extent extent_;
