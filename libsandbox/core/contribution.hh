@@ -61,7 +61,7 @@ struct Place {
         no,
         yes,
         when_needed,
-        whole,  ///< with every id of the sandbox's range, if it has one
+        whole,  ///< every id of the sandbox's range has one of the block that the source's owner is of (core/kept_ids.hh)
     } idmap = Idmap::no;
     Bytes size{};
     std::uint64_t inodes = 0;

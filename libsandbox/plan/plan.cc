@@ -136,7 +136,7 @@ machine::Sandbox::Group group_of(const Plan& plan) {
     return group;
 }
 
-journal::Streams streams_of(const Unit& unit) {
+journal::Streams streams_of(const Unit& unit, const Contributions& all) {
     auto leads = [](const Given<process::Standard>& given) { return given->kind == process::Standard::Kind::journal; };
     const auto& [output, errors] = std::tie(unit.process.output, unit.process.errors);
     bool is_output_needed = leads(output) && !is_optional(unit, "Exec.StandardOutput");
@@ -146,7 +146,8 @@ journal::Streams streams_of(const Unit& unit) {
     return {.output = leads(output), .errors = leads(errors), .reason = reason, .has_terminal = *unit.life.terminal == life::Terminal::always,
             .is_optional = !is_output_needed && !are_errors_needed, .is_syslog_optional = is_optional(unit, "Journal.PrivateSyslog"),
             .is_background = unit.is_background, .is_booted = *unit.boot.boot,
-            .is_link_optional = is_optional(unit, "Journal.Link"), .root = *unit.mounts.root_directory};
+            .is_link_optional = is_optional(unit, "Journal.Link"), .root = *unit.mounts.root_directory,
+            .owner = all.is_other_user ? journal::LinkJournal::Owner::range : journal::LinkJournal::Owner::root};
 }
 
 /// What of the host's files it may write to, by the unit's own words.
@@ -262,7 +263,7 @@ Result<Plan> plan(const Unit& unit, const Host& host) {
         bool keeps_reports = unit.is_named || (unit.is_background && !unit.unit_name.empty());
         return life::plan(unit.life, {can_reboot, keeps_reports, !unit.unit_name.empty(), *unit.boot.boot}, out);
     }));
-    TRY(collect<journal::Step>(into, [&](auto& out) { return journal::plan(unit.journal, host.journal, streams_of(unit), out); }));
+    TRY(collect<journal::Step>(into, [&](auto& out) { return journal::plan(unit.journal, host.journal, streams_of(unit, all), out); }));
     TRY(collect<hooks::Step>(into, [&](auto& out) { return hooks::plan(unit.hooks, moments_of(plan), out); }));
     // After the out-of-memory score: who has entered another user namespace has no privileges of ours any more.
     TRY(collect<joining::Step>(into, [&](auto& out) -> Result<void> { return joining::plan(unit.joining, out), Result<void>(); }));

@@ -30,6 +30,9 @@ Result<void> note_set_ids(const Unit& unit, const Host& host, Plan& plan) {
     bool has_leased = static_cast<bool>(find_step<users::Step, users::BecomeLeased>(plan));
     for (const auto& bind : unit.mounts.bind)
         if (bind->idmap != mounts::Bind::Idmap::no || !has_leased) note(what, bind->source, {"Files.Bind", bind.origin}, plan);
+    auto journal = find_step<journal::Step, journal::LinkJournal>(plan);
+    if (journal && journal.step->side == journal::LinkJournal::Side::host && journal.step->owner == journal::LinkJournal::Owner::root)
+        note(what, std::string(journal::kKept) + "/" + journal.step->machine, *journal.reason, plan);
     const auto& root = unit.mounts.root_directory;
     if (!root->empty() && !*unit.mounts.read_only) note(what, *root, {"Files.RootDirectory", root.origin}, plan);
     return {};

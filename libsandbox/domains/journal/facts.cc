@@ -3,6 +3,7 @@
 
 #include "core/file.hh"
 #include "core/machine_id.hh"
+#include "domains/journal/kept_directory.hh"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -11,13 +12,15 @@
 namespace sandbox::journal {
 namespace {
 
-std::string kept_of(const std::string& guest) {
+std::string kept_of(const std::string& guest, const std::string& root) {
     auto own = read_file("/etc/machine-id", 64);
     if (own && machine_id_in(*own) == guest) return "own";
     struct stat status {};
     if (::stat(kKept, &status) < 0) return "absent";
-    if (::lstat((std::string(kKept) + "/" + guest).c_str(), &status) < 0) return "none";
-    return S_ISLNK(status.st_mode) ? "link" : "directory";
+    auto path = std::string(kKept) + "/" + guest;
+    if (::lstat(path.c_str(), &status) < 0) return "none";
+    if (S_ISLNK(status.st_mode)) return "link";
+    return may_keep(path, root) ? "directory" : "other";
 }
 
 }  // namespace
@@ -42,7 +45,7 @@ void probe(const std::string& root_directory, std::string told_id, Facts& facts)
     auto guest = root_directory.empty() ? std::string() : machine_id_of(root_directory);
     std::erase(told_id, '-');
     if (guest.empty() && !root_directory.empty()) guest = std::move(told_id);
-    facts.kept.set(guest.empty() ? "" : kept_of(guest));
+    facts.kept.set(guest.empty() ? "" : kept_of(guest, root_directory));
     facts.guest.set(std::move(guest));
 }
 

@@ -23,8 +23,8 @@ struct Facts {
 
     /// The machine id of the system that is to boot, 32 hexadecimal digits; empty: it has none yet.
     Fact<std::string> guest{};
-    /// What the host has for it in /var/log/journal: "none", "directory", "link" or "own" (the id is the host's); "absent": the host keeps
-    /// no journal there. Not known: the guest has no id.
+    /// What the host has for it in /var/log/journal: "none", "directory" (of this system, or empty), "other" (a directory with a journal that is not
+    /// known to be this system's), "link" or "own" (the id is the host's); "absent": the host keeps no journal there. Not known: the guest has no id.
     Fact<std::string> kept{};
 
     template <class Visitor> void each(Visitor&& visit) {

@@ -16,7 +16,7 @@ struct LinkDecision {
     bool is_tried = false;              ///< that may be
 };
 
-/// For a system that is to boot from `root`.
-Result<LinkDecision> decide_link(const Spec& spec, const Facts& facts, const std::string& root);
+/// For a system that is to boot from `root`, whose root is that owner outside.
+Result<LinkDecision> decide_link(const Spec& spec, const Facts& facts, const std::string& root, LinkJournal::Owner owner);
 
 }  // namespace sandbox::journal

@@ -7,6 +7,7 @@
 #include "core/sys.hh"
 #include "core/text.hh"
 #include "domains/journal/facts.hh"
+#include "domains/journal/kept_directory.hh"
 
 #include <climits>
 #include <cstdlib>
@@ -57,7 +58,7 @@ Result<void> make_link(const LinkJournal& link) {
     if (link.side == LinkJournal::Side::host) {
         // In what is read-only on the disk something else may stand above it inside; if not, the bind says so.
         if (!made && made.error().code() != EROFS) return made;
-        return ::mkdir(path.c_str(), 0755) == 0 || errno == EEXIST ? Result<void>() : fail(Error::from_errno("mkdir " + path));
+        return make_kept(link);
     }
     if (!made) return made;
     std::unique_ptr<char, decltype(&std::free)> root(::realpath(link.root.c_str(), nullptr), std::free);

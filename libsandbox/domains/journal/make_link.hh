@@ -7,7 +7,7 @@
 namespace sandbox::journal {
 
 /// Makes the directories and the link outside; both stay. What is there already and fits is kept. Nothing of the system's tree is
-/// followed out of it. Errors: something else is there, the system's tree is read-only.
+/// followed out of it. Errors: something else is there, or another system's journal; the system's tree is read-only.
 Result<void> make_link(const LinkJournal& link);
 
 }  // namespace sandbox::journal

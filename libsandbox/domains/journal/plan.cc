@@ -64,7 +64,7 @@ Result<void> plan_link(const Spec& spec, const Facts& facts, const Streams& stre
     Reason reason{"Journal.Link", spec.link.origin};
     if (!streams.is_booted && spec.link.is_given()) out.note("only a booted system (Exec.Boot) has a journal of its own", reason);
     if (!streams.is_booted) return {};
-    auto link = TRY(decide_link(spec, facts, streams.root));
+    auto link = TRY(decide_link(spec, facts, streams.root, streams.owner));
     if (link.step) return out.step(Phase::machine, *std::move(link.step), reason), Result<void>();
     if (link.absence.empty()) return {};
     if (!link.is_tried && !streams.is_link_optional) return fail(Error::impossible(link.absence).at(reason.origin, reason.setting));

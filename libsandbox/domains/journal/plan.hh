@@ -21,6 +21,7 @@ struct Streams {
     bool is_booted = false;  ///< Exec.Boot
     bool is_link_optional = false;  ///< Sandbox.Optional has Journal.Link
     std::string root{};  ///< Files.RootDirectory
+    LinkJournal::Owner owner = LinkJournal::Owner::range;  ///< who root inside is outside
 };
 
 /// One step for what is written, if that goes to the journal, and two for a private syslog. In the background lines go by streams of

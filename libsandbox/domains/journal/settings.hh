@@ -39,15 +39,17 @@ inline constexpr Setting kSettings[] = {
      .assign = assign::boolean<&Spec::private_syslog>},
     {.key = "Journal.Link", .kind = Kind::choice, .fallback = "auto", .brief = "where a booted system's journal is kept",
      .manual = "For Exec.Boot; the host's \"journalctl --merge\" reads it then, also once it has ended. host: in the host's "
-               "/var/log/journal, in a directory called after the guest's machine-id(5), or Exec.MachineID where it has none yet, which the guest sees at the same place; its "
-               "files there have the guest's own ids, as a range of ids of its own is mapped (which the file system must take). "
+               "/var/log/journal, in a directory called after the guest's machine-id(5), or Exec.MachineID where it has none yet, which the guest sees at the same place. "
+               "Its files there belong to ids that are nobody's (a block of 65536 from 1879048192 on, which is mapped to the range of ids of its own, as the "
+               "file system must take), so that what is made set-user-ID gives nobody anything; root reads them. The directory has a mark, the extended "
+               "attribute trusted.sandbox.root, of the Files.RootDirectory that it was made for: that of another system, or one without a mark that is "
+               "not empty, is refused. "
                "guest: in the guest's root, to which a link of that name leads. try-host, try-guest: the same, if the host "
                "has a /var/log/journal and the guest a machine id of its own; if not, --explain says so, and the report what else kept "
                "it from being so, such as a file system that takes no map. auto: as try-host where the host "
-               "has such a directory already. no: neither. Directory and link stay. Whatever this is, \"journalctl --machine=NAME\" "
-               "reads the journal of a system that runs and is registered. Either has root of the host read files that the guest wrote; "
-               "and a guest's machine id is its own word: of one that you do not trust it may be another's, whose journal host, try-host and "
-               "auto would give it.",
+               "has such a directory already, and the guest's root is not the host's (User.PrivateUsers = \"no\"). no: neither. Directory and link stay. Whatever this is, \"journalctl --machine=NAME\" "
+               "reads the journal of a system that runs and is registered. Either has root of the host read files that the guest wrote. Where "
+               "the guest's root is the host's, its files there are, too, and hold for everybody if they are set-user-ID.",
      .choices = kLinks, .assign = assign::choice<&Spec::link, kLinks>},
 };
 

@@ -47,6 +47,7 @@ struct LinkJournal {
     std::string machine{};  ///< the system's machine id
     std::string root{};     ///< the system, on the host
     bool is_tried = false;  ///< that it cannot be is a note
+    enum class Owner { range, root } owner = Owner::range;  ///< what root inside writes is, on the host: of ids that nobody has, or root's
     bool operator==(const LinkJournal&) const = default;
 };
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "domains/mounts/prepare.hh"
 
+#include "core/kept_ids.hh"
 #include "core/sys.hh"
 #include "domains/mounts/guard.hh"
 #include "domains/mounts/idmap.hh"
 
+#include <algorithm>
 #include <cerrno>
 #include <climits>
 #include <fcntl.h>
@@ -41,7 +43,7 @@ std::string bind_text(const Place& place) {
 }
 
 bool needs_idmap(const Place& place, const struct stat& status) {
-    if (place.idmap == Place::Idmap::yes || place.idmap == Place::Idmap::whole) return true;
+    if (place.idmap == Place::Idmap::yes) return true;
     unsigned for_others = S_ISDIR(status.st_mode) ? S_IROTH | S_IXOTH : S_IROTH;
     return place.idmap == Place::Idmap::when_needed && (status.st_mode & for_others) != for_others;
 }
@@ -92,6 +94,14 @@ Result<void> leave_to_child(const Place& place, const Source& source, Bench& ben
     return {};
 }
 
+/// As root's nothing may come into being there: what is set-user-ID would hold outside.
+Result<void> idmap_kept(int tree, const Place& place, const struct stat& status, const Bench& bench) {
+    if (!kept_ids::has(status.st_uid)) return fail(Error::impossible(bind_text(place) + ": its owner is somebody else's than such files'"));
+    if (bench.host_count == 0) return idmap(tree, {status.st_uid, status.st_gid, bench.host_user, bench.host_group}, place);
+    auto first = kept_ids::block_of(status.st_uid);
+    return idmap(tree, {first, first, bench.host_first, bench.host_first, std::min(bench.host_count, kept_ids::kBlock)}, place);
+}
+
 /// Root opens what somebody wrote, because the leased id may not; the copy is attached by the child.
 Result<int> open_as_root(const Place& place, const Source& source, Bench& bench) {
     unsigned flags = OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | (place.recursive ? AT_RECURSIVE : 0u);
@@ -101,8 +111,12 @@ Result<int> open_as_root(const Place& place, const Source& source, Bench& bench)
     if (!tree) return fail(Error::from_errno(bind_text(place)));
     struct stat status {};
     if (::fstat(tree.get(), &status) < 0) return fail(Error::from_errno(bind_text(place)));
+    if (place.idmap == Place::Idmap::whole) {
+        TRY(idmap_kept(tree.get(), place, status, bench));
+        return bench.keep.lend(std::move(tree));
+    }
     // A system of its own has all its ids; one that is the range's on disk already stays as it is.
-    bool is_whole = (place.target == "/" || place.idmap == Place::Idmap::whole) && status.st_uid < bench.host_count;
+    bool is_whole = place.target == "/" && status.st_uid < bench.host_count;
     bool is_ranges = place.target == "/" && status.st_uid >= bench.host_first && status.st_uid - bench.host_first < bench.host_count;
     if (is_ranges) return bench.keep.lend(std::move(tree));
     if (is_whole) TRY(idmap(tree.get(), {0, 0, bench.host_first, bench.host_first, bench.host_count}, place));

@@ -65,6 +65,7 @@ public:
         index_ = index;
         const Step& step = out_.plan.steps[index];
         if (has_lost_group_ && needs_group(step)) return {};
+        if (has_lost_link_ && step.reason.setting == "Journal.Link") return {};
         std::size_t before = out_.ops.size();
         TRY(std::visit([this](const auto& domain) { return std::visit(*this, domain); }, step.body));
         bool is_carried = step.phase == Phase::privilege || step.phase == Phase::become;
@@ -143,7 +144,12 @@ public:
         out_.log_sockets = TRY(journal::open_sockets(out_.bench, op));
         return push(Result<journal::ListenOp>(op));
     }
-    Result<void> operator()(const journal::LinkJournal& link) { return journal::make_link(link); }
+    /// A directory that could not be made this system's is not bound either.
+    Result<void> operator()(const journal::LinkJournal& link) {
+        auto made = journal::make_link(link);
+        has_lost_link_ = !made;
+        return made;
+    }
     template <class DomainStep> Result<void> operator()(const DomainStep& step) {
         if constexpr (std::is_constructible_v<life::Step, DomainStep> || std::is_constructible_v<hooks::Step, DomainStep> ||
                       std::is_constructible_v<journal::Step, DomainStep>) return {};  // the supervisor's
@@ -175,6 +181,7 @@ private:
     ledger::Ledger* entry_;
     std::size_t index_ = 0;
     bool has_lost_group_ = false;
+    bool has_lost_link_ = false;
 };
 
 /// A line of which the child holds one end until it becomes another program. In place, the clone itself returns only then.
