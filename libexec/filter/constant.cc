@@ -33,6 +33,8 @@ constexpr Constant kConstants[] = {
     CONSTANT(CLONE_NEWUSER), CONSTANT(CLONE_NEWPID), CONSTANT(CLONE_NEWNET), {"CLONE_NEWTIME", 0x80},
     // ioctl
     CONSTANT(TIOCSTI), CONSTANT(TIOCLINUX), CONSTANT(TIOCSETD),
+    // fcntl
+    CONSTANT(F_SETLEASE), {"F_SETDELEG", 1040},
     // open
     CONSTANT(O_CREAT), CONSTANT(O_TMPFILE),
     // mknod, chmod

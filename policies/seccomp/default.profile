@@ -51,6 +51,9 @@ deny EPERM mknodat when arg2 & S_IFMT == S_IFBLK
 allow ioctl
 deny EPERM ioctl when arg1 low32 in TIOCSTI TIOCLINUX TIOCSETD
 
+[leases] who writes to a leased file waits until the holder has let go or lease-break-time is over
+deny EPERM fcntl when arg1 low32 in F_SETLEASE F_SETDELEG
+
 [memory] map and advise on own memory
 allow mmap munmap mremap mprotect brk msync mincore madvise mseal map_shadow_stack membarrier
 allow mlock mlock2 mlockall munlock munlockall memfd_create

@@ -60,7 +60,7 @@ void dangerous_calls() {
         {"get_mempolicy", SYS_get_mempolicy, {0, 0, 0, 0, 0}}, {"mbind", SYS_mbind, {memory, 4096, 0, 0, 0}},
         {"kexec_load", SYS_kexec_load, {0}}, {"init_module", SYS_init_module, {0}}, {"reboot", SYS_reboot, {0}},
         {"swapon", SYS_swapon, {memory, 0}}, {"acct", SYS_acct, {0}}, {"syslog", SYS_syslog, {3, memory, 4096}},
-        {"settimeofday", SYS_settimeofday, {memory, 0}}, {"vhangup", SYS_vhangup, {0}},
+        {"fcntl F_SETLEASE", SYS_fcntl, {0, 1024, 0}}, {"settimeofday", SYS_settimeofday, {memory, 0}}, {"vhangup", SYS_vhangup, {0}},
         {"process_madvise", SYS_process_madvise, {0}}, {"sethostname", SYS_sethostname, {memory, 4}},
 #ifdef __x86_64__
         {"modify_ldt", SYS_modify_ldt, {0, memory, 16}}, {"iopl", SYS_iopl, {3}}, {"ioperm", SYS_ioperm, {0, 1, 1}},

@@ -55,6 +55,14 @@ TEST_CASE("I03, I04: TIOCSTI, TIOCLINUX and TIOCSETD are refused, also with high
     CHECK(result(SYS_ioctl, 0, 0x5413) == 0);  // TIOCGWINSZ
 }
 
+TEST_CASE("K05: a file cannot be leased, nor a directory delegated; other fcntls pass") {
+    for (std::uint64_t command : {1024u, 1040u}) {
+        CHECK(result(SYS_fcntl, 0, command) == EPERM);
+        CHECK(result(SYS_fcntl, kHigh, command | kHigh) == EPERM);
+    }
+    for (std::uint64_t command : {3u, 4u, 6u, 1025u, 1026u, 1030u, 1031u, 1033u}) CHECK(result(SYS_fcntl, 0, command) == 0);
+}
+
 TEST_CASE("K02: the kernel's log is not readable") { CHECK(result(SYS_syslog, 3) == EPERM); }
 
 TEST_CASE("K03: keyrings are out of reach") {
