@@ -7,6 +7,8 @@
 
 namespace sandbox::landlock {
 
+/// LANDLOCK_ACCESS_FS_TRUNCATE of later headers: truncate(2) and O_TRUNC ask for nothing else, not even for kWrite.
+static constexpr std::uint64_t kTruncate = 1u << 14;
 static constexpr std::uint64_t kRead = LANDLOCK_ACCESS_FS_READ_FILE, kWrite = LANDLOCK_ACCESS_FS_WRITE_FILE;
 
 static int allow(int ruleset, int place, std::uint64_t access) noexcept {
@@ -28,27 +30,28 @@ static int allow_beneath(int ruleset, char* const* places, std::uint64_t access,
 }
 
 /// What a descriptor leads to, as it is open. A directory opens no file. Pipes and sockets have no place in a tree (EBADFD) and
-/// are not restricted.
-static int allow_as_open(int ruleset, int fd) noexcept {
+/// are not restricted. One that is open for writing can be cut by ftruncate(2) anyway.
+static int allow_as_open(int ruleset, int fd, std::uint64_t write) noexcept {
     int flags = ::fcntl(fd, F_GETFL);
     struct stat status {};
     if (flags < 0 || (flags & O_PATH) != 0 || ::fstat(fd, &status) < 0 || S_ISDIR(status.st_mode)) return 0;
     int mode = flags & O_ACCMODE;
-    int error = allow(ruleset, fd, (mode != O_WRONLY ? kRead : 0) | (mode != O_RDONLY ? kWrite : 0));
+    int error = allow(ruleset, fd, (mode != O_WRONLY ? kRead : 0) | (mode != O_RDONLY ? write : 0));
     return error == -EBADFD ? 0 : error;
 }
 
 int apply(const ConfineFilesOp& op, Context& context) noexcept {
     landlock_ruleset_attr handled{};
-    handled.handled_access_fs = kRead | kWrite;
+    const std::uint64_t write = kWrite | (op.holds_truncate ? kTruncate : 0);
+    handled.handled_access_fs = kRead | write;
     context.call = "landlock_create_ruleset";
     sys::ScopedFd ruleset(static_cast<int>(sys::result(::syscall(SYS_landlock_create_ruleset, &handled, sizeof handled, 0))));
     if (ruleset.failed()) return ruleset.get();
     if (int error = allow_beneath(ruleset.get(), op.readable, kRead, context)) return error;
-    if (int error = allow_beneath(ruleset.get(), op.writable, kWrite, context)) return error;
+    if (int error = allow_beneath(ruleset.get(), op.writable, write, context)) return error;
     context.call = "landlock_add_rule";
     for (int fd = 0; fd < 3 + op.passed; ++fd)
-        if (int error = allow_as_open(ruleset.get(), fd)) return error;
+        if (int error = allow_as_open(ruleset.get(), fd, write)) return error;
     context.call = "landlock_restrict_self";
     return sys::done(::syscall(SYS_landlock_restrict_self, ruleset.get(), 0));
 }

@@ -8,6 +8,7 @@ namespace sandbox::landlock {
 struct ConfineFilesOp {
     char* const* readable;  ///< places inside, null-terminated
     char* const* writable;
+    bool holds_truncate = false;
     int passed = 0;  ///< descriptors from 3 on that the command gets
 };
 

@@ -8,7 +8,7 @@
 namespace sandbox::landlock {
 
 inline Result<ConfineFilesOp> prepare(const ConfineFiles& step, Bench& bench) {
-    return ConfineFilesOp{bench.keep.strings(step.readable), bench.keep.strings(step.writable)};
+    return ConfineFilesOp{bench.keep.strings(step.readable), bench.keep.strings(step.writable), step.holds_truncate};
 }
 
 }  // namespace sandbox::landlock

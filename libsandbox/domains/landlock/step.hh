@@ -8,10 +8,11 @@
 namespace sandbox::landlock {
 
 /// From here on only what is beneath these can be opened, for reading or for writing; what a descriptor from outside leads to, as
-/// the descriptor is open.
+/// the descriptor is open. With holds_truncate only what may be written can be truncated, too.
 struct ConfineFiles {
     std::vector<std::string> readable{};
     std::vector<std::string> writable{};
+    bool holds_truncate = true;
     bool operator==(const ConfineFiles&) const = default;
 };
 
