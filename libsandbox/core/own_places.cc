@@ -4,9 +4,11 @@
 #include "core/file.hh"
 #include "core/text.hh"
 
+#include <algorithm>
 #include <cstdlib>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 
 namespace sandbox {
 
@@ -44,6 +46,27 @@ Result<std::string> state_directory() {
     if (auto state = path_variable("XDG_STATE_HOME"); !state.empty()) return state;
     if (auto home = path_variable("HOME"); !home.empty()) return home + "/.local/state";
     return fail(Error::impossible(missing("HOME") + ", and what an ordinary user's sandboxes leave behind is kept below it"));
+}
+
+/// What the variable says comes first.
+static void add_new(std::string path, std::vector<std::string>& paths) {
+    if (std::ranges::find(paths, path) == paths.end()) paths.push_back(std::move(path));
+}
+
+std::vector<std::string> runtime_directories() {
+    std::vector<std::string> paths;
+    if (auto now = runtime_directory()) paths.push_back(*std::move(now));
+    if (::geteuid() != 0) add_new("/run/user/" + std::to_string(::geteuid()), paths);
+    return paths;
+}
+
+std::vector<std::string> state_directories() {
+    std::vector<std::string> paths;
+    if (auto now = state_directory()) paths.push_back(*std::move(now));
+    if (::geteuid() == 0) return paths;
+    for (const std::string& home : {path_variable("HOME"), own_account().home})
+        if (home.starts_with('/')) add_new(home + "/.local/state", paths);
+    return paths;
 }
 
 void make_parents(const std::string& path) {

@@ -4,6 +4,7 @@
 #include "core/error.hh"
 
 #include <string>
+#include <vector>
 
 /// Where the caller keeps things: the system's directories for root, those of the XDG base directory specification for others.
 namespace sandbox {
@@ -24,6 +25,11 @@ Result<std::string> runtime_directory();
 
 /// What stays: /var/lib, or $XDG_STATE_HOME, or ~/.local/state. Error: an ordinary user without a home.
 Result<std::string> state_directory();
+
+/// Where either may be another time, with other variables: by those of this time, by the account's home, and /run/user/UID as pam_systemd
+/// sets it. Each once, root's alone for root; not all of them need be there.
+std::vector<std::string> runtime_directories();
+std::vector<std::string> state_directories();
 
 /// Makes the directories above `path` that are missing, for the caller alone.
 void make_parents(const std::string& path);

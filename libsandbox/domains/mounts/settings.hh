@@ -31,7 +31,7 @@ inline constexpr Setting kSettings[] = {
                "inside: such a directory is refused, and in a tree above it it is read-only, and the directories that lead to "
                "it are mounts, which cannot be renamed; one that is missing is made first. The same holds for the unit's own files "
                "and for NAME.toml.d beside it. Logs, reports and what is known of running sandboxes (/var/log/sandbox, /var/lib/sandbox, /run/sandbox/by-name; an ordinary "
-               "user's below $XDG_STATE_HOME and $XDG_RUNTIME_DIR) are hidden behind an empty directory. A link to such a place that could be exchanged from inside is refused. On the way to "
+               "user's below $XDG_STATE_HOME and $XDG_RUNTIME_DIR, and below .local/state in both homes and /run/user/UID, whatever the variables say) are hidden behind an empty directory. A link to such a place that could be exchanged from inside is refused. On the way to "
                "a source a symbolic link counts only if it is root's or the caller's own and lies in no directory that this unit "
                "lets be written to.",
      .assign = assign::list<&Spec::bind, parse_bind>},

@@ -26,9 +26,12 @@ bool is_file(const std::string& path) {
     return ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
 }
 
+std::string in(const std::string& directory, const std::string& name) {
+    return name.starts_with('/') ? name : directory + "/" + name;
+}
+
 /// Where execvp(3) looks for a program, up to where it finds it: whoever could put another in front of it would be run too.
 std::vector<std::string> candidates(const std::string& program, const std::string& directory) {
-    auto in = [](const std::string& above, const std::string& name) { return name.starts_with('/') ? name : above + "/" + name; };
     if (program.contains('/')) return {in(directory, program)};
     std::vector<std::string> paths;
     const char* places = ::getenv("PATH");
@@ -45,7 +48,7 @@ void add_hook(const GivenList<std::string>& command, std::string_view setting, c
         Reason reason{setting, word.origin};
         if (&word == &command.items[0])
             for (std::string& path : candidates(*word, directory)) places.push_back({std::move(path), Manner::read_only, reason});
-        else if (word->starts_with('/') && is_file(*word)) places.push_back({*word, Manner::read_only, reason});
+        else if (std::string path = in(directory, *word); is_file(path)) places.push_back({std::move(path), Manner::read_only, reason});
     }
 }
 
@@ -68,6 +71,20 @@ void add_homes(std::vector<Guarded>& places) {
     }
 }
 
+/// Names, logs and reports of this time, and where those of another may be.
+void add_own(std::vector<Guarded>& places) {
+    bool is_root = ::geteuid() == 0;
+    for (const std::string& runtime : runtime_directories()) {
+        auto entries = ledger::place_below(runtime);
+        places.push_back({std::string(parent_of(entries))});
+        places.push_back({std::move(entries), Manner::hidden});
+    }
+    for (const std::string& state : state_directories()) {
+        places.push_back({is_root ? "/var/log/sandbox" : logs_below(state), Manner::hidden});
+        places.push_back({reports_below(state), Manner::hidden});
+    }
+}
+
 }  // namespace
 
 std::vector<Guarded> guarded_places(const Unit& unit) {
@@ -77,13 +94,8 @@ std::vector<Guarded> guarded_places(const Unit& unit) {
     if (is_root)
         for (const std::string& units : default_search_path("", 0).directories) places.push_back({units});
     if (is_root) places.push_back({"/var/cache/sandbox"});
-    if (auto entries = ledger::place()) {
-        places.push_back({std::string(parent_of(*entries))});
-        places.push_back({*entries, Manner::hidden});
-    }
+    add_own(places);
     if (is_root) places.push_back({Lease::kDirectory, Manner::hidden});
-    for (const auto& own : {log_directory(), reports_directory()})
-        if (own) places.push_back({*own, Manner::hidden});
     for (const std::string& source : unit.sources) places.push_back({source});
     add_hooks(unit, places);
     return places;

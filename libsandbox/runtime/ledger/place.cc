@@ -11,7 +11,7 @@ namespace sandbox::ledger {
 static constexpr std::chrono::seconds kLockPatience{15};
 
 Result<std::string> place() {
-    return TRY(runtime_directory()) + "/sandbox/by-name";
+    return place_below(TRY(runtime_directory()));
 }
 
 Result<UniqueFd> lock_place() {

@@ -48,7 +48,7 @@ Result<void> LogFile::append(std::string_view bytes) {
 }
 
 Result<std::string> log_directory() {
-    return ::geteuid() == 0 ? "/var/log/sandbox" : TRY(state_directory()) + "/log/sandbox";
+    return ::geteuid() == 0 ? "/var/log/sandbox" : logs_below(TRY(state_directory()));
 }
 
 Result<std::string> log_path(const std::string& name) {

@@ -35,6 +35,8 @@ inline constexpr char kJournalMark[] = ".journal";
 
 /// Where the logs of the caller's sandboxes are: /var/log/sandbox, or below $XDG_STATE_HOME/log. Error: an ordinary user without a home.
 Result<std::string> log_directory();
+/// The same below an ordinary user's directory for what stays.
+inline std::string logs_below(const std::string& state) { return state + "/log/sandbox"; }
 /// Where the output of the caller's detached sandbox goes: NAME.log there. Errors: no name of a sandbox, and those of log_directory().
 Result<std::string> log_path(const std::string& name);
 

@@ -56,7 +56,7 @@ std::string KeptReport::json() const {
 }
 
 Result<std::string> reports_directory() {
-    return TRY(state_directory()) + "/sandbox";
+    return reports_below(TRY(state_directory()));
 }
 
 Result<std::string> reports_path(const std::string& name) {

@@ -23,6 +23,8 @@ Result<KeptReport> parse_kept_report(std::string_view line);
 
 /// Where the reports of the caller's sandboxes are: /var/lib/sandbox, or below $XDG_STATE_HOME. Error: an ordinary user without a home.
 Result<std::string> reports_directory();
+/// The same below a directory for what stays.
+inline std::string reports_below(const std::string& state) { return state + "/sandbox"; }
 /// Those of this name: NAME/reports there. Errors: no name of a sandbox, and those of reports_directory().
 Result<std::string> reports_path(const std::string& name);
 
