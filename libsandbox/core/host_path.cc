@@ -53,7 +53,8 @@ public:
         if (is_in_work) TRY(enter(work));
         left_in_work_ = is_in_work ? std::ranges::count(work, '/') : 0;
         while (!pending_.empty()) {
-            is_beneath_ = is_beneath_ || TRY(is_written());
+            way_.push_back(TRY(identify()));
+            is_beneath_ = is_beneath_ || paths_.is_written(way_.back());
             if (auto found = TRY(step())) return *std::move(found);
         }
         return open_at(here_.get(), ".");
@@ -72,6 +73,7 @@ private:
     Result<void> enter(const std::string& path) {
         if (path.starts_with('/') || !here_) {
             is_beneath_ = false;
+            way_.clear();
             here_.reset(::open(path.starts_with('/') ? "/" : ".", O_PATH | O_DIRECTORY | O_CLOEXEC));
             if (!here_) return fail(failed(errno));
         }
@@ -81,17 +83,18 @@ private:
         return {};
     }
 
-    Result<bool> is_written() const {
-        if (!paths_.distrusts_any()) return false;
+    Result<Identity> identify() const {
         struct stat status {};
         if (::fstat(here_.get(), &status) < 0) return fail(failed(errno));
-        return paths_.is_written(identity_of(status));
+        return identity_of(status);
     }
 
-    /// Whether who is inside could put another link in the place of one that is here. Root's files are, by a map, those of whoever is inside.
-    bool is_exchangeable() const {
-        return is_beneath_ && (::geteuid() == 0 || ::faccessat(here_.get(), "", W_OK, AT_EMPTY_PATH | AT_EACCESS) == 0);
+    /// Whether who is inside may put another link in the place of one that is here. Root's files are, by a map, those of whoever is inside.
+    bool may_exchange() const {
+        return ::geteuid() == 0 || ::faccessat(here_.get(), "", W_OK, AT_EMPTY_PATH | AT_EACCESS) == 0;
     }
+    bool is_exchangeable() const { return is_beneath_ && may_exchange(); }
+    bool was_exchangeable() const { return paths_.was_lent(way_) && may_exchange(); }
 
     /// One component; what is last is opened.
     Result<std::optional<UniqueFd>> step() {
@@ -114,6 +117,9 @@ private:
         }
         if (is_exchangeable())
             return fail(Error::impossible(path_ + ": " + name + " is a link in a directory that is writable inside").hint("who is inside could lead it anywhere"));
+        if (was_exchangeable())
+            return fail(Error::impossible(path_ + ": " + name + " is a link in a directory that a sandbox could write to before")
+                            .hint("who was inside could lead it anywhere; what it leads to may be named itself"));
         if (is_in_work) return fail(Error::impossible(path_ + ": " + name + " is a link now: the working directory was moved away"));
         if (is_proc(here_.get())) return follow_magic(name, is_last);
         if (!is_trusted(status.st_uid))
@@ -147,10 +153,17 @@ private:
     std::vector<std::string> pending_{};  ///< the next is last
     std::ptrdiff_t left_in_work_ = 0;     ///< components of the working directory
     int links_ = 0;
+    std::vector<Identity> way_{};  ///< the directories from the root to here
     bool is_beneath_ = false;  ///< in a directory that the sandbox may write to
 };
 
 }  // namespace
+
+bool HostPaths::was_lent(std::span<const Identity> directories) const {
+    if (!lent_before_) return false;
+    auto lent = lent_before_();
+    return std::ranges::any_of(directories, [&](const Identity& one) { return std::ranges::find(lent, one) != lent.end(); });
+}
 
 /// Where there is no link nobody could lead anywhere. None: there is one. The error has open(2)'s code.
 static Result<UniqueFd> open_plain(const std::string& path, int flags, unsigned mode) {

@@ -33,7 +33,8 @@ inline constexpr Setting kSettings[] = {
                "and for NAME.toml.d beside it. Logs, reports and what is known of running sandboxes (/var/log/sandbox, /var/lib/sandbox, /run/sandbox/by-name; an ordinary "
                "user's below $XDG_STATE_HOME and $XDG_RUNTIME_DIR, and below .local/state in both homes and /run/user/UID, whatever the variables say) are hidden behind an empty directory. A link to such a place that could be exchanged from inside is refused. On the way to "
                "a source a symbolic link counts only if it is root's or the caller's own and lies in no directory that this unit "
-               "lets be written to.",
+               "lets be written to, or that the caller has lent to any sandbox so before: those are on record, in .lent beside the reports. What "
+               "such a link leads to may be named itself.",
      .assign = assign::list<&Spec::bind, parse_bind>},
     {.key = "Files.BindReadOnly", .kind = Kind::list, .option = "bind-ro", .argument = "SRC[:DST[:OPT]]",
      .brief = "show a host path inside, read-only",

@@ -21,6 +21,7 @@
 #include "plan/find.hh"
 #include "plan/tree.hh"
 #include "runtime/launch/guarded.hh"
+#include "runtime/launch/lent.hh"
 #include "runtime/launch/memory_limit.hh"
 #include "runtime/ledger/collect.hh"
 #include "runtime/ledger/find.hh"
@@ -304,6 +305,7 @@ Result<Prepared> prepare(const Unit& unit, const Plan& plan, ledger::Ledger* ent
     };
     out.bench.host_paths.work_in(unit.working_directory);
     distrust_written(plan, out.bench.host_paths);
+    out.bench.host_paths.recall(lent_before);
     TRY(open_life_line(out));
     TRY(open_set_up(out));
     out.bench.host_proc = out.bench.keep.fd(TRY(open_proc()));
@@ -319,6 +321,8 @@ Result<Prepared> prepare(const Unit& unit, const Plan& plan, ledger::Ledger* ent
         }
         out.bench.left_out.push_back(std::move(prepared).error().at(reason.origin, reason.setting).message());
     }
+    if (auto kept = remember_lent(lent_sources(plan)); !kept)
+        out.bench.left_out.push_back("that directories were lent is not kept, and links in them will be followed: " + kept.error().message());
     if (out.watcher) TRY(out.watcher->await_start());
     keep_only(out);
     mark_optional(out, unit);

@@ -139,7 +139,7 @@ Result<Usage> usage_of(const ledger::Record& record) {
     }
     auto pid_namespace = record.namespaces.find("pid");
     if (groups.empty() && pid_namespace != record.namespaces.end()) processes = TRY(processes_in_namespace(pid_namespace->second));
-    TRY(add_processes(processes, cgroups::is_frozen(record.cgroups), usage.figures));
+    TRY(add_processes(processes, TRY(cgroups::is_frozen(record.cgroups)), usage.figures));
     return usage;
 }
 

@@ -73,6 +73,23 @@ TEST_CASE("host path: in a directory that is written to inside no link counts, b
     CHECK(content(paths.open(tree.path("secret/file"), O_RDONLY)) == "secret");
 }
 
+TEST_CASE("host path: nor does one where somebody inside of another could write before") {
+    Tree tree;
+    HostPaths paths;
+    struct stat status {};
+    REQUIRE(::stat(tree.path("vol").c_str(), &status) == 0);
+    int asked = 0;
+    paths.recall([&] { return ++asked, std::vector{identity_of(status)}; });
+    CHECK(content(paths.open(tree.path("vol/data/file"), O_RDONLY)) == "data");
+    CHECK(asked == 0);
+    for (const char* path : {"vol/link/file", "vol/tail", "alias/link/file"}) {
+        auto opened = paths.open(tree.path(path), O_RDONLY);
+        REQUIRE_MESSAGE(!opened, path);
+        CHECK(opened.error().message().find("that a sandbox could write to before") != std::string::npos);
+    }
+    CHECK(content(paths.open(tree.path("alias/data/file"), O_RDONLY)) == "data");
+}
+
 TEST_CASE("host path: a file is made where there is none, and not through a link") {
     Tree tree;
     HostPaths paths;
