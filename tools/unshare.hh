@@ -70,6 +70,9 @@ inline constexpr cli::Option kUnshareOptions[] = {
      .manual = "Maps the effective user and group to themselves.", .group = "User namespace"},
     {.name = "map-auto", .brief = "the same as --map-users=auto --map-groups=auto", .group = "User namespace"},
     {.name = "map-subids", .brief = "the same as --map-users=subids --map-groups=subids", .group = "User namespace"},
+    {.name = "map-foreign", .is_unlisted = true,
+     .manual = "Of util-linux behind 2.42: ranges of systemd-nsresourced's. It is refused, as by an unshare that was built without them.",
+     .group = "User namespace"},
     {.name = "owner", .takes = cli::Argument::required, .argument = "UID:GID", .brief = "make it the user namespace of another user (implies -U)",
      .manual = "Becomes UID and GID, without supplementary groups, before the namespaces are made: this user has all rights "
                "over them and can join them. Maps of blocks and FILEs are still made with the rights of before. Implies --user.",

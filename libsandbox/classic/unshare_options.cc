@@ -135,6 +135,7 @@ constexpr Rule kRules[] = {
     {"map-groups", [](Request& r, const char* a) { return map_ranges(r, r.groups, kGroupFiles, a); }},
     {"map-auto", [](Request& r, const char*) { return map_both(r, "auto"); }},
     {"map-subids", [](Request& r, const char*) { return map_both(r, "subids"); }},
+    {"map-foreign", [](Request&, const char*) { return Done(fail(refused("systemd-nsresourced support is not available"))); }},
     {"map-root-user", [](Request& r, const char*) { map_own(r, 0); return Done{}; }},
     {"map-current-user", [](Request& r, const char*) { map_own(r, std::nullopt); return Done{}; }},
     {"owner", [](Request& r, const char* a) -> Done { r.flags |= CLONE_NEWUSER; r.owner = TRY(parse_owner(a)); return {}; }},

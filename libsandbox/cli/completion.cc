@@ -68,6 +68,7 @@ std::string argument_cases(std::span<const Option> options, std::span<const Sett
 std::string option_words(std::span<const Option> options) {
     std::vector<std::string> words;
     for (const Option& option : options) {
+        if (option.is_unlisted) continue;
         if (option.letter != 0) words.push_back(std::string{'-', option.letter});
         for (auto& form : long_forms(option)) words.push_back(std::move(form));
     }

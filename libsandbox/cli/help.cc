@@ -64,7 +64,7 @@ static std::string entry(const Option& option, std::size_t column) {
 static std::size_t text_column(std::span<const Option> options) {
     std::size_t longest = 0;
     for (const Option& option : options)
-        if (auto size = label(option).size(); size <= kLongestLabel) longest = std::max(longest, size);
+        if (auto size = label(option).size(); size <= kLongestLabel && !option.is_unlisted) longest = std::max(longest, size);
     return kGap + longest + kGap;
 }
 
@@ -85,7 +85,7 @@ std::string help(const Tool& tool, std::span<const Option> options) {
     for (auto group : groups_of(options)) {
         text += "\n" + std::string(group) + ":\n";
         for (const Option& option : options)
-            if (group_of(option) == group) text += entry(option, column);
+            if (group_of(option) == group && !option.is_unlisted) text += entry(option, column);
     }
     return text;
 }

@@ -30,6 +30,7 @@ struct Option {
     Argument takes = Argument::none;
     bool letter_alone = false;          ///< the letter takes no argument: -m, --mount[=FILE]
     bool negatable = false;             ///< --no-NAME exists too
+    bool is_unlisted = false;           ///< taken, and told of in the manual alone
     std::string_view argument{};        ///< what --help calls the argument; empty: the choices, or by the row's kind
     std::string_view brief{};           ///< one line of --help, lower case, no full stop
     std::string_view manual{};          ///< the man page's paragraph; empty: the brief

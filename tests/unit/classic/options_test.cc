@@ -76,6 +76,7 @@ TEST_CASE("unshare: wrong arguments are refused in the original's words") {
     CHECK(refusal(unshare_line({"-S", "x"}).line) == "failed to parse uid: 'x'");
     CHECK(refusal(unshare_line({"--map-group", "no such"}).line) == "failed to parse gid 'no such'");
     CHECK(refusal(unshare_line({"--propagation", "x"}).line) == "unsupported propagation mode: x");
+    CHECK(refusal(unshare_line({"--map-foreign"}).line) == "systemd-nsresourced support is not available");
     CHECK(refusal(unshare_line({"--setgroups", "x"}).line) == "unsupported --setgroups argument 'x'");
     CHECK(refusal(unshare_line({"--kill-child=FOO"}).line) == "unknown signal: FOO");
     CHECK(refusal(unshare_line({"--owner", "5"}).line) == "failed to parse owner");
