@@ -20,7 +20,7 @@ void ConfigRequest::take(const cli::Parsed& option) {
     else status = refuse(program + ": cannot open " + directory + ": " + trouble(found.error()).error().text() + "\n", 1);
 }
 
-static Outcome<> load(const std::string& file, const Permissions& defaults) {
+static Outcome<> load(const std::string& file, Permissions& defaults) {
     auto text = read_file(file);
     if (!text) {
         log_error("failed to open file " + file);
@@ -37,8 +37,9 @@ static Outcome<> load(const std::string& file, const Permissions& defaults) {
 Result<int> run_config(ConfigRequest& request, std::span<char*> operands) {
     if (!request.has_arguments || !operands.empty()) return wrong_parameters(request, Hint::quoted_letter);
     int status = 0;
+    Permissions defaults = request.permissions;
     for (const std::string& file : request.files) {
-        auto loaded = load(file, request.permissions);
+        auto loaded = load(file, defaults);
         if (loaded) continue;
         const Trouble& trouble = loaded.error();
         say(request.program + "; error loading " + file + ": " + trouble.text() + "\n");

@@ -114,11 +114,11 @@ static Outcome<std::vector<ScopeWish>> read_scopes(const Config& config) {
     return wishes;
 }
 
-Outcome<> load_config(const Config& config, const Permissions& defaults) {
+Outcome<> load_config(const Config& config, Permissions& defaults) {
+    if (config.default_perm) defaults = TRY(resolve(*config.default_perm, {}));
     if (!config.mounts.empty() && !config.namespaces.empty())
         return trouble(Code::mount_or_namespace, "mount{} and namespace{} exclude each other");
     TRY(check_namespaces(config.namespaces));
-    Permissions fallback = config.default_perm ? TRY(resolve(*config.default_perm, defaults)) : defaults;
     auto wishes = TRY(read_scopes(config));
     TRY(mount_all(config.mounts));
     auto found = find_mounts(DefaultScope::ignore);
@@ -129,7 +129,7 @@ Outcome<> load_config(const Config& config, const Permissions& defaults) {
     TRY(forget_default());
     for (const ScopeWish& wish : wishes) TRY(create_scope(wish.path, wish.process, wish.as_default));
     std::vector<Group> made;
-    auto loaded = load_groups(mounts, config, fallback, made);
+    auto loaded = load_groups(mounts, config, defaults, made);
     // libcgroup removes all groups of the file, be they its own or not.
     if (!loaded)
         for (const Group& group : made | std::views::reverse) (void)cgroups::remove(group, cgroups::Tasks::to_parent);

@@ -14,7 +14,8 @@ Outcome<Permissions> resolve(const Perm& perm, const Permissions& fallback);
 Outcome<> load_group(const Mounts& mounts, const GroupBlock& block, const Permissions& permissions, const Assignments& namespaces,
                      std::vector<Group>* made = nullptr);
 
-/// Mounts, then makes all groups of the file. `defaults` are for groups without `perm`.
-Outcome<> load_config(const Config& config, const Permissions& defaults);
+/// Mounts, then makes all groups of the file. `defaults` are for what a group does not say; default{} takes their place as a
+/// whole, for the files to come, too.
+Outcome<> load_config(const Config& config, Permissions& defaults);
 
 }  // namespace sandbox::cgroup
