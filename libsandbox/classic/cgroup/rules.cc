@@ -16,45 +16,80 @@
 namespace sandbox::cgroup {
 namespace {
 
-/// Words between blanks; a word in double quotes keeps them.
-std::vector<std::string> words_of(std::string_view line) {
-    std::vector<std::string> words;
-    std::string word;
-    bool is_quoted = false, has_word = false;
+/// A line: USER[:PROCESS] CONTROLLERS DESTINATION [OPTIONS].
+struct Rule {
+    std::string user{};      ///< a name, "@group", "*", or "%": what the rule above has
+    std::string process{};   ///< a name or a path; empty: all
+    std::string controllers{};
+    std::string destination{};  ///< may have %u %U %g %G %p %P
+    std::string options{};
+    bool has_more = false;  ///< words that mean nothing
+};
+
+struct Word {
+    std::string text{};
+    bool is_quoted = false;
+};
+
+/// Words between blanks; one in double quotes keeps them. Nothing: a quotation mark has no other.
+std::optional<std::vector<Word>> words_of(std::string_view line) {
+    std::vector<Word> words;
+    bool is_inside = false, is_between = true;
     for (char c : line) {
-        bool is_blank = c == ' ' || c == '\t' || c == '\r';
-        if (c == '"') {
-            is_quoted = !is_quoted;
-            has_word = true;
-        } else if (is_blank && !is_quoted) {
-            if (has_word) words.push_back(std::move(word));
-            word.clear();
-            has_word = false;
-        } else {
-            word += c;
-            has_word = true;
+        bool is_blank = !is_inside && (c == ' ' || c == '\t' || c == '\r');
+        if (is_between && !is_blank) words.emplace_back();
+        is_between = is_blank;
+        if (is_blank) continue;
+        if (c != '"') {
+            words.back().text += c;
+            continue;
         }
+        is_inside = !is_inside;
+        words.back().is_quoted = true;
     }
-    if (has_word) words.push_back(std::move(word));
-    return words;
+    return is_inside ? std::nullopt : std::optional(std::move(words));
 }
 
-constexpr std::string_view kUnsupported = "Unsupported option: ";
-
-Outcome<Rule> parse_rule(const std::vector<std::string>& words, const std::string& where) {
-    if (words.size() < 3 || words.size() > 4) return trouble(Code::parse_failed, where + "expected USER[:PROCESS] CONTROLLERS DESTINATION [OPTIONS]");
-    std::string_view user = words[0];
+/// Nothing: it has too few words, or one in quotes that no blank can be in.
+std::optional<Rule> rule_of(const std::vector<Word>& words) {
+    if (words.size() < 3 || words[1].is_quoted || (words.size() > 3 && words[3].is_quoted)) return std::nullopt;
+    std::string_view user = words[0].text;
     auto colon = user.find(':');
-    Rule rule{.user = std::string(user.substr(0, colon)),
-              .process = colon == user.npos ? "" : std::string(user.substr(colon + 1)),
-              .target = {parse_list(words[1]), words[2]}};
-    if (rule.target.controllers.empty()) return trouble(Code::parse_failed, where + "no controllers");
-    if (words.size() == 4) {
-        for (const std::string& option : parse_list(words[3]))
-            if (option == "ignore" || option == "ignore_rt") rule.is_ignored |= option == "ignore";
-            else return trouble(Code::parse_failed, where + std::string(kUnsupported) + option);
+    return Rule{.user = std::string(user.substr(0, colon)),
+                .process = colon == user.npos ? "" : std::string(user.substr(colon + 1)),
+                .controllers = words[1].text,
+                .destination = words[2].text,
+                .options = words.size() > 3 ? words[3].text : "",
+                .has_more = words.size() > 4};
+}
+
+std::unexpected<Mistake> not_parsed(int number, std::string_view what) {
+    std::string line = std::to_string(number);
+    return std::unexpected(Mistake{"failed to parse configuration file on line " + line, line + ": " + std::string(what)});
+}
+
+std::expected<Rule, Mistake> parse_rule(std::string_view line, int number) {
+    auto words = words_of(line);
+    if (!words) return not_parsed(number, "a quotation mark is not closed");
+    auto rule = rule_of(*words);
+    if (!rule)
+        return not_parsed(number, "expected USER[:PROCESS] CONTROLLERS DESTINATION [OPTIONS], with quotes around the first and the third at most");
+    return *std::move(rule);
+}
+
+/// Of a rule that fits: whether who matches stays where it is.
+std::expected<bool, Mistake> is_ignored(const Rule& rule, int number) {
+    std::string line = std::to_string(number);
+    if (rule.has_more) return not_parsed(number, "more than USER[:PROCESS] CONTROLLERS DESTINATION [OPTIONS]");
+    bool ignored = false;
+    for (const std::string& option : parse_list(rule.options)) {
+        if (option != "ignore" && option != "ignore_rt")
+            return std::unexpected(Mistake{"Unsupported option: " + option, line + ": no option " + quote(option)});
+        ignored |= option == "ignore";
     }
-    return rule;
+    if (parse_list(rule.controllers).empty())
+        return std::unexpected(Mistake{"failed to parse controllers on line " + line, line + ": no controllers"});
+    return ignored;
 }
 
 /// libcgroup's daemon takes a "*" at the end for the rest, its tools do not.
@@ -96,40 +131,6 @@ bool is_member(const Subject& subject, std::string_view user, std::string_view g
 
 const Accounts kHostAccounts{.user_name = classic::user_name, .group_name = classic::group_name, .is_member = is_member};
 
-Outcome<std::vector<Rule>> parse_rules(std::string_view text) {
-    std::vector<Rule> rules;
-    int number = 0;
-    for (std::string_view line : split(text, '\n')) {
-        ++number;
-        line = line.substr(0, line.find('#'));
-        auto words = words_of(line);
-        if (words.empty()) continue;
-        std::string where = "line " + std::to_string(number) + ": ";
-        Rule rule = TRY(parse_rule(words, where));
-        if (rule.user == "%") {
-            if (rules.empty()) return trouble(Code::parse_failed, where + "% without a rule above it");
-            rule.process = rules.back().process;
-        }
-        rules.push_back(std::move(rule));
-    }
-    return rules;
-}
-
-Outcome<std::vector<Rule>> read_rules() {
-    auto main = read_file("/etc/cgrules.conf");
-    if (!main) return trouble(Code::parse_failed, main.error().message());
-    auto rules = TRY(parse_rules(*main));
-    auto more = files_in("/etc/cgrules.d");
-    if (!more && more.error().code() == ENOENT) return rules;
-    if (!more) return trouble(Code::parse_failed, more.error().message());
-    for (const std::string& file : *more) {
-        auto text = read_file(file);
-        if (!text) return trouble(Code::parse_failed, text.error().message());
-        for (Rule& rule : TRY(parse_rules(*text))) rules.push_back(std::move(rule));
-    }
-    return rules;
-}
-
 std::string fill_path(std::string_view path, const Subject& subject, const Accounts& accounts) {
     std::string text;
     for (std::size_t at = 0; at < path.size(); ++at) {
@@ -154,28 +155,53 @@ std::string fill_path(std::string_view path, const Subject& subject, const Accou
     return text;
 }
 
-std::vector<Target> match_rules(const std::vector<Rule>& rules, const Subject& subject, const Accounts& accounts) {
+std::expected<std::optional<std::vector<Target>>, Mistake> match_rules(std::string_view text, const Subject& subject, const Accounts& accounts) {
     Whose whose(subject, accounts);
-    auto fits = [&](const Rule& rule) { return rule.user != "%" && fits_process(rule.process, subject.program) && whose.fits(rule); };
-    auto rule = std::ranges::find_if(rules, fits);
     std::vector<Target> targets;
-    // Who is ignored by a rule is not moved by the lines of % that go with it.
-    if (rule == rules.end() || rule->is_ignored) return targets;
-    do {
-        if (!rule->is_ignored) targets.push_back({{rule->target.controllers, fill_path(rule->target.path, subject, accounts)}, rule->target.path});
-    } while (++rule != rules.end() && rule->user == "%");
+    bool has_matched = false, stays = false;
+    int number = 0;
+    for (std::string_view line : split(text, '\n')) {
+        ++number;
+        line = line.substr(0, line.find('#'));
+        if (line.find_first_not_of(" \t\r") == line.npos) continue;
+        Rule rule = TRY(parse_rule(line, number));
+        bool is_below = rule.user == "%";
+        if (has_matched && !is_below) break;
+        if (!is_below) has_matched = fits_process(rule.process, subject.program) && whose.fits(rule);
+        if (!has_matched) continue;
+        bool ignored = TRY(is_ignored(rule, number));
+        // Who is ignored by a rule is not moved by the lines of % that go with it.
+        stays = is_below ? stays : ignored;
+        if (!ignored && !stays) targets.push_back({{parse_list(rule.controllers), fill_path(rule.destination, subject, accounts)}, rule.destination});
+    }
+    if (!has_matched) return std::nullopt;
     return targets;
 }
 
+/// Nothing: no rule of the file fits.
+static Outcome<std::optional<std::vector<Target>>> match_file(const std::string& file, const Subject& subject) {
+    auto text = read_file(file);
+    if (!text) return trouble(Code::parse_failed, text.error().message());
+    auto targets = match_rules(*text, subject, kHostAccounts);
+    if (targets) return *std::move(targets);
+    log_error(targets.error().told);
+    return trouble(Code::parse_failed, file + ":" + targets.error().detail);
+}
+
+static Outcome<std::vector<Target>> match_files(const Subject& subject) {
+    if (auto targets = TRY(match_file("/etc/cgrules.conf", subject))) return *std::move(targets);
+    auto more = files_in("/etc/cgrules.d");
+    if (!more && more.error().code() == ENOENT) return {};
+    if (!more) return trouble(Code::parse_failed, more.error().message());
+    for (const std::string& file : *more)
+        if (auto targets = TRY(match_file(file, subject))) return *std::move(targets);
+    return {};
+}
+
 Outcome<std::vector<Target>> find_targets(const Subject& subject) {
-    auto rules = read_rules();
-    if (!rules) {
-        const std::string& detail = rules.error().detail;
-        if (auto at = detail.find(kUnsupported); at != detail.npos) log_error(detail.substr(at));
-        log_error("failed to parse the configuration rules");
-        return std::unexpected(rules.error());
-    }
-    return match_rules(*rules, subject, kHostAccounts);
+    auto targets = match_files(subject);
+    if (!targets) log_error("failed to parse the configuration rules");
+    return targets;
 }
 
 /// The second of the four ids behind "Uid:" or "Gid:" of /proc/PID/status.

@@ -4,19 +4,11 @@
 #include "classic/cgroup/spec.hh"
 #include "classic/cgroup/trouble.hh"
 
+#include <optional>
 #include <sys/types.h>
+#include <vector>
 
 namespace sandbox::cgroup {
-
-/// A line of cgrules.conf(5): USER[:PROCESS] CONTROLLERS DESTINATION [OPTIONS].
-struct Rule {
-    std::string user{};      ///< a name, "@group", "*", or "%": what the rule above has
-    std::string process{};   ///< a name or a path; empty: all
-    Spec target{};           ///< its path may have %u %U %g %G %p %P
-    bool is_ignored = false; ///< who matches stays where it is
-
-    bool operator==(const Rule&) const = default;
-};
 
 /// What is asked about: whose process it is, and what it runs.
 struct Subject {
@@ -25,12 +17,6 @@ struct Subject {
     pid_t process = 0;
     std::string program{};  ///< as it was called, or the path of its file
 };
-
-/// The lines of a rules file. Code::parse_failed names the line.
-Outcome<std::vector<Rule>> parse_rules(std::string_view text);
-
-/// The rules of /etc/cgrules.conf, then those of the files in /etc/cgrules.d.
-Outcome<std::vector<Rule>> read_rules();
 
 /// Who a rule's user is; by value, for tests.
 struct Accounts {
@@ -51,10 +37,18 @@ struct Target {
 /// A path with its %u %U %g %G %p %P filled in; "\\%" is a "%".
 std::string fill_path(std::string_view path, const Subject& subject, const Accounts& accounts);
 
-/// Where the first rule that fits wants the process: itself, and the "%" lines below it. None: no rule fits, or it ignores.
-std::vector<Target> match_rules(const std::vector<Rule>& rules, const Subject& subject, const Accounts& accounts);
+/// What is wrong with a line.
+struct Mistake {
+    std::string told{};    ///< in libcgroup's words
+    std::string detail{};  ///< "LINE: what is wrong"
+};
 
-/// read_rules() and match_rules().
+/// Where the first rule of a file in the format of cgrules.conf(5), USER[:PROCESS] CONTROLLERS DESTINATION [OPTIONS], that fits
+/// wants the process: itself, and the "%" lines below it; nowhere, if it ignores. Nothing: no rule fits. As by libcgroup every line
+/// up to it must have its three words, and only those that fit be right in all else.
+std::expected<std::optional<std::vector<Target>>, Mistake> match_rules(std::string_view text, const Subject& subject, const Accounts& accounts);
+
+/// By the rules of /etc/cgrules.conf, else by those of the first file in /etc/cgrules.d that has one that fits.
 Outcome<std::vector<Target>> find_targets(const Subject& subject);
 
 /// What is known of a process. ESRCH, ENOENT: it is gone.
