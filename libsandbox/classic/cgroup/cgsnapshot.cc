@@ -96,7 +96,8 @@ public:
         auto table = read_file("/proc/cgroups");
         if (table) add_controllers(mounts, *table);
         for (const Hierarchy& hierarchy : mounts.hierarchies)
-            if (!hierarchy.name.empty()) add_mount(mounts, "name=" + hierarchy.name, "\"name=" + hierarchy.name + "\"");
+            if (!hierarchy.name.empty() && !is_second_mount(mounts, hierarchy))
+                add_mount(mounts, "name=" + hierarchy.name, "\"name=" + hierarchy.name + "\"");
         text_ += "}\n\n";
         if (!table && table.error().code() != ENOENT) return trouble(table.error());
         return {};
@@ -138,10 +139,14 @@ private:
         }
     }
 
+    /// All of them: who loads the file mounts it as often. cgroup v2 is mounted by whoever boots the machine.
     void add_mount(const Mounts& mounts, std::string_view name, const std::string& shown) {
-        const Hierarchy* found = cgroups::find_controller(mounts.hierarchies, name);
-        // cgroup v2 is mounted by whoever boots the machine.
-        if (found != nullptr && found->version == Version::v1 && is_wanted(name)) text_ += "\t" + shown + " = " + name_text(found->mount) + ";\n";
+        if (!is_wanted(name)) return;
+        for (const Hierarchy& hierarchy : mounts.hierarchies) {
+            auto names = names_of(hierarchy);
+            if (hierarchy.version == Version::v1 && std::ranges::find(names, name) != names.end())
+                text_ += "\t" + shown + " = " + name_text(hierarchy.mount) + ";\n";
+        }
     }
 
     Outcome<> add_below(const Group& group) {
@@ -289,7 +294,7 @@ Result<int> run_snapshot(SnapshotRequest& request, std::span<char*> operands) {
     auto added = mounts ? snapshot.add_mounts(*mounts) : std::unexpected(mounts.error());
     if (!added) status = failed(added.error());
     for (const Hierarchy& hierarchy : mounts ? mounts->hierarchies : std::vector<Hierarchy>{}) {
-        if (!snapshot.is_wanted(hierarchy)) continue;
+        if (!snapshot.is_wanted(hierarchy) || is_second_mount(*mounts, hierarchy)) continue;
         added = snapshot.add_hierarchy(hierarchy);
         if (!added) status = failed(added.error());
     }

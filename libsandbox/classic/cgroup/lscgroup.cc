@@ -82,13 +82,6 @@ Outcome<> add_spec(std::vector<Listed>& listed, const Mounts& mounts, const Spec
     return add_tree(listed, *hierarchy, group, group.is_root() ? "/" : group.path + "/");
 }
 
-bool is_second_mount(const Mounts& mounts, const Hierarchy& hierarchy) {
-    auto first = std::ranges::find_if(mounts.hierarchies, [&](const Hierarchy& other) {
-        return other.version == hierarchy.version && cgroups::controllers_field(other) == cgroups::controllers_field(hierarchy);
-    });
-    return &*first != &hierarchy;
-}
-
 Outcome<> add_all(std::vector<Listed>& listed, const Mounts& mounts) {
     for (const Hierarchy& hierarchy : mounts.hierarchies) {
         bool is_shown = hierarchy.version == Version::v2 || !names_of(hierarchy).empty();

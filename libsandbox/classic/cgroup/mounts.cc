@@ -2,6 +2,7 @@
 #include "classic/cgroup/mounts.hh"
 
 #include "core/file.hh"
+#include "domains/cgroups/control.hh"
 
 #include <algorithm>
 #include <cerrno>
@@ -61,6 +62,13 @@ Outcome<bool> is_there(const Group& group) {
     if (::stat(directory.c_str(), &status) == 0) return S_ISDIR(status.st_mode);
     if (errno == ENOENT || errno == ENOTDIR || errno == ENAMETOOLONG) return false;
     return trouble(Error::from_errno("stat " + directory));
+}
+
+bool is_second_mount(const Mounts& mounts, const Hierarchy& hierarchy) {
+    auto first = std::ranges::find_if(mounts.hierarchies, [&](const Hierarchy& other) {
+        return other.version == hierarchy.version && cgroups::controllers_field(other) == cgroups::controllers_field(hierarchy);
+    });
+    return first->mount != hierarchy.mount;
 }
 
 /// Where a scope is looked for: as libcgroup does, in cgroup v2, and without it where the processor's controller is.

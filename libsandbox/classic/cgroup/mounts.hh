@@ -32,6 +32,9 @@ struct Mounts {
     std::vector<std::string> all_controllers() const;
 };
 
+/// Whether one of the mounts before it shows the same hierarchy.
+bool is_second_mount(const Mounts& mounts, const Hierarchy& hierarchy);
+
 /// Whether the group is there, or why that cannot be told.
 Outcome<bool> is_there(const Group& group);
 
