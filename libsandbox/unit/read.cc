@@ -8,6 +8,7 @@
 #include "unit/toml.hh"
 
 #include <algorithm>
+#include <optional>
 
 namespace sandbox {
 namespace {
@@ -45,11 +46,28 @@ public:
         auto parsed = toml::parse(text);
         if (parsed) return std::move(parsed).table();
         const toml::parse_error& error = parsed.error();
+        if (auto number = find_unrepresentable(text, error)) return fail(*std::move(number));
         std::string_view reason = error.description();
         static constexpr std::string_view kPreamble = "Error while parsing ";
         if (reason.starts_with(kPreamble)) reason.remove_prefix(kPreamble.size());
         while (reason.ends_with('.')) reason.remove_suffix(1);
         return fail(Error::usage(std::string(reason)).at(origin(error.source())));
+    }
+
+    /// A number that does not fit has its key and its place only in a text in which another stands for it: the parser tells its end.
+    std::optional<Error> find_unrepresentable(std::string_view text, const toml::parse_error& error) const {
+        if (error.description().find("is not representable in 64 bits") == std::string_view::npos) return std::nullopt;
+        auto end = offset_of(text, error.source().begin);
+        auto begin = text.substr(0, end).find_last_not_of(kOfNumber) + 1;  // 0 where there is none
+        if (begin == end) return std::nullopt;
+        std::string with_another(text);
+        for (auto at = begin; at < end; ++at) with_another[at] = at == begin ? '0' : ' ';
+        auto parsed = toml::parse(with_another);
+        auto place = error.source().begin;
+        place.column -= static_cast<toml::source_index>(end - begin);
+        auto key = parsed ? key_at(parsed.table(), place) : std::string();
+        auto told = Error::usage(std::string(text.substr(begin, end - begin)) + " is not representable in 64 bits");
+        return std::move(told).at(Origin::file(name_, static_cast<int>(place.line), static_cast<int>(place.column)), key);
     }
 
     Result<std::string_view> name_of(const toml::key& key) const {
@@ -87,6 +105,35 @@ public:
     }
 
 private:
+    static constexpr std::string_view kOfNumber = "0123456789abcdefABCDEFox_+-.";
+
+    /// Of the parser's place, which counts characters.
+    static std::size_t offset_of(std::string_view text, const toml::source_position& place) {
+        std::size_t offset = 0;
+        for (auto line = place.line; line > 1; --line) offset = text.find('\n', offset) + 1;
+        auto is_first = [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0) != 0x80; };
+        for (auto column = place.column; offset < text.size(); ++offset)
+            if (is_first(text[offset]) && --column == 0) break;
+        return offset;
+    }
+
+    /// "Section.Key" of what stands at a place; empty: nothing does.
+    static std::string key_at(const toml::table& root, const toml::source_position& place) {
+        for (const Written& section : in_order(root))
+            for (const Written& entry : section.node->is_table() ? in_order(*section.node->as_table()) : std::vector<Written>())
+                if (has_at(*entry.node, place) && is_clean(section.key->str()) && is_clean(entry.key->str()))
+                    return std::string(section.key->str()) + "." + std::string(entry.key->str());
+        return "";
+    }
+
+    static bool has_at(const toml::node& node, const toml::source_position& place) {
+        if (node.source().begin == place && node.is_number()) return true;
+        auto has = [&](const toml::node& one) { return has_at(one, place); };
+        if (const auto* list = node.as_array()) return std::ranges::any_of(*list, has);
+        if (const auto* table = node.as_table()) return std::ranges::any_of(*table, [&](const auto& entry) { return has(entry.second); });
+        return false;
+    }
+
     Result<Value::List> list(const toml::array& array, int depth) const {
         Value::List elements;
         elements.reserve(array.size());
