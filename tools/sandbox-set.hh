@@ -11,7 +11,8 @@ inline constexpr cli::Option kSandboxSetOptions[] = {
     {.name = "version", .brief = "print the version and exit"},
     {.name = "persist", .brief = "keep the change for the next start, too",
      .manual = "Writes the keys into the drop-in 90-sandbox-set.toml of the sandbox's unit, beside those that were kept there "
-               "before: in NAME.toml.d next to the unit. Of a unit of the system, below /usr or, for an ordinary user, anywhere "
+               "before: in NAME.toml.d next to the unit; of an instance of a template, for it alone, in NAME@ARG.toml.d. "
+               "Of a unit of the system, below /usr or, for an ordinary user, anywhere "
                "but at home, it is in /etc/sandbox/units or ~/.config/sandbox/units. A sandbox without a unit has none."},
     {.name = "freeze", .brief = "stop every process where it is",
      .manual = "Every process of the sandbox stops where it is and notices nothing, until --thaw: cgroup.freeze, on cgroup v1 "

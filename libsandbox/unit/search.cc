@@ -28,6 +28,7 @@ struct Wanted {
     std::string own_stem{};
     std::string directory{};  ///< of a path with a slash; empty: to be searched for
     std::string file{};       ///< of a path with a slash: its last component, as written
+    bool has_suffix = false;  ///< it was written with ".toml"
 };
 
 void split_instance(Wanted& wanted) {
@@ -49,7 +50,8 @@ Result<Wanted> take_apart(const std::string& name_or_path) {
             return fail(Error::usage(quote(name_or_path) + " names no file"));
     }
     wanted.stem = is_path ? wanted.file : name_or_path;
-    if (is_path && wanted.stem.ends_with(kSuffix)) wanted.stem.resize(wanted.stem.size() - kSuffix.size());
+    wanted.has_suffix = wanted.stem.ends_with(kSuffix);
+    if (wanted.has_suffix) wanted.stem.resize(wanted.stem.size() - kSuffix.size());
     split_instance(wanted);
     if (!is_clean(name_or_path)) return fail(Error::usage("control or bidirectional characters in the name " + quote(name_or_path)));
     if (!is_path && !is_unit_name(wanted.name))
@@ -92,7 +94,7 @@ public:
         auto found = TRY(find(wanted, Asked::by_the_caller));
         loaded_.name = wanted.name;
         loaded_.instance = wanted.instance;
-        loaded_.drop_ins = in(drop_in_parent(found.path, wanted), wanted.stem + std::string(kSuffix) + ".d");
+        loaded_.drop_ins = in(drop_in_parent(found.path, wanted), wanted.own_stem + std::string(kSuffix) + ".d");
         TRY(add_unit(found));
         TRY(add_drop_ins(wanted));
         return std::move(loaded_);
@@ -126,7 +128,8 @@ private:
         std::vector<std::string> paths;
         if (!wanted.directory.empty()) {
             paths.push_back(in(wanted.directory, wanted.file));
-            if (!wanted.instance.empty()) paths.push_back(in(wanted.directory, wanted.stem + std::string(kSuffix)));
+            if (wanted.instance.empty()) return paths;
+            for (const std::string& stem : stems(wanted)) paths.push_back(in(wanted.directory, stem + std::string(kSuffix)));
             return paths;
         }
         for (const std::string& stem : stems(wanted))
@@ -144,7 +147,7 @@ private:
         auto error = Error::usage("unit " + quote(wanted.stem) + " not found in " + join(search_.directories, ", "));
         auto near = nearest(wanted.stem, views);
         if (!near.empty()) return std::move(error).hint("did you mean " + std::string(near) + "?");
-        if (wanted.stem.ends_with(kSuffix)) return std::move(error).hint("a path has a slash: ./" + wanted.stem);
+        if (wanted.has_suffix) return std::move(error).hint("a path has a slash: ./" + wanted.own_stem + std::string(kSuffix));
         if (asked == Asked::by_the_caller) return std::move(error).hint("to run a command: sandbox-run -- " + wanted.own_stem);
         return error;
     }

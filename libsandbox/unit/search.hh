@@ -27,13 +27,14 @@ SearchPath default_search_path(const std::string& home, uid_t caller);
 struct Loaded {
     std::string name;      ///< of the unit, without directory, "@ARG" and ".toml"
     std::string instance;  ///< ARG of "NAME@ARG", or ""
-    std::string drop_ins;  ///< the directory for its drop-ins: beside it, or where the caller's own are, if it is the system's
+    /// The directory for its drop-ins, of an instance its own: beside it, or where the caller's own are, if it is the system's.
+    std::string drop_ins;
     std::vector<std::string> files;
     std::vector<std::string> places;  ///< the directories for drop-ins beside it, there or not; empty: it was found by its name
     std::vector<Assignment> assignments;
 };
 
-/// Finds a unit by "NAME", "NAME@ARG" or a path with a slash, and reads all that belongs to it. Every error is a usage
+/// Finds a unit by "NAME", "NAME@ARG", both with or without ".toml", or a path with a slash, and reads all that belongs to it. Every error is a usage
 /// error: not found (with where it was looked for and the nearest name), not to be trusted, not a unit.
 Result<Loaded> load(const std::string& name_or_path, const SearchPath& search);
 

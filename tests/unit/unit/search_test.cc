@@ -75,6 +75,41 @@ TEST_CASE("search: a template is NAME@.toml and gets its argument") {
     CHECK(units.refusal("web").starts_with("unit \"web\" not found in user, missing, system"));
 }
 
+TEST_CASE("search: a name may be written with its suffix") {
+    Units units;
+    units.system("web.toml", described("web"));
+    units.system("job@.toml", described("template"));
+    units.user("own.toml", described("own", "\"web.toml\""));
+    CHECK(units.load("web.toml").name == "web");
+    CHECK(units.load("job@1.toml").instance == "1");
+    CHECK(units.order("own.toml") == "web own ");
+    CHECK(units.refusal("job@.toml") == "\"job@.toml\" is a template; run it as job@ARG");
+    CHECK(units.refusal(".toml") == "\".toml\" is no unit's name; a path has a slash");
+}
+
+TEST_CASE("search: an instance's own file goes before its template, beside it too") {
+    Units units;
+    units.tmp.write("elsewhere/web@.toml", described("template"));
+    units.tmp.write("elsewhere/web@1.toml", described("own"));
+    CHECK(units.order(units.tmp.path("elsewhere/web@1")) == "own ");
+    CHECK(units.order(units.tmp.path("elsewhere/web@1.toml")) == "own ");
+    CHECK(units.order(units.tmp.path("elsewhere/web@2")) == "template ");
+}
+
+TEST_CASE("search: what is kept for an instance is its own") {
+    Units units;
+    units.user("web@.toml", described("template"));
+    units.user("web.toml", described("plain"));
+    CHECK(units.load("web@1").drop_ins == units.tmp.path("user/web@1.toml.d"));
+    CHECK(units.load(units.tmp.path("user/web@1")).drop_ins == units.tmp.path("user/web@1.toml.d"));
+    CHECK(units.load("web").drop_ins == units.tmp.path("user/web.toml.d"));
+    units.user("web@1.toml.d/90-sandbox-set.toml", described("one"));
+    CHECK(units.order("web@1") == "template one ");
+    CHECK(units.order("web@2") == "template ");
+    auto places = units.load(units.tmp.path("user/web@1")).places;
+    CHECK(places == std::vector<std::string>{units.tmp.path("user/web@1.toml.d"), units.tmp.path("user/web@.toml.d")});
+}
+
 TEST_CASE("search: a name with a slash is a path, and is shown as it was written") {
     Units units;
     auto file = units.tmp.write("elsewhere/my unit.toml", described("by path"));
@@ -117,7 +152,7 @@ TEST_CASE("search: what is not found says where it was looked for, and what is n
     CHECK(units.refusal("zzz") == "unit \"zzz\" not found in user, missing, system; to run a command: sandbox-run -- zzz");
     units.user("web.toml", "[Unit]\nExtends = [\"zzz\"]\n");
     CHECK(units.refusal("web") == "user/web.toml:2:12: Unit.Extends: unit \"zzz\" not found in user, missing, system");
-    CHECK(units.refusal("zzz.toml") == "unit \"zzz.toml\" not found in user, missing, system; a path has a slash: ./zzz.toml");
+    CHECK(units.refusal("zzz.toml") == "unit \"zzz\" not found in user, missing, system; a path has a slash: ./zzz.toml");
 }
 
 TEST_CASE("search: a program that is given as a unit is told how programs are run") {
