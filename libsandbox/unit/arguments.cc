@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "unit/arguments.hh"
 
+#include "core/host_path.hh"
 #include "core/path.hh"
 
 #include <climits>
-#include <cstdlib>
+#include <unistd.h>
 
 namespace sandbox {
 
 Result<std::string> find_directory(const std::string& path) {
+    auto found = HostPaths().find(path);
+    if (!found && found.error().code() != 0) return fail(Error::from_errno(path, found.error().code()));
+    auto directory = TRY(std::move(found));
     char resolved[PATH_MAX];
-    if (::realpath(path.c_str(), resolved) == nullptr) return fail(Error::from_errno(path));
-    return std::string(resolved);
+    auto link = "/proc/self/fd/" + std::to_string(directory.fd.get());
+    ssize_t length = ::readlink(link.c_str(), resolved, sizeof resolved);
+    if (length < 0) return fail(Error::from_errno("readlink " + link));
+    return std::string(resolved, static_cast<std::size_t>(length));
 }
 
 /// An absolute path without ".", ".." and empty parts. A part before ".." may be a link, and ".." is where that leads to: the text alone

@@ -7,7 +7,7 @@ namespace sandbox {
 
 /// The directory that an absolute path with ".." in it leads to, over whatever links, without any.
 using FindDirectory = Result<std::string> (*)(const std::string& path);
-/// As the kernel finds it.
+/// As the host's paths are: over links of root's and the caller's own only.
 Result<std::string> find_directory(const std::string& path);
 
 /// Makes the arguments that Files.BindArguments names absolute, as seen from `cwd`: the path is the same inside. Errors:

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "unit/arguments.hh"
+
+#include "tests/unit/temporary.hh"
 #include "unit/option_value.hh"
 #include "unit/registry.hh"
 
 #include <doctest/doctest.h>
 
 #include <cerrno>
+#include <filesystem>
+#include <unistd.h>
 
 using namespace sandbox;
 
@@ -101,4 +105,18 @@ TEST_CASE("option: numbers and booleans are read, texts are not TOML") {
     REQUIRE_FALSE(refused);
     CHECK(refused.error().message() == "--tasks: Resources.TasksMax: \"12x\" is no integer");
     CHECK(refused.error().fault() == Fault::usage);
+}
+
+TEST_CASE("arguments: two dots lead over links of the caller's, and not over somebody else's") {
+    Temporary place;
+    std::filesystem::create_directories(place.path("secret/sub"));
+    std::filesystem::create_symlink("secret/sub", place.path("own"));
+    CHECK(find_directory(place.path("own/..")).value() == place.path("secret"));
+    CHECK(find_directory(place.path("none/..")).error().code() == ENOENT);
+    if (::geteuid() != 0) return;  // who is not root can give nobody a link
+    std::filesystem::create_symlink("secret/sub", place.path("theirs"));
+    REQUIRE(::lchown(place.path("theirs").c_str(), 65533, 65533) == 0);
+    auto found = find_directory(place.path("theirs/.."));
+    REQUIRE_FALSE(found);
+    CHECK(found.error().message().find("theirs is a link of user 65533's") != std::string::npos);
 }
