@@ -88,6 +88,7 @@ Result<int> run(std::span<char*> args) {
     if (line.find("version") != nullptr) return TRY(cli::print("sandbox-exec " SANDBOX_VERSION "\n")), 0;
 
     if (line.find("console") != nullptr) return connect(line);
+    TRY(cli::exclude(line, "tty", "no-tty"));
     auto guest = TRY(guest_of(line));
     auto sandbox = TRY(ledger::find(line.operands[0]));
     TRY(leave_writable_program(sandbox, args));

@@ -23,6 +23,7 @@ Result<int> run(std::span<char*> args) {
     auto line = TRY(cli::parse(tools::kSandboxLs, tools::kSandboxLsOptions, args));
     if (line.find("help") != nullptr) return TRY(cli::print(cli::help(tools::kSandboxLs, tools::kSandboxLsOptions))), 0;
     if (line.find("version") != nullptr) return TRY(cli::print("sandbox-ls " SANDBOX_VERSION "\n")), 0;
+    TRY(cli::exclude(line, "quiet", "json"));
     if (!line.operands.empty()) return fail(Error::usage("unexpected argument " + quote(line.operands[0])));
 
     std::vector<std::string> labels;

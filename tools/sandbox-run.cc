@@ -53,7 +53,7 @@ Result<Invocation> invocation_of(const cli::CommandLine& line) {
     if (const auto* name = line.find("name")) invocation.name = std::string(*name->argument);
     invocation.is_named = line.find("named") != nullptr;
     if (invocation.is_named && invocation.unit.empty()) return fail(Error::usage("--named: it takes the name of a unit, and there is none"));
-    if (invocation.is_named && invocation.name) return fail(Error::usage("--named and --name contradict each other"));
+    TRY(cli::exclude(line, "named", "name"));
     invocation.assignments = TRY(assignments_of(line));
     auto brings_command = [](const Assignment& one) { return one.row->key == "Exec.Command" || one.row->key == "Exec.Boot"; };
     if (before == 0 && invocation.words.empty() && std::ranges::none_of(invocation.assignments, brings_command))
@@ -107,7 +107,9 @@ Result<int> detach(Unit& unit, const Plan& steps, int status_fd) {
     return 0;
 }
 
-Result<void> clean_up() {
+Result<void> clean_up(const cli::CommandLine& line) {
+    if (line.options.size() != 1 || !line.operands.empty())
+        return fail(Error::usage("--cleanup: it takes no unit, no command and no other option"));
     auto swept = TRY(ledger::sweep());
     for (const std::string& name : swept.names) TRY(cli::print(name + "\n"));
     if (!swept.errors.empty()) return fail(std::move(swept.errors[0]));
@@ -120,7 +122,7 @@ Result<std::optional<Request>> read_line(std::span<char*> args) {
     auto line = TRY(cli::parse(tools::kSandboxRun, options, args));
     if (line.find("help") != nullptr) return TRY(cli::print(cli::help(tools::kSandboxRun, options))), std::nullopt;
     if (line.find("version") != nullptr) return TRY(cli::print("sandbox-run " SANDBOX_VERSION "\n")), std::nullopt;
-    if (line.find("cleanup") != nullptr) return TRY(clean_up()), std::nullopt;
+    if (line.find("cleanup") != nullptr) return TRY(clean_up(line)), std::nullopt;
     return TRY(request_of(line));
 }
 

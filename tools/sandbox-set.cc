@@ -20,7 +20,7 @@ Result<int> run(std::span<char*> args) {
     if (line.find("version") != nullptr) return TRY(cli::print("sandbox-set " SANDBOX_VERSION "\n")), 0;
     bool freezes = line.find("freeze") != nullptr, thaws = line.find("thaw") != nullptr;
     if (line.operands.empty()) return fail(Error::usage("name a sandbox; sandbox-ls lists them"));
-    if (freezes && thaws) return fail(Error::usage("--freeze and --thaw contradict each other"));
+    TRY(cli::exclude(line, "freeze", "thaw"));
     if (line.operands.size() == 1 && line.find("persist") != nullptr)
         return fail(Error::usage("--persist: it keeps changes, and there is none"));
     if (line.operands.size() == 1 && !freezes && !thaws)

@@ -45,6 +45,7 @@ Result<int> run(std::span<char*> args) {
     auto line = TRY(cli::parse(tools::kSandboxStat, tools::kSandboxStatOptions, args));
     if (line.find("help") != nullptr) return TRY(cli::print(cli::help(tools::kSandboxStat, tools::kSandboxStatOptions))), 0;
     if (line.find("version") != nullptr) return TRY(cli::print("sandbox-stat " SANDBOX_VERSION "\n")), 0;
+    TRY(cli::exclude(line, "json", "openmetrics"));
     auto interval = TRY(interval_of(line));
     for (;;) {
         auto usages = TRY(usages_wanted(line));

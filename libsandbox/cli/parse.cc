@@ -183,4 +183,9 @@ const Parsed* CommandLine::find(std::string_view name) const {
     return last == options.rend() ? nullptr : &*last;
 }
 
+Result<void> exclude(const CommandLine& line, std::string_view one, std::string_view other) {
+    if (line.find(one) == nullptr || line.find(other) == nullptr) return {};
+    return fail(Error::usage("--" + std::string(one) + " and --" + std::string(other) + " contradict each other"));
+}
+
 }  // namespace sandbox::cli

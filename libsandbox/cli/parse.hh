@@ -29,6 +29,9 @@ struct CommandLine {
     const Parsed* find(std::string_view name) const;
 };
 
+/// Usage error: both options are there. By their names.
+Result<void> exclude(const CommandLine& line, std::string_view one, std::string_view other);
+
 /// Reads `args` (args[0] is the program) by getopt_long(3): abbreviations, --name=x, -nx, "--".
 /// A wrong option is Fault::usage; with Messages::getopt its line has been printed then, and try_help() remains to do.
 /// Not for two threads at once: getopt_long has one state.

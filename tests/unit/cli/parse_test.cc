@@ -52,6 +52,17 @@ TEST_CASE("parse: options come in their order, each with its argument and as it 
     CHECK(parsed({"x", "-p", "Files.Sys=none", "--memory-max=64M"}) == "-p=Files.Sys=none;--memory-max=64M");
 }
 
+TEST_CASE("parse: of two options that exclude each other both are named") {
+    Arguments arguments({"unshare", "-f", "-m"});
+    auto line = parse(kUnshare, kUnshareOptions, arguments.span());
+    REQUIRE(line);
+    auto excluded = exclude(*line, line->options[0].option->name, line->options[1].option->name);
+    REQUIRE_FALSE(excluded);
+    CHECK(excluded.error().fault() == Fault::usage);
+    CHECK(excluded.error().message() == "--fork and --mount contradict each other");
+    CHECK(exclude(*line, "fork", "net"));
+}
+
 TEST_CASE("parse: letters may share a word, and the last may have its argument glued") {
     Arguments arguments({"unshare", "-fmS0"});
     auto line = parse(kUnshare, kUnshareOptions, arguments.span());
