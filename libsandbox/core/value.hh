@@ -35,6 +35,9 @@ inline bool Value::operator==(const Value& other) const {
     return data == other.data && origin == other.origin && literal == other.literal;
 }
 
+/// As TOML has it, on one line.
+std::string print_toml(const Value& value);
+
 /// The type's name in our messages: "boolean", "integer", "string", "list", "table", "number".
 const char* type_name(const Value& value);
 

@@ -2,7 +2,6 @@
 #include "runtime/running/persist.hh"
 
 #include "core/file.hh"
-#include "core/json.hh"
 #include "unit/read.hh"
 
 #include <algorithm>
@@ -16,24 +15,6 @@ namespace {
 
 constexpr const char* kFile = "90-sandbox-set.toml";  ///< drop-ins are read in the order of their names
 constexpr const char* kHead = "# Written by sandbox-set --persist.\n";
-
-template <class Items, class Print> std::string join_printed(const Items& items, Print print) {
-    std::string text;
-    for (const auto& item : items) text += (text.empty() ? "" : ", ") + print(item);
-    return text;
-}
-
-struct Print {
-    std::string operator()(bool value) const { return value ? "true" : "false"; }
-    std::string operator()(std::int64_t value) const { return std::to_string(value); }
-    std::string operator()(double value) const { return std::to_string(value); }
-    /// What a basic string of TOML escapes is escaped so in JSON.
-    std::string operator()(const std::string& value) const { return json_string(value); }
-    std::string operator()(const Value::List& list) const { return "[" + join_printed(list, print_toml) + "]"; }
-    std::string operator()(const Value::Map& map) const {
-        return "{ " + join_printed(map, [](const Entry& entry) { return json_string(entry.key) + " = " + print_toml(entry.value); }) + " }";
-    }
-};
 
 /// With its parents.
 Result<void> make_directory(const std::string& path) {
@@ -129,10 +110,6 @@ void keep(std::vector<Assignment>& kept, Assignment change) {
 }
 
 }  // namespace
-
-std::string print_toml(const Value& value) {
-    return std::visit(Print{}, value.data);
-}
 
 Result<void> check_persist(const ledger::Record& record) {
     if (!record.drop_ins.empty()) return {};

@@ -8,9 +8,6 @@
 
 namespace sandbox {
 
-/// A value as TOML has it, on one line.
-std::string print_toml(const Value& value);
-
 /// Whether persist() has a place for changes. Error: it was started without a unit.
 Result<void> check_persist(const ledger::Record& record);
 
