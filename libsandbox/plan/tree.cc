@@ -48,7 +48,7 @@ std::vector<std::string> lent_sources(const Plan& plan) {
         const auto* root = std::get_if<mounts::DirectoryRoot>(mount);
         if (root != nullptr && !root->read_only) sources.push_back(root->source);
         const auto* put = std::get_if<mounts::PutPlace>(mount);
-        if (put != nullptr && put->place.kind == Kind::bind && !put->place.flags.read_only) sources.push_back(put->place.source);
+        if (put != nullptr && put->place.kind == Place::Kind::bind && !put->place.flags.read_only) sources.push_back(put->place.source);
     }
     return sources;
 }

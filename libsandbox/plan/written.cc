@@ -34,6 +34,18 @@ void add_about(const About& about, std::vector<Note>& out) {
     for (const auto& key : about.optional) out.push_back({*key + " is left out where the host cannot honour it", {"Sandbox.Optional", key.origin}});
 }
 
+/// Whatever has no words of its own is told by its row's, so that nothing that somebody wrote goes without a line.
+void add_written(const Unit& unit, const Plan& plan, std::vector<Note>& out) {
+    for (const Assignment& one : unit.written) {
+        auto key = one.row->key;
+        bool is_heading = key == "Unit.Description" && !unit.about.description->empty();
+        bool is_told = is_heading || is_named(plan, key) || std::ranges::any_of(out, [&](const Note& note) { return note.reason.setting == key; });
+        if (is_told) continue;
+        const auto* text = std::get_if<std::string>(&one.value.data);
+        out.push_back({std::string(one.row->brief) + ": " + (text != nullptr ? *text : print_toml(one.value)), {key, one.value.origin}});
+    }
+}
+
 std::string network_text(net::Mode mode) {
     return mode == net::Mode::host ? "the host's network" : "no network but a loopback of its own";
 }
@@ -68,6 +80,7 @@ std::vector<Note> written_beside(const Unit& unit, const Plan& plan) {
         yes_no(*unit.namespaces.restrict_namespaces, "no further namespaces", "further namespaces are not restricted"));
     if (*unit.selinux.mode == selinux::Mode::off) add("Security.SELinux", unit.selinux.mode, "no label of SELinux: the policy decides");
     add("Landlock.Mode", unit.landlock.mode, "Landlock: " + word(landlock::kModes, *unit.landlock.mode));
+    add_written(unit, plan, lines);
     return lines;
 }
 

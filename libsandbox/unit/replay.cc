@@ -70,7 +70,10 @@ static Result<void> assign_one(const Assignment& assignment, const Names& names,
     // "50%" is a number: no specifier in it.
     bool is_number = assignment.row->kind == Kind::size || assignment.row->kind == Kind::percent;
     if (!is_number) TRY(expand_in(value, names, expansion_of(*assignment.row)));
-    return assignment.row->assign(spec_of(*assignment.row, unit), value);
+    TRY(assignment.row->assign(spec_of(*assignment.row, unit), value));
+    std::erase_if(unit.written, [&](const Assignment& earlier) { return earlier.row == assignment.row; });
+    unit.written.push_back({assignment.row, std::move(value)});
+    return {};
 }
 
 Result<Unit> replay(std::span<const Assignment> assignments, const Names& names) {

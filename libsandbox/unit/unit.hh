@@ -19,6 +19,7 @@
 #include "domains/selinux/spec.hh"
 #include "domains/users/spec.hh"
 #include "unit/about.hh"
+#include "unit/assignment.hh"
 
 namespace sandbox {
 
@@ -57,6 +58,8 @@ struct Unit {
     std::string unit_name{};
     /// What %w stands for, absolute; empty: there is no such path.
     std::string working_directory{};
+    /// Of each key that was written, what was written last, for --explain.
+    std::vector<Assignment> written{};
     /// What it was read from, absolute: its files, and where drop-ins beside it are or would be.
     std::vector<std::string> sources{};
     /// The directory for its drop-ins, absolute; empty: a command.

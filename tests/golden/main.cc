@@ -40,7 +40,9 @@ public:
         ++cases_;
         auto test = golden::read_case(folder);
         if (!test) return fail_case(folder.filename(), test.error().message());
-        auto outcome = golden::run(*test, keys_);
+        std::set<std::string_view> keys;
+        auto outcome = golden::run(*test, keys);
+        keys_.insert(keys.begin(), keys.end());
         if (!outcome) return fail_case(test->name, outcome.error().message());
         const char* other = outcome->file == "plan.txt" ? "error.txt" : "plan.txt";
         if (update_) {
@@ -50,7 +52,11 @@ public:
         if (fs::exists(folder / other)) return fail_case(test->name, "has an " + std::string(other) + ", and became:\n" + outcome->text);
         auto expected = text_of(folder / outcome->file);
         if (expected != outcome->text) return fail_case(test->name, outcome->file + " differs at " + difference(expected, outcome->text));
-        if (!outcome->json.empty()) check_json(*test, *outcome);
+        if (outcome->json.empty()) return;
+        check_json(*test, *outcome);
+        for (auto key : keys)
+            if (outcome->text.find("  " + std::string(key) + " (") == std::string::npos)
+                fail_case(test->name, "its plan has no line of " + std::string(key) + ", which its unit sets");
     }
 
     /// A setting that no case uses has no golden plan.

@@ -12,7 +12,7 @@
 #include <sys/resource.h>
 
 using namespace sandbox;
-using Kind = Place::Kind;
+using PlaceKind = Place::Kind;
 
 namespace {
 
@@ -41,7 +41,7 @@ Place place_at(const Plan& plan, std::string_view target) {
     FAIL("nothing at " << std::string(target));
     return {};
 }
-bool has_place(const Plan& plan, Kind kind, std::string_view target) {
+bool has_place(const Plan& plan, PlaceKind kind, std::string_view target) {
     return std::ranges::any_of(places(plan), [&](const auto& put) { return put.place.kind == kind && put.place.target == target; });
 }
 
@@ -128,8 +128,8 @@ TEST_CASE("mounts: every mount is nosuid, and nodev unless it is a device or a t
         for (const auto& put : places(plan_of(settings))) {
             INFO(put.place.target);
             CHECK(put.place.flags.nosuid);
-            bool is_device = put.place.kind == Kind::bind && parent_of(put.place.target) == "/dev";
-            CHECK(put.place.flags.nodev == !(is_device || put.place.kind == Kind::devpts || put.place.kind == Kind::console));
+            bool is_device = put.place.kind == PlaceKind::bind && parent_of(put.place.target) == "/dev";
+            CHECK(put.place.flags.nodev == !(is_device || put.place.kind == PlaceKind::devpts || put.place.kind == PlaceKind::console));
         }
 }
 
@@ -137,7 +137,7 @@ TEST_CASE("mounts: /dev has seven nodes, terminals and memory of its own, and is
     auto steps = plan_of("");
     std::vector<std::string> nodes;
     for (const auto& put : places(steps))
-        if (put.place.kind == Kind::bind && is_below(put.place.target, "/dev")) {
+        if (put.place.kind == PlaceKind::bind && is_below(put.place.target, "/dev")) {
             CHECK(put.place.source == put.place.target);
             CHECK(put.place.flags.noexec);
             CHECK_FALSE(put.place.recursive);
@@ -145,17 +145,17 @@ TEST_CASE("mounts: /dev has seven nodes, terminals and memory of its own, and is
         }
     CHECK(nodes == std::vector<std::string>{"/dev/full", "/dev/null", "/dev/random", "/dev/tty", "/dev/urandom", "/dev/zero"});
     CHECK(place_at(steps, "/dev/ptmx").source == "pts/ptmx");
-    CHECK(place_at(steps, "/dev/pts").kind == Kind::devpts);
-    CHECK(place_at(steps, "/dev/shm").kind == Kind::tmpfs);
-    CHECK(place_at(steps, "/dev").kind == Kind::directory);
-    CHECK(has_place(steps, Kind::seal, "/"));
+    CHECK(place_at(steps, "/dev/pts").kind == PlaceKind::devpts);
+    CHECK(place_at(steps, "/dev/shm").kind == PlaceKind::tmpfs);
+    CHECK(place_at(steps, "/dev").kind == PlaceKind::directory);
+    CHECK(has_place(steps, PlaceKind::seal, "/"));
 }
 
 TEST_CASE("mounts: /dev is a sealed file system of its own where the root is not sealed") {
     for (const char* settings : {"[Files]\nReadOnly = false\n", "[Files]\nRootDirectory = \"/srv/root\"\n"}) {
         auto steps = plan_of(settings);
-        CHECK(place_at(steps, "/dev").kind == Kind::tmpfs);
-        CHECK(has_place(steps, Kind::seal, "/dev"));
+        CHECK(place_at(steps, "/dev").kind == PlaceKind::tmpfs);
+        CHECK(has_place(steps, PlaceKind::seal, "/dev"));
     }
 }
 
@@ -163,7 +163,7 @@ TEST_CASE("mounts: what a sandbox may write to has a size and a number of files"
     auto size_of = [](const Place& place) { return static_cast<std::uint64_t>(place.size) >> 20; };
     auto steps = plan_of("");
     for (const auto& put : places(steps))
-        if (put.place.kind == Kind::tmpfs) {
+        if (put.place.kind == PlaceKind::tmpfs) {
             CHECK(put.place.size > Bytes{0});
             CHECK(put.place.size <= Bytes{64u << 20});
             CHECK(put.place.inodes > 0);
@@ -186,7 +186,7 @@ TEST_CASE("mounts: a resized /dev/shm is as open as the default one") {
 TEST_CASE("mounts: nothing of the host's is writable by default, and only /usr and three files of /etc are there") {
     std::vector<std::string> sources;
     for (const auto& put : places(plan_of("", true)))
-        if (put.place.kind == Kind::bind && !is_below(put.place.target, "/dev")) {
+        if (put.place.kind == PlaceKind::bind && !is_below(put.place.target, "/dev")) {
             CHECK(put.place.flags.read_only);
             sources.push_back(put.place.source);
         }
@@ -200,11 +200,11 @@ TEST_CASE("mounts: /proc hides other users' processes and masks what tells of th
     for (const char* name : {"cmdline", "interrupts", "keys", "kcore", "kallsyms", "timer_list", "sysrq-trigger", "latency_stats", "sched_debug", "kmsg",
                              "acpi", "scsi", "bus", "fs", "irq"}) {
         INFO(name);
-        CHECK(has_place(steps, Kind::mask, std::string("/proc/") + name));
+        CHECK(has_place(steps, PlaceKind::mask, std::string("/proc/") + name));
     }
-    CHECK(has_place(steps, Kind::read_only, "/proc/sys"));
+    CHECK(has_place(steps, PlaceKind::read_only, "/proc/sys"));
     CHECK(place_at(plan_of("Files.Proc = \"pid\""), "/proc").source == "hidepid=invisible,subset=pid");
-    CHECK_FALSE(has_place(steps, Kind::bind, "/sys"));
+    CHECK_FALSE(has_place(steps, PlaceKind::bind, "/sys"));
 }
 
 TEST_CASE("mounts: writable binds keep the owner of their files, read-only ones are left as they are") {
@@ -286,7 +286,7 @@ TEST_CASE("users: a home that the image's author wrote is a path or refused, and
         if (!steps) return steps.error().message();
         std::string text = all<process::Step, process::ChangeDirectory>(*steps).at(0).path;
         for (const auto& put : places(*steps))
-            if (put.place.target == text) text += put.place.kind == Kind::tmpfs ? ", in memory" : ", a directory";
+            if (put.place.target == text) text += put.place.kind == PlaceKind::tmpfs ? ", in memory" : ", a directory";
         return text;
     };
     CHECK(outcome("/home/named") == "/home/named, a directory");

@@ -108,10 +108,12 @@ TEST_CASE("explain: what a unit opens has a line with its setting, though no ste
                              "Network.Mode = \"none\"", "Exec.Environment = {LANG = \"\"}", "Exec.UnsafeEnvironment = true",
                              "Unit.Labels = {tier = \"front\"}", "Report.Keep = 0", "Machine.Register = \"no\"", "Files.ReadOnly = false",
                              "Security.SELinux = \"off\"", "Landlock.Mode = \"off\"", "Security.RestrictNamespaces = false",
-                             "Sandbox.Optional = [\"Resources.MemoryMax\"]"}) {
+                             "Sandbox.Optional = [\"Resources.MemoryMax\"]", "Exec.Group = \"8\"", "Sandbox.Backend = \"container\"", "Unit.Format = 1",
+                             "Unit.Documentation = [\"man:x(1)\"]", "Install.WantedBy = [\"multi-user.target\"]", "Exec.Hostname = \"\""}) {
         std::string setting(line, std::string_view(line).find(" = "));
         CHECK_MESSAGE(explained(std::string(line) + "\n", false).find("  " + setting + " (made.toml:2:") != std::string::npos, line);
     }
+    CHECK(explained("Unit.Documentation = [\"man:x(1)\"]\n", false).find("also       where to read more: [\"man:x(1)\"]  ") != std::string::npos);
     CHECK(explained("Exec.Environment = {LANG = \"\"}\n", false).find("also       no variable LANG  ") != std::string::npos);
 }
 
