@@ -2,7 +2,9 @@
 #include "runtime/running/persist.hh"
 
 #include "core/file.hh"
+#include "core/path.hh"
 #include "unit/read.hh"
+#include "unit/trust.hh"
 
 #include <algorithm>
 #include <cerrno>
@@ -14,23 +16,37 @@ namespace sandbox {
 namespace {
 
 constexpr const char* kFile = "90-sandbox-set.toml";  ///< drop-ins are read in the order of their names
+constexpr const char* kNewFile = "90-sandbox-set.toml.new";
 constexpr const char* kHead = "# Written by sandbox-set --persist.\n";
 
-/// With its parents.
-Result<void> make_directory(const std::string& path) {
-    for (std::size_t slash = 0; slash != path.npos;) {
-        slash = path.find('/', slash + 1);
-        auto one = path.substr(0, slash);
-        if (::mkdir(one.c_str(), 0755) < 0 && errno != EEXIST) return fail(Error::from_errno("mkdir " + one));
-    }
-    return {};
+/// Made if it is missing. It is no link: somebody inside may be able to write to the directory above, where another sandbox has it.
+Result<UniqueFd> enter(int above, const std::string& path) {
+    std::string name(base_of(path));
+    if (::mkdirat(above, name.c_str(), 0755) < 0 && errno != EEXIST) return fail(Error::from_errno("mkdir " + path));
+    UniqueFd directory(::openat(above, name.c_str(), O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    if (!directory && (errno == ENOTDIR || errno == ELOOP))
+        return fail(Error::impossible(path + " is no directory").hint("what is kept is written through no link"));
+    if (!directory) return fail(Error::from_errno("open " + path));
+    struct stat status {};
+    if (::fstat(directory.get(), &status) < 0) return fail(Error::from_errno("stat " + path));
+    bool is_ours = (status.st_uid == 0 || status.st_uid == ::geteuid()) && (status.st_mode & 022) == 0;
+    if (!is_ours) return fail(Error::impossible(path + " is not a directory that only root or you may write to"));
+    return directory;
+}
+
+/// With those above it, to which nobody else could have led the way.
+Result<UniqueFd> find_or_make(const std::string& path) {
+    auto found = TRY(find_trusted(path, ::geteuid()));
+    if (found) return std::move(found->fd);
+    return enter(TRY(find_or_make(std::string(parent_of(path)))).get(), path);
 }
 
 /// What is kept already; a missing file is empty.
-Result<std::vector<Assignment>> kept_in(const std::string& path) {
-    auto text = read_file(path);
-    if (!text && text.error().code() == ENOENT) return std::vector<Assignment>();
-    return read_unit(TRY(std::move(text)), path);
+Result<std::vector<Assignment>> kept_in(int directory, const std::string& path) {
+    auto file = open_regular_at(directory, kFile, path);
+    if (!file && file.error().code() == ENOENT) return std::vector<Assignment>();
+    if (!file && file.error().code() == ELOOP) return fail(Error::impossible(path + " is a symbolic link").hint("what is kept is read through none"));
+    return read_unit(TRY(read_all(TRY(std::move(file)).get(), path)), path);
 }
 
 bool is_empty_text(const Value& value) {
@@ -118,18 +134,19 @@ Result<void> check_persist(const ledger::Record& record) {
 
 Result<void> persist(const ledger::Record& record, std::span<const Assignment> changes) {
     TRY(check_persist(record));
-    auto path = record.drop_ins + "/" + kFile, temporary = path + ".new";
-    TRY(make_directory(record.drop_ins));
-    auto kept = TRY(kept_in(path));
+    auto path = record.drop_ins + "/" + kFile;
+    auto directory = TRY(enter(TRY(find_or_make(std::string(parent_of(record.drop_ins)))).get(), record.drop_ins));
+    auto kept = TRY(kept_in(directory.get(), path));
     for (Assignment& change : together(changes)) keep(kept, std::move(change));
     std::string text = kHead;
     for (const Assignment& one : kept) text += std::string(one.row->key) + " = " + print_toml(one.value) + "\n";
-    ::unlink(temporary.c_str());
+    ::unlinkat(directory.get(), kNewFile, 0);
     {
-        auto file = TRY(open_file(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0644));
-        TRY(write_all(file.get(), text, temporary));
+        UniqueFd file(::openat(directory.get(), kNewFile, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
+        if (!file) return fail(Error::from_errno("open " + path + ".new"));
+        TRY(write_all(file.get(), text, path + ".new"));
     }
-    if (::rename(temporary.c_str(), path.c_str()) < 0) return fail(Error::from_errno("rename to " + path));
+    if (::renameat(directory.get(), kNewFile, directory.get(), kFile) < 0) return fail(Error::from_errno("rename to " + path));
     return {};
 }
 

@@ -7,6 +7,10 @@
 
 #include <doctest/doctest.h>
 
+#include <filesystem>
+#include <fstream>
+#include <sys/stat.h>
+
 using namespace sandbox;
 
 namespace {
@@ -24,6 +28,17 @@ public:
         auto text = read_file(record_.drop_ins + "/90-sandbox-set.toml").value();
         return text.substr(text.find('\n') + 1);
     }
+    /// What is said where nothing can be kept.
+    std::string refusal() {
+        auto kept = persist(record_, std::vector{parse_assignment("Resources.MemoryMax=1G", Origin::option("x")).value()});
+        REQUIRE_FALSE(kept);
+        auto message = kept.error().message();
+        for (auto at = message.find(place_.path() + "/"); at != message.npos; at = message.find(place_.path() + "/"))
+            message.erase(at, place_.path().size() + 1);
+        return message;
+    }
+    std::string path(std::string_view name) const { return place_.path(name); }
+    void move_to(std::string_view name) { record_.drop_ins = place_.path(name); }
     void write(std::string_view text) const { place_.write("u.toml.d/90-sandbox-set.toml", text); }
 
 private:
@@ -64,4 +79,35 @@ TEST_CASE("persist: what somebody wrote there as another kind of value gives way
     kept.write("Resources.Raw = 5\nResources.IOReadIOPSMax = \"x\"\n");
     CHECK(kept.set({"Raw={\"cpu.uclamp.max\" = \"50\"}", "IOReadIOPSMax=[\"/dev/vda 7\"]"}) ==
           "Resources.Raw = { \"cpu.uclamp.max\" = \"50\" }\nResources.IOReadIOPSMax = [\"/dev/vda 7\"]\n");
+}
+
+TEST_CASE("persist: nothing is written or read through a link, and a fifo keeps nobody waiting") {
+    Kept kept;
+    std::filesystem::create_directory(kept.path("elsewhere"));
+    std::filesystem::create_symlink("elsewhere", kept.path("u.toml.d"));
+    CHECK(kept.refusal() == "u.toml.d is no directory; what is kept is written through no link");
+    CHECK(std::filesystem::is_empty(kept.path("elsewhere")));
+
+    std::filesystem::remove(kept.path("u.toml.d"));
+    std::filesystem::create_directory(kept.path("u.toml.d"));
+    std::ofstream(kept.path("secret")) << "secret\n";
+    std::filesystem::create_symlink("../secret", kept.path("u.toml.d/90-sandbox-set.toml"));
+    CHECK(kept.refusal() == "u.toml.d/90-sandbox-set.toml is a symbolic link; what is kept is read through none");
+
+    std::filesystem::remove(kept.path("u.toml.d/90-sandbox-set.toml"));
+    REQUIRE(::mkfifo(kept.path("u.toml.d/90-sandbox-set.toml").c_str(), 0600) == 0);
+    CHECK(kept.refusal() == "u.toml.d/90-sandbox-set.toml is no regular file");
+
+    std::filesystem::remove(kept.path("u.toml.d/90-sandbox-set.toml"));
+    std::filesystem::create_symlink("../secret", kept.path("u.toml.d/90-sandbox-set.toml.new"));
+    CHECK(kept.set({"MemoryMax=1G"}) == "Resources.MemoryMax = \"1G\"\n");
+    CHECK(read_file(kept.path("secret")).value() == "secret\n");
+}
+
+TEST_CASE("persist: directories that are missing are made, and one that others may write to is refused") {
+    Kept kept;
+    kept.move_to("a/b/u.toml.d");
+    CHECK(kept.set({"MemoryMax=1G"}) == "Resources.MemoryMax = \"1G\"\n");
+    std::filesystem::permissions(kept.path("a/b/u.toml.d"), std::filesystem::perms(0777));
+    CHECK(kept.refusal() == "a/b/u.toml.d is not a directory that only root or you may write to");
 }
