@@ -15,7 +15,7 @@ inline constexpr cli::Option kSandboxLsOptions[] = {
                "all must be there."},
     {.letter = 'q', .name = "quiet", .brief = "only the names, one a line"},
     {.letter = 'J', .name = "json", .brief = "print a JSON array",
-     .manual = "Prints a JSON array of objects: name, unit, description, labels, command, state (running, or restarting in the pause "
+     .manual = "Prints a JSON array of objects: name, unit, description, documentation, labels, command, state (running, or restarting in the pause "
                "before it is started again), pid (of PID 1; -1 while restarting), supervisor, started-microseconds (since 1970), health "
                "(none, starting, healthy, unhealthy), failing-streak, namespaces (inode numbers), cgroups, log (the file, if it has one), "
                "label (its SELinux context, if it has one)."},

@@ -19,7 +19,7 @@ inline constexpr Setting kSettings[] = {
      .assign = assign::text<&About::description>},
     {.key = "Unit.Documentation", .kind = Kind::list,
      .brief = "where to read more",
-     .manual = "Addresses and man pages, as in systemd.unit(5). Shown, never opened.",
+     .manual = "Addresses and man pages, as in systemd.unit(5). --explain and sandbox-ls --json show them; nothing opens them.",
      .assign = assign::list<&About::documentation, assign::as_text>},
     {.key = "Unit.Labels", .kind = Kind::map,
      .brief = "words to select sandboxes by",

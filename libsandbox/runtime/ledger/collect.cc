@@ -82,6 +82,7 @@ struct Learn {
 
 Result<Record> record_of(const Unit& unit, const Prepared& prepared, pid_t init) {
     Record record{.name = unit.name, .unit = unit.unit_name, .drop_ins = unit.drop_ins, .description = *unit.about.description};
+    for (const auto& address : unit.about.documentation) record.documentation.push_back(*address);
     for (const auto& [key, value] : unit.about.labels) record.labels[key] = *value;
     for (const auto& word : unit.process.command) record.command.push_back(*word);
     record.cgroups = prepared.groups.groups.directories();

@@ -48,6 +48,7 @@ Record record_in(const json& object) {
         .unit = object.at("unit").get<std::string>(),
         .drop_ins = object.value("drop-ins", std::string()),  // a sandbox that runs since before has none
         .description = object.at("description").get<std::string>(),
+        .documentation = object.value("documentation", std::vector<std::string>()),  // as of the drop-ins
         .labels = object.at("labels").get<std::map<std::string, std::string>>(),
         .command = object.at("command").get<std::vector<std::string>>(),
         .boot = object.at("boot").get<std::string>(),

@@ -56,6 +56,7 @@ std::string print(const Record& record) {
                .text("unit", record.unit)
                .text("drop-ins", record.drop_ins)
                .text("description", record.description)
+               .member("documentation", json_strings(record.documentation))
                .member("labels", object(record.labels))
                .member("command", json_strings(record.command))
                .text("boot", record.boot)

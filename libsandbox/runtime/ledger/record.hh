@@ -52,6 +52,7 @@ struct Record {
     std::string unit{};  ///< empty: a command
     std::string drop_ins{};  ///< the unit's directory for them
     std::string description{};
+    std::vector<std::string> documentation{};
     std::map<std::string, std::string> labels{};
     std::vector<std::string> command{};
     std::string boot{};               ///< the boot's id: no other boot has any of it

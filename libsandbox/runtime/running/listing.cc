@@ -46,6 +46,7 @@ std::string print_object(const ledger::Record& record) {
         .text("name", record.name)
         .text("unit", record.unit)
         .text("description", record.description)
+        .member("documentation", json_strings(record.documentation))
         .member("labels", labels.end())
         .member("command", json_strings(record.command))
         .text("state", record.init.pid < 0 ? "restarting" : "running")

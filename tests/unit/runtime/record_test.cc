@@ -10,7 +10,7 @@ using namespace sandbox::ledger;
 namespace {
 
 Record full() {
-    Record record{.name = "web", .unit = "web@a", .drop_ins = "/etc/sandbox/units/web.toml.d", .description = "line \"one\"\n\x1b[31m", .labels = {{"tier", "front"}, {"", ""}},
+    Record record{.name = "web", .unit = "web@a", .drop_ins = "/etc/sandbox/units/web.toml.d", .description = "line \"one\"\n\x1b[31m", .documentation = {"man:x(1)", "file:/a b"}, .labels = {{"tier", "front"}, {"", ""}},
                   .command = {"sh", "-c", ""}, .boot = "b", .caller = 4294967295, .started = -1,
                   .supervisor = {1, 18446744073709551615u}, .init = {2, 0}, .namespaces = {{"mnt", 4026531841}},
                   .cgroups = {"/sys/fs/cgroup/pids/a", "/b"}, .cgroup_inodes = {7, ~0ull}, .tunnel = "/run/systemd/nspawn/propagate/web", .kill_signal = 9, .stop_timeout = 1, .log = "/var/log/x",
