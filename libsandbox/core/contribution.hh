@@ -61,7 +61,8 @@ struct Place {
         no,
         yes,
         when_needed,
-        whole,  ///< every id of the sandbox's range has one of the block that the source's owner is of (core/kept_ids.hh)
+        whole,  ///< with every id of the sandbox's range, if it has one; otherwise as yes
+        kept,   ///< every id of the sandbox's range has one of the block that the source's owner is of (core/kept_ids.hh)
     } idmap = Idmap::no;
     Bytes size{};
     std::uint64_t inodes = 0;
@@ -125,10 +126,13 @@ struct Contributions {
     Ending ending{};
     /// Descriptors from 3 on that a service manager passed, and the command gets.
     int passed = 0;
-    /// The launcher is root and the sandbox runs as a leased host id: host paths are opened before.
-    bool leased_id = false;
-    /// The launcher is root and the command is another user of the host's: binds can be idmapped.
-    bool is_other_user = false;
+    /// Which of the host's ids those inside are: that of root as the launcher decides how files can be shown to them.
+    enum class Ids {
+        launcher,    ///< its own; nobody else's file has to be shown
+        one_leased,  ///< one that nothing else has: host paths are opened before
+        range,       ///< as many from one on as there are from 0 inside, users and groups alike
+        others,      ///< the host's own, or as a map by hand has them: no single map of a tree is right for all
+    } ids = Ids::launcher;
 };
 
 /// A default that this host or this plan cannot honour: said by --explain and the report, never silent.

@@ -65,10 +65,10 @@ Result<Contributions> contributions(const Unit& unit, const Host& host, mounts::
     TRY(namespaces::contribute_names(unit.namespaces, all));
     around.has_user_namespace = TRY(namespaces::has(unit.namespaces, all, CLONE_NEWUSER));
     around.has_pid_namespace = TRY(namespaces::has(unit.namespaces, all, CLONE_NEWPID));
-    all.leased_id = all.leased_id && around.has_user_namespace;
+    using Ids = Contributions::Ids;
     bool is_root = TRY(host.users.uid.get("users.uid")) == 0;
-    around.may_be_host_root = is_root && !all.leased_id;
-    if (!around.has_user_namespace) all.is_other_user = is_root && all.user != 0;
+    if (!around.has_user_namespace) all.ids = is_root && all.user != 0 ? Ids::others : Ids::launcher;
+    around.may_be_host_root = is_root && all.ids != Ids::one_leased;
     around.is_booted = *unit.boot.boot;
     around.argument_paths = argument_paths(unit);
     TRY(journal::contribute(unit.journal, host.journal, *unit.boot.boot ? *unit.mounts.root_directory : "", all));

@@ -14,7 +14,7 @@ static Result<void> contribute_link(const Spec& spec, const Facts& facts, const 
     if (!link.step || link.step->side == LinkJournal::Side::guest) return {};
     std::string path = std::string(kKept) + "/" + link.step->machine;
     out.places.push_back({.kind = Place::Kind::bind, .target = path, .source = path, .flags = {.noexec = true}, .recursive = false,
-                          .optional = link.step->is_tried, .idmap = Place::Idmap::whole, .reason = {"Journal.Link", spec.link.origin}});
+                          .optional = link.step->is_tried, .idmap = Place::Idmap::kept, .reason = {"Journal.Link", spec.link.origin}});
     return {};
 }
 

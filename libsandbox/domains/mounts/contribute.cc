@@ -12,6 +12,7 @@ namespace {
 using Kind = Place::Kind;
 
 Place::Idmap idmap_of(const Bind& bind, bool read_only) {
+    if (bind.idmap == Bind::Idmap::range) return Place::Idmap::whole;
     if (bind.idmap == Bind::Idmap::yes) return Place::Idmap::yes;
     if (bind.idmap == Bind::Idmap::no || read_only) return Place::Idmap::no;
     return Place::Idmap::yes;
@@ -21,6 +22,17 @@ Place place_of(const Given<Bind>& bind, bool read_only, std::string_view setting
     return {.kind = Kind::bind, .target = bind->target, .source = bind->source,
             .flags = {.read_only = read_only, .noexec = bind->noexec}, .recursive = bind->recursive,
             .optional = bind->optional, .idmap = idmap_of(*bind, read_only), .reason = {setting, bind.origin}};
+}
+
+/// The ids of a mount can be those inside, one by one, only where there is one for each; the launcher's own are it without a map.
+Result<void> check_range(const GivenList<Bind>& binds, std::string_view setting, Contributions::Ids ids) {
+    using Ids = Contributions::Ids;
+    if (ids == Ids::launcher || ids == Ids::range) return {};
+    for (const auto& bind : binds)
+        if (bind->idmap == Bind::Idmap::range)
+            return fail(Error::usage("idmap=range needs a range of ids inside, from 0 on; User.PrivateUsers = \"pick\" has one")
+                            .at(bind.origin, setting));
+    return {};
 }
 
 void bound_arguments(const Spec& spec, const Surroundings& around, std::vector<Place>& out) {
@@ -86,6 +98,8 @@ Result<void> contribute(const Spec& spec, const Facts& facts, const Surroundings
         return fail(Error::usage("the host's own tree is read-only; Files.Bind makes parts of it writable")
                         .at(spec.read_only.origin, "Files.ReadOnly"));
     TRY(check_propagation(spec));
+    TRY(check_range(spec.bind, "Files.Bind", out.ids));
+    TRY(check_range(spec.bind_read_only, "Files.BindReadOnly", out.ids));
     if (*spec.proc != Proc::none && !around.has_pid_namespace) {
         Reason where = spec.proc.is_given() ? Reason{"Files.Proc", spec.proc.origin} : out.namespace_list;
         return fail(Error::usage("without a pid namespace of its own the sandbox can have no /proc; Files.Proc = \"none\" does without")

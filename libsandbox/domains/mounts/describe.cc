@@ -6,13 +6,23 @@ namespace {
 
 using Kind = Place::Kind;
 
+std::string_view idmap_text(Place::Idmap idmap) {
+    switch (idmap) {
+    case Place::Idmap::no: return "";
+    case Place::Idmap::yes: return ", idmapped";
+    case Place::Idmap::when_needed: return ", idmapped if others may not read it";
+    case Place::Idmap::whole: return ", idmapped with all ids";
+    case Place::Idmap::kept: return ", idmapped to ids that nobody has";
+    }
+    return "";
+}
+
 std::string flags_of(const Place& place) {
     std::string text;
     if (place.flags.read_only) text += ", read-only";
     if (place.flags.noexec) text += ", noexec";
     if (!place.recursive) text += ", alone";
-    if (place.idmap == Place::Idmap::yes || place.idmap == Place::Idmap::whole) text += ", idmapped";
-    if (place.idmap == Place::Idmap::when_needed) text += ", idmapped if others may not read it";
+    text += idmap_text(place.idmap);
     if (place.is_tunnel) text += ", with what the host mounts there later";
     if (place.optional) text += ", if it exists";
     return text;
@@ -49,7 +59,7 @@ std::string describe(const Step& step) {
         }
         std::string operator()(const EmptyRoot& root) const { return "empty root in memory, at most " + print_size(root.size); }
         std::string operator()(const DirectoryRoot& root) const {
-            return "root from " + root.source + (root.read_only ? ", read-only" : "");
+            return "root from " + root.source + (root.read_only ? ", read-only" : "") + std::string(idmap_text(root.idmap));
         }
         std::string operator()(const PutPlace& put) const { return describe_place(put.place); }
         std::string operator()(const EnterRoot&) const { return "enter the new root, let go of the host's tree"; }

@@ -129,20 +129,31 @@ Result<void> add_parents(Makers& makers, Ground root) {
     return {};
 }
 
+/// How a root file system's owners are shown: a leased id is that of whoever owns it, if it may write there; a range has an id for each.
+Place::Idmap idmap_of_root(const Spec& spec, Contributions::Ids ids) {
+    if (ids == Contributions::Ids::range) return Place::Idmap::whole;
+    return ids == Contributions::Ids::one_leased && !*spec.read_only ? Place::Idmap::yes : Place::Idmap::no;
+}
+
+Place::Idmap idmap_of(const Place& place, Contributions::Ids ids) {
+    if (ids == Contributions::Ids::launcher) return Place::Idmap::no;
+    return place.idmap == Place::Idmap::whole && ids != Contributions::Ids::range ? Place::Idmap::yes : place.idmap;
+}
+
 /// Default files of ours are for a root of ours: a root of its own has its own /etc.
 bool belongs_to_our_root(const Place& place) {
     return place.yields && is_below(place.target, "/etc");
 }
 
-void plan_root(const Spec& spec, const Surroundings& around, Draft<Step>& out) {
+void plan_root(const Spec& spec, const Surroundings& around, Contributions::Ids ids, Draft<Step>& out) {
     bool slave = *spec.propagation == Propagation::slave;
     if (!around.has_user_namespace)
         out.step(Phase::root, DetachPropagation{slave}, {"Files.Propagation", spec.propagation.origin});
     if (!spec.root_directory->empty())
-        out.step(Phase::root, DirectoryRoot{*spec.root_directory, *spec.read_only, slave && !*spec.read_only},
+        out.step(Phase::root, DirectoryRoot{*spec.root_directory, *spec.read_only, slave && !*spec.read_only, idmap_of_root(spec, ids)},
                  {"Files.RootDirectory", spec.root_directory.origin});
     else if (*spec.base == Base::host)
-        out.step(Phase::root, DirectoryRoot{"/", true, false}, {"Files.Base", spec.base.origin});
+        out.step(Phase::root, DirectoryRoot{"/", true, false, Place::Idmap::no}, {"Files.Base", spec.base.origin});
     else
         out.step(Phase::root, EmptyRoot{kRootSize, kRootInodes}, {"Files.Base", spec.base.origin});
 }
@@ -156,19 +167,19 @@ bool is_ours(const Spec& spec) {
 Result<void> plan(const Spec& spec, const Surroundings& around, const Contributions& all, Draft<Step>& out) {
     Ground root = is_ours(spec) ? Ground::ours : Ground::foreign;
     bool slave = *spec.propagation == Propagation::slave;
-    plan_root(spec, around, out);
+    plan_root(spec, around, all.ids, out);
     if (spec.root_directory->empty() && *spec.base == Base::host && all.user != 0)
         out.note("names of users are the host's: whoami and id tell whom it calls " + std::to_string(all.user) + ", whatever USER says",
                  {"Files.Base", spec.base.origin});
 
     std::vector<Place> places = all.places;
     if (root == Ground::foreign) std::erase_if(places, belongs_to_our_root);
-    if (!all.is_other_user) for (Place& place : places) place.idmap = Place::Idmap::no;
     make_room(places);
     auto makers = TRY(makers_of(places));
     std::erase_if(makers, [&](const auto& maker) { return maker.second.yields && is_covered(maker.first, makers); });
     TRY(add_parents(makers, root));
-    for (const auto& [target, place] : makers) {
+    for (auto& [target, place] : makers) {
+        place.idmap = idmap_of(place, all.ids);
         auto ground = TRY(ground_of(target, place.reason, makers, root));
         TRY(check_ground(place, ground));
         out.step(Phase::place, PutPlace{place, ground, slave && place.kind == Kind::bind && !place.flags.read_only}, place.reason);

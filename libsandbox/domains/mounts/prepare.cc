@@ -54,9 +54,10 @@ Result<void> idmap(int tree, const OwnerMap& map, const Place& place) {
     int error = sys::mount_setattr(tree, "", AT_EMPTY_PATH | (place.recursive ? AT_RECURSIVE : 0u), attributes);
     if (error == 0) return {};
     auto failure = Error::from_errno(bind_text(place) + ": idmap", -error);
-    if (error == -EINVAL)
-        return fail(std::move(failure).hint("its file system cannot be idmapped; the option noidmap leaves the owners as they are"));
-    return fail(std::move(failure));
+    if (error != -EINVAL) return fail(std::move(failure));
+    bool has_option = place.reason.setting == "Files.Bind" || place.reason.setting == "Files.BindReadOnly";
+    return fail(std::move(failure).hint(std::string("its file system cannot be idmapped") +
+                                        (has_option ? "; the option noidmap leaves the owners as they are" : "")));
 }
 
 /// What is bound: looked up once, so that it stays what it was.
@@ -111,14 +112,13 @@ Result<int> open_as_root(const Place& place, const Source& source, Bench& bench)
     if (!tree) return fail(Error::from_errno(bind_text(place)));
     struct stat status {};
     if (::fstat(tree.get(), &status) < 0) return fail(Error::from_errno(bind_text(place)));
-    if (place.idmap == Place::Idmap::whole) {
+    if (place.idmap == Place::Idmap::kept) {
         TRY(idmap_kept(tree.get(), place, status, bench));
         return bench.keep.lend(std::move(tree));
     }
-    // A system of its own has all its ids; one that is the range's on disk already stays as it is.
-    bool is_whole = place.target == "/" && status.st_uid < bench.host_count;
-    bool is_ranges = place.target == "/" && status.st_uid >= bench.host_first && status.st_uid - bench.host_first < bench.host_count;
-    if (is_ranges) return bench.keep.lend(std::move(tree));
+    // What is the range's on disk already, or somebody else's, stays as it is.
+    bool is_ranges = status.st_uid >= bench.host_first && status.st_uid - bench.host_first < bench.host_count;
+    bool is_whole = place.idmap == Place::Idmap::whole && !is_ranges && status.st_uid < bench.host_count;
     if (is_whole) TRY(idmap(tree.get(), {0, 0, bench.host_first, bench.host_first, bench.host_count}, place));
     else if (needs_idmap(place, status))
         TRY(idmap(tree.get(), {status.st_uid, status.st_gid, bench.host_user, bench.host_group}, place));
@@ -155,7 +155,7 @@ Result<std::optional<BindOp>> prepare_bind(const PutPlace& step, Bench& bench) {
               .recursive = place.recursive, .optional = place.optional, .is_file = place.is_file};
     if (place.is_tunnel) op.propagation = propagation_of(true);
     // A copy that the child makes has lost the host's mounts by then.
-    bool is_roots = is_other_user(bench) && (!place.reason.origin.is_fallback() || place.idmap == Place::Idmap::whole);
+    bool is_roots = is_other_user(bench) && (!place.reason.origin.is_fallback() || place.idmap == Place::Idmap::kept);
     if (is_roots || place.is_tunnel) op.tree = TRY(open_as_root(place, source, bench));
     else TRY(leave_to_child(place, source, bench, op));
     return op;
@@ -239,7 +239,7 @@ Result<NewFileSystemOp> prepare(const EmptyRoot& step, Bench& bench) {
 
 Result<std::vector<PlaceOp>> prepare(const DirectoryRoot& step, Bench& bench) {
     Place place{.kind = Kind::bind, .target = "/", .source = step.source, .flags = {.read_only = step.read_only},
-                .idmap = step.read_only ? Place::Idmap::no : Place::Idmap::yes};
+                .idmap = step.idmap};
     auto source = TRY(look_up(place, bench));
     BindOp op{.target = {"", Ground::foreign}, .tree = -1, .source = bench.keep.text(step.source),
               .attributes = attributes_of({.read_only = step.read_only}), .propagation = propagation_of(step.slave),

@@ -9,8 +9,10 @@ namespace sandbox::mounts {
 inline constexpr Setting kSettings[] = {
     {.key = "Files.RootDirectory", .kind = Kind::path, .option = "root-directory", .letter = 'D', .argument = "DIR",
      .brief = "a root file system of its own",
-     .manual = "The directory becomes the sandbox's root, read-only unless Files.ReadOnly = false. Its /dev, /proc, /tmp, "
-               "/run and /home must exist and be directories: they are mounted over, and no symbolic link in it is followed.",
+     .manual = "The directory becomes the sandbox's root, read-only unless Files.ReadOnly = false. For root it is idmapped (--explain says so) "
+               "where it is writable and the sandbox has one leased id, which its owner then is, and with all ids where the sandbox has a range "
+               "of them, unless it has that range's on the disk; where the ids are the host's or User.Map's its files keep their owners. "
+               "Its /dev, /proc, /tmp, /run and /home must exist and be directories: they are mounted over, and no symbolic link in it is followed.",
      .assign = assign::parsed<&Spec::root_directory, parse_directory>, .is_required = true},
     {.key = "Files.Base", .kind = Kind::choice, .fallback = "usr", .option = "base", .argument = "KIND",
      .brief = "without a root: usr, empty or host",
@@ -23,9 +25,10 @@ inline constexpr Setting kSettings[] = {
      .assign = assign::boolean<&Spec::read_only>, .is_required = true},
     {.key = "Files.Bind", .kind = Kind::list, .option = "bind", .argument = "SRC[:DST[:OPT]]",
      .brief = "show a host path inside, writable",
-     .manual = "source[:target[:options]], options norbind, noexec, idmap, noidmap (nosuid and nodev are always so). A \"-\" "
+     .manual = "source[:target[:options]], options norbind, noexec, idmap, idmap=range, noidmap (nosuid and nodev are always so). A \"-\" "
                "in front: skipped when it does not exist. \"\\:\" is a colon in a path. For root the mount is idmapped, so "
-               "that files keep the owner of the bound directory (--explain says \", idmapped\"); a file system that cannot be idmapped is refused. Where "
+               "that files keep the owner of the bound directory (--explain says \", idmapped\"); a file system that cannot be idmapped is refused. With idmap=range, and a range of ids such as "
+               "User.PrivateUsers = \"pick\" has, each id from 0 on is the same inside as on the host's disk. Where "
                "units are looked for, names are kept and filters cached (.config/sandbox/units and .cache/sandbox in $HOME "
                "and in the caller's home by /etc/passwd, sandbox in its runtime directory; root's in /etc, /run, /usr and /var/cache) nothing is written from "
                "inside: such a directory is refused, and in a tree above it it is read-only, and the directories that lead to "

@@ -12,9 +12,10 @@ Result<void> apply_option(Bind& bind, std::string_view option) {
     else if (option == "rbind") bind.recursive = true;
     else if (option == "noexec") bind.noexec = true;
     else if (option == "idmap") bind.idmap = Bind::Idmap::yes;
+    else if (option == "idmap=range") bind.idmap = Bind::Idmap::range;
     else if (option == "noidmap") bind.idmap = Bind::Idmap::no;
     else if (option != "nosuid" && option != "nodev")  // both are always so
-        return fail(Error::usage(quote(option) + " is no option of a bind: norbind, noexec, nosuid, nodev, idmap, noidmap"));
+        return fail(Error::usage(quote(option) + " is no option of a bind: norbind, noexec, nosuid, nodev, idmap, idmap=range, noidmap"));
     return {};
 }
 

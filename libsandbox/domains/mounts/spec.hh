@@ -31,7 +31,7 @@ struct Bind {
     bool optional = false;
     bool recursive = true;
     bool noexec = false;
-    enum class Idmap { automatic, yes, no } idmap = Idmap::automatic;
+    enum class Idmap { automatic, yes, range, no } idmap = Idmap::automatic;
     bool operator==(const Bind&) const = default;
 };
 

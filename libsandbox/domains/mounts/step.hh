@@ -30,6 +30,7 @@ struct DirectoryRoot {
     std::string source{};
     bool read_only = true;
     bool slave = false;
+    Place::Idmap idmap = Place::Idmap::no;
     bool operator==(const DirectoryRoot&) const = default;
 };
 /// A place on its ground.

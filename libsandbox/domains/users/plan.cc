@@ -155,7 +155,7 @@ Result<void> check_map(const GivenList<IdRange>& list, std::string_view setting,
     return {};
 }
 
-Result<MapByHost> map_by_host(const Spec& spec, bool is_root) {
+MapByHost map_by_host(const Spec& spec, bool is_root) {
     MapByHost step;
     switch (spec.private_users->mode) {
     case Mode::pick:
@@ -171,6 +171,15 @@ Result<MapByHost> map_by_host(const Spec& spec, bool is_root) {
     }
     step.groups = spec.group_map.empty() ? step.users : ranges_of(spec.group_map);
     return step;
+}
+
+/// Of a sandbox that root starts.
+Contributions::Ids ids_of(const Spec& spec, std::uint32_t user) {
+    using Ids = Contributions::Ids;
+    if (is_host_root(spec, user)) return Ids::launcher;
+    if (maps_one_id(spec)) return Ids::one_leased;
+    if (spec.private_users->mode == Mode::no) return Ids::others;
+    return is_one_range(map_by_host(spec, true)) ? Ids::range : Ids::others;
 }
 
 /// The command is a user of the host: of whom, the unit says, or gave up by its list of namespaces.
@@ -189,7 +198,7 @@ Result<void> plan_map_by_host(const Spec& spec, const Contributions& all, bool i
         return fail(refused(spec, "only root may map other ids").hint("User.Map takes ranges from /etc/subuid"));
     TRY(check_map(spec.map, "User.Map", all.keeps_capabilities));
     TRY(check_map(spec.group_map, "User.GroupMap", all.keeps_capabilities));
-    auto step = TRY(map_by_host(spec, is_root));
+    auto step = map_by_host(spec, is_root);
     if (!covers(step.users, all.user) || !covers(step.groups, all.group))
         return fail(refused(spec, "the map has no id for user " + std::to_string(all.user) + " and group " +
                                       std::to_string(all.group))
@@ -221,8 +230,7 @@ Result<void> contribute(const Spec& spec, const Facts& facts, Contributions& out
     out.group = account.gid;
     out.home = account.home;
     bool is_root = TRY(facts.uid.get("users.uid")) == 0;
-    out.leased_id = is_root && maps_one_id(spec) && spec.private_users->mode == Mode::automatic;
-    out.is_other_user = is_root && !is_host_root(spec, account.uid);
+    if (is_root) out.ids = ids_of(spec, account.uid);
     bool is_private = spec.private_users->mode != Mode::no;
     out.namespaces.push_back({CLONE_NEWUSER, is_private, false, map_reason(spec)});
     return {};
@@ -235,9 +243,10 @@ Result<void> plan(const Spec& spec, const Facts& facts, const Contributions& all
     bool is_root = uid == 0;
     if (!has_namespace) return plan_without_namespace(spec, all, is_root, out);
     if (!maps_one_id(spec)) return plan_map_by_host(spec, all, is_root, out);
-    if (all.leased_id) out.step(Phase::become, BecomeLeased{}, map_reason(spec));
-    out.step(Phase::map, MapSelf{all.user, all.group, uid, gid, !all.leased_id}, map_reason(spec));
-    if (!all.leased_id && groups > 0)
+    bool is_leased = all.ids == Contributions::Ids::one_leased;
+    if (is_leased) out.step(Phase::become, BecomeLeased{}, map_reason(spec));
+    out.step(Phase::map, MapSelf{all.user, all.group, uid, gid, !is_leased}, map_reason(spec));
+    if (!is_leased && groups > 0)
         out.note("a map of one id cannot drop supplementary groups: " + std::to_string(groups) + " stay, unmapped (nogroup inside)",
                  {"User.PrivateUsers", {}});
     return {};

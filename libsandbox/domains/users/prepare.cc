@@ -71,8 +71,7 @@ Result<AwaitHostOp> prepare(const MapByHost& step, Bench& bench) {
     if (step.leased) base = bench.leases.emplace_back(TRY(Lease::take_ids(kPickedIds))).first();
     bench.host_user = host_id(step.users, base, step.user);
     bench.host_group = host_id(step.groups, base, step.group);
-    bool is_one_range = step.users.size() == 1 && step.users == step.groups && step.users[0].inside == 0;
-    if (is_one_range) {
+    if (is_one_range(step)) {
         bench.host_first = step.users[0].outside + base;
         bench.host_count = step.users[0].count;
     }

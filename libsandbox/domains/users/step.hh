@@ -43,6 +43,11 @@ struct BecomeUser {
     bool operator==(const BecomeUser&) const = default;
 };
 
+/// Whether the ids from 0 inside, both of users and groups, are as many of the host's from one on.
+inline bool is_one_range(const MapByHost& map) {
+    return map.users.size() == 1 && map.users == map.groups && map.users[0].inside == 0;
+}
+
 using Step = std::variant<BecomeLeased, MapSelf, MapByHost, BecomeUser>;
 
 /// One line for --explain and for errors.

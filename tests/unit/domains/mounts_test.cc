@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+#include "domains/mounts/plan.hh"
 #include "domains/mounts/spec.hh"
 
 #include "value.hh"
 
+#include <algorithm>
 #include <doctest/doctest.h>
+#include <utility>
 
 using namespace sandbox;
 using namespace sandbox::mounts;
@@ -21,6 +24,40 @@ Tmpfs tmpfs(const char* words) {
     return *parsed;
 }
 
+using Ids = Contributions::Ids;
+
+/// The steps of these places and of a spec's root, where the sandbox has such ids.
+Result<std::vector<Step>> planned(const Spec& spec, Ids ids, std::vector<Place> places = {}) {
+    Contributions all{.places = std::move(places), .ids = ids};
+    Draft<Step> draft;
+    TRY(plan(spec, {}, all, draft));
+    std::vector<Step> steps;
+    for (auto& planned : draft.steps) steps.push_back(std::move(planned.body));
+    return steps;
+}
+
+/// The step of a kind, of which there is one.
+template <class T> T only(const Result<std::vector<Step>>& steps) {
+    REQUIRE_MESSAGE(steps, steps.error().message());
+    auto is_one = [](const Step& step) { return std::holds_alternative<T>(step); };
+    REQUIRE(std::ranges::count_if(*steps, is_one) == 1);
+    return std::get<T>(*std::ranges::find_if(*steps, is_one));
+}
+
+Place::Idmap map_of_root(bool is_read_only, Ids ids) {
+    Spec spec{.root_directory = {"/srv/image", {}}, .read_only = {is_read_only, {}}};
+    return only<DirectoryRoot>(planned(spec, ids)).idmap;
+}
+
+/// What a written bind becomes.
+Result<Place> placed(const char* words, Ids ids) {
+    Spec spec{.root_directory = {"/srv/image", {}}, .bind = {{{bind(words), Origin::file("u.toml", 2, 3)}}, true}};
+    Contributions all{.ids = ids};
+    TRY(contribute(spec, {}, {}, all));
+    std::erase_if(all.places, [](const Place& place) { return place.reason.setting != "Files.Bind"; });
+    return only<PutPlace>(planned(spec, ids, all.places)).place;
+}
+
 }  // namespace
 
 TEST_CASE("bind: a source alone is its own target") {
@@ -34,6 +71,7 @@ TEST_CASE("bind: source, target and options stand between colons") {
     CHECK(bind("/a::noexec") == Bind{.source = "/a", .target = "/a", .noexec = true});
     CHECK(bind("/a:/b:norbind,noexec,nosuid,nodev,idmap") ==
           Bind{.source = "/a", .target = "/b", .recursive = false, .noexec = true, .idmap = Bind::Idmap::yes});
+    CHECK(bind("/a:/b:idmap=range") == Bind{.source = "/a", .target = "/b", .idmap = Bind::Idmap::range});
     CHECK(bind("/a:/b:norbind,rbind,,noidmap") == Bind{.source = "/a", .target = "/b", .idmap = Bind::Idmap::no});
 }
 
@@ -56,7 +94,7 @@ TEST_CASE("bind: what is no path or no option is refused by its text") {
     CHECK(refusal(parse_bind(text("/a/../b"))) == "\"/a/../b\" contains \"..\"");
     CHECK(refusal(parse_bind(text("/a:/"))) == "a bind cannot be the root; Files.RootDirectory can");
     CHECK(refusal(parse_bind(text("/"))) == "a bind cannot be the root; Files.RootDirectory can");
-    CHECK(refusal(parse_bind(text("/a:/b:ro"))) == "\"ro\" is no option of a bind: norbind, noexec, nosuid, nodev, idmap, noidmap");
+    CHECK(refusal(parse_bind(text("/a:/b:ro"))) == "\"ro\" is no option of a bind: norbind, noexec, nosuid, nodev, idmap, idmap=range, noidmap");
     CHECK(refusal(parse_bind(text("/a:/b:noexec:more"))).starts_with("\"noexec:more\" is no option"));
     CHECK(refusal(parse_bind(text("/a:/b:suid"))).starts_with("\"suid\" is no option"));
     CHECK(refusal(parse_bind(integer(1))) == "expected a string, found an integer");
@@ -100,4 +138,33 @@ TEST_CASE("root directory: absolute or empty") {
     CHECK(*parse_directory("") == "");
     CHECK(*parse_directory("/a//b/") == "/a/b");
     CHECK(refusal(parse_directory("a")) == "\"a\" is not an absolute path");
+}
+
+TEST_CASE("root: one leased id is its owner where it may write, a range has every id, and whose ids are the host's has it as it is") {
+    CHECK(map_of_root(false, Ids::one_leased) == Place::Idmap::yes);
+    CHECK(map_of_root(true, Ids::one_leased) == Place::Idmap::no);
+    for (bool is_read_only : {false, true}) {
+        CHECK(map_of_root(is_read_only, Ids::range) == Place::Idmap::whole);
+        CHECK(map_of_root(is_read_only, Ids::others) == Place::Idmap::no);
+        CHECK(map_of_root(is_read_only, Ids::launcher) == Place::Idmap::no);
+    }
+    CHECK(describe(DirectoryRoot{"/srv/image", false, false, Place::Idmap::whole}) == "root from /srv/image, idmapped with all ids");
+}
+
+TEST_CASE("root: the host's own tree, where /proc and /sys are, is never mapped") {
+    for (Ids ids : {Ids::launcher, Ids::one_leased, Ids::range, Ids::others})
+        CHECK(only<DirectoryRoot>(planned({.base = {Base::host, {}}}, ids)).idmap == Place::Idmap::no);
+}
+
+TEST_CASE("bind: idmap=range maps every id of a range, nothing where the ids are the launcher's, and is refused elsewhere") {
+    CHECK(placed("/a:/b:idmap=range", Ids::range)->idmap == Place::Idmap::whole);
+    CHECK(placed("/a:/b:idmap=range", Ids::launcher)->idmap == Place::Idmap::no);
+    for (Ids ids : {Ids::one_leased, Ids::others}) {
+        auto refused = placed("/a:/b:idmap=range", ids);
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().message() ==
+              "u.toml:2:3: Files.Bind: idmap=range needs a range of ids inside, from 0 on; User.PrivateUsers = \"pick\" has one");
+    }
+    CHECK(placed("/a:/b", Ids::range)->idmap == Place::Idmap::yes);
+    CHECK(placed("/a:/b:noidmap", Ids::range)->idmap == Place::Idmap::no);
 }

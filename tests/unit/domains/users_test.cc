@@ -87,3 +87,33 @@ TEST_CASE("map: as many ranges as the kernel takes, and as long as it takes them
     CHECK(planned(ranges(230, 1000000000), true) ==
           "t.toml:1:1: User.Map: 230 ranges are more than the kernel takes: 4095 bytes, written as lines");
 }
+
+TEST_CASE("ids: which of the host's they are hangs on the map, for root") {
+    using Ids = Contributions::Ids;
+    auto ids_of = [](const Spec& spec) {
+        Facts facts;
+        facts.uid.ask();
+        facts.uid.set(0);
+        Contributions all;
+        auto done = contribute(spec, facts, all);
+        REQUIRE_MESSAGE(done, done.error().message());
+        return all.ids;
+    };
+    auto of_mode = [&](Mode mode, const char* user, IdRange range = {}) { return ids_of({.user = {user, {}}, .private_users = {{mode, range}, {}}}); };
+    auto of_map = [&](std::vector<IdRange> map) {
+        Spec spec{.user = {"root", {}}};
+        for (const IdRange& range : map) spec.map.items.push_back({range, {}});
+        return ids_of(spec);
+    };
+    CHECK(of_mode(Mode::automatic, "root") == Ids::one_leased);
+    CHECK(of_mode(Mode::self, "user") == Ids::launcher);
+    CHECK(of_mode(Mode::pick, "user") == Ids::range);
+    CHECK(of_mode(Mode::range, "root", {0, 100000, 65536}) == Ids::range);
+    CHECK(of_mode(Mode::range, "root", {0, 0, 65536}) == Ids::launcher);
+    CHECK(of_mode(Mode::range, "user", {0, 0, 65536}) == Ids::range);
+    CHECK(of_mode(Mode::no, "user") == Ids::others);
+    CHECK(of_mode(Mode::no, "root") == Ids::launcher);
+    CHECK(of_map({{0, 100000, 65536}}) == Ids::range);
+    CHECK(of_map({{0, 100000, 1000}, {1000, 200000, 1000}}) == Ids::others);
+    CHECK(of_map({{0, 0, 1}, {1, 100000, 1000}}) == Ids::launcher);
+}
