@@ -25,6 +25,7 @@ struct Container {
     Given<bool> notify_ready{};
     std::uint64_t added = 0;    ///< capabilities beside nspawn's own, a bit each
     std::uint64_t dropped = 0;
+    Given<std::uint64_t> ambient{};  ///< of these, what a user who is not root has
     bool no_new_privileges = false;
     std::string resolv_conf{};       ///< the host's file that /etc/resolv.conf is; empty: the root's own
     bool keeps_resolv_conf = false;  ///< somebody wrote that, or another file

@@ -38,9 +38,10 @@ std::string bind_text(const Container& container, const Container::Bind& bind) {
     bool has_users = container.users != Container::Users::host;
     std::string options = bind.options;
     auto add = [&](const char* option) { options += (options.empty() ? "" : ",") + std::string(option); };
-    if (has_users && bind.is_mapped) add("idmap");
+    bool is_mapped = has_users && bind.is_mapped;
+    if (is_mapped) add("idmap=range");
     // nspawn leaves a bind as it is; Files.Bind maps what is writable.
-    if (has_users && !bind.is_mapped && !bind.is_read_only) add("noidmap");
+    if (!is_mapped && !bind.is_read_only) add("noidmap");
     std::string text = (bind.is_optional ? "-" : "") + path_text(bind.source);
     if (bind.target != bind.source || !options.empty()) text += ":" + path_text(bind.target);
     return options.empty() ? text : text + ":" + options;
@@ -51,7 +52,8 @@ std::string environment_text(const Container& container, bool says_container) {
     auto add = [&](const std::string& name, std::string_view value) {
         table += (table.size() > 1 ? ", " : "") + name + " = " + toml_text(value);
     };
-    if (says_container) add("container", "sandbox");
+    bool is_said = std::ranges::any_of(container.environment, [](const auto& variable) { return variable.first == "container"; });
+    if (says_container && !is_said) add("container", "sandbox");
     for (const auto& [name, value] : container.environment) add(name, value);
     return table + "}";
 }
@@ -74,6 +76,11 @@ Result<void> write_exec(const Container& container, UnitText& unit) {
     if (!container.kill_signal.empty() || !*container.boot)
         unit.text("Exec.KillSignal", container.kill_signal.empty() ? "SIGKILL" : container.kill_signal);
     const auto& [id, notifies] = std::tie(container.machine_id, container.notify_ready);
+    auto needs_init = [](const Origin& origin, std::string_view name) {
+        return fail(Error::impossible("no unit can say it: it is told an init, and with ProcessTwo=yes that is ours").at(origin, name));
+    };
+    if (is_ours && !id->empty()) return needs_init(id.origin, "Exec.MachineID");
+    if (is_ours && *notifies) return needs_init(notifies.origin, "Exec.NotifyReady");
     if (!id->empty()) TRY(set_if_known(unit, "Exec.MachineID", toml_text(*id), id.origin, "Exec.MachineID"));
     if (*notifies) TRY(set_if_known(unit, "Exec.NotifyReady", "true", notifies.origin, "Exec.NotifyReady"));
     return {};
@@ -90,6 +97,13 @@ Result<void> write_users(const Container& container, UnitText& unit) {
     return {};
 }
 
+/// Whether the file says what /home is.
+bool has_home(const Container& container) {
+    auto is_home = [](const std::string& tmpfs) { return tmpfs == "/home" || tmpfs.starts_with("/home:"); };
+    auto is_bound_there = [](const Container::Bind& bind) { return bind.target == "/home"; };
+    return std::ranges::any_of(container.binds, is_bound_there) || std::ranges::any_of(container.tmpfs, is_home);
+}
+
 void write_files(const Container& container, const NspawnSource& source, UnitText& unit) {
     unit.text("Files.RootDirectory", source.root);
     unit.flag("Files.ReadOnly", container.read_only || container.is_state_volatile);
@@ -97,7 +111,7 @@ void write_files(const Container& container, const NspawnSource& source, UnitTex
     if (container.is_state_volatile) tmpfs.insert(tmpfs.begin(), "/var:mode=755");
     std::vector<std::string> writable, read_only;
     // Who has no init of its own inside has an empty /home unless something else is there.
-    if (*container.process_two) writable.push_back(bind_text(container, {.source = source.root + "/home", .target = "/home", .is_mapped = true}));
+    if (*container.process_two && !has_home(container)) writable.push_back(bind_text(container, {.source = source.root + "/home", .target = "/home", .is_mapped = true}));
     for (const auto& bind : container.binds) (bind.is_read_only ? read_only : writable).push_back(bind_text(container, bind));
     if (!container.resolv_conf.empty())
         read_only.push_back(bind_text(container, {.source = container.resolv_conf, .target = "/etc/resolv.conf", .is_read_only = true}));
@@ -124,27 +138,40 @@ void write_resources(const Container& container, UnitText& unit) {
     for (const auto& [name, pair] : container.limits) unit.text("Resources." + name, pair);
 }
 
-void write_security(const Container& container, UnitText& unit) {
-    bool is_said = container.added != 0 || container.dropped != 0;
+/// Whether what is started is not root: then nspawn changes the user, and only what is ambient outlives that.
+bool is_other_user(const Container& container) {
+    return !container.user->empty() && *container.user != "root" && *container.user != "0";
+}
+
+Result<void> write_security(const Container& container, UnitText& unit) {
+    bool is_other = is_other_user(container);
+    bool is_said = container.added != 0 || container.dropped != 0 || is_other;
     std::uint64_t kept = container.added;
-    for (unsigned capability : boot_capabilities()) kept |= std::uint64_t{1} << capability;
-    if (container.private_network) kept |= std::uint64_t{1} << CAP_NET_ADMIN;
+    for (unsigned capability : boot_capabilities({container.users == Container::Users::host, container.private_network}))
+        kept |= std::uint64_t{1} << capability;
     kept &= ~container.dropped;
+    const auto& ambient = container.ambient;
+    if ((*ambient & ~kept) != 0)
+        return fail(Error::usage("not all of it is in Capability=").at(ambient.origin, "Exec.AmbientCapability"));
+    if (is_other) kept = *ambient;
     std::vector<std::string> names;
     for (unsigned number = 0; number < std::size(caps::kNames); ++number)
         if ((kept >> number & 1) != 0) names.push_back(caps::name_of(caps::Capability{number}));
     if (is_said || *container.process_two) unit.set("Security.Capabilities", toml_list(names));
     if (container.no_new_privileges || *container.process_two) unit.flag("Security.NoNewPrivileges", container.no_new_privileges);
-    if (!*container.process_two) return;
+    if (!*container.process_two) return {};
     unit.flag("Security.RestrictNamespaces", false);
     unit.text("SystemCalls.Profile", "container");
+    return {};
 }
 
-/// What nspawn does of itself, and a unit does not.
+/// What nspawn does of itself, and a unit does not or does otherwise.
 void write_remarks(const Container& container, const NspawnSource& source, UnitText& unit) {
     unit.remark("From " + escape(source.path) + ", by sandbox-convert.");
     if (!*container.boot && !*container.process_two)
         unit.remark("No init: but systemd-nspawn gives each command what Exec.Boot gives one, as PID 1.");
+    if (is_other_user(container))
+        unit.remark("Who is not root has no capabilities but AmbientCapability=, as in systemd-nspawn; here no program gives others back.");
     if (!container.keeps_resolv_conf && !container.private_network)
         unit.remark("The root's own /etc/resolv.conf counts: ResolvConf=auto would have the host's.");
     if (!container.keeps_timezone) unit.remark("The root's own /etc/localtime counts: Timezone=auto would have the host's.");
@@ -157,6 +184,8 @@ Result<UnitText> unit_of(const Container& container, const NspawnSource& source)
         return fail(Error::usage("with Boot=yes the init is PID 1").at(container.process_two.origin, "Exec.ProcessTwo"));
     if (*container.boot && !container.user->empty())
         return fail(Error::usage("with Boot=yes the init is root").at(container.user.origin, "Exec.User"));
+    if (*container.boot && *container.ambient != 0)
+        return fail(Error::usage("with Boot=yes the init is root, who has all there are").at(container.ambient.origin, "Exec.AmbientCapability"));
     if (*container.virtual_ethernet)
         return fail(Error::impossible("no unit can say it: a sandbox has the host's network, or one with nothing but lo (Network.Mode)")
                         .at(container.virtual_ethernet.origin, "Network.VirtualEthernet"));
@@ -168,7 +197,7 @@ Result<UnitText> unit_of(const Container& container, const NspawnSource& source)
     write_files(container, source, unit);
     unit.text("Network.Mode", container.private_network ? "none" : "host");
     write_resources(container, unit);
-    write_security(container, unit);
+    TRY(write_security(container, unit));
     unit.text("Machine.Name", source.machine);
     const auto& link = container.link_journal;
     if (!link->empty() && *link != "auto") TRY(set_if_known(unit, "Journal.Link", toml_text(*link), link.origin, "Exec.LinkJournal"));

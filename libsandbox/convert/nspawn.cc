@@ -39,6 +39,7 @@ void remember(Container& container, std::string_view name, const Origin& origin)
     if (name == "Exec.ProcessTwo") container.process_two.origin = origin;
     if (name == "Exec.User") container.user.origin = origin;
     if (name == "Exec.PrivateUsers") container.range.origin = origin;
+    if (name == "Exec.AmbientCapability") container.ambient.origin = origin;
     if (name == "Exec.MachineID") container.machine_id.origin = origin;
     if (name == "Exec.LinkJournal") container.link_journal.origin = origin;
     if (name == "Exec.NotifyReady") container.notify_ready.origin = origin;

@@ -83,9 +83,9 @@ Result<void> drop_capability(Container& container, const std::string& value) {
     return {};
 }
 
-Result<void> ambient_capability(Container&, const std::string& value) {
-    if (TRY(parse_capabilities(value)) == 0) return {};
-    return no_translation("the capabilities of Security.Capabilities are root's inside, and whoever is started as another has none");
+Result<void> ambient_capability(Container& container, const std::string& value) {
+    container.ambient.value |= TRY(parse_capabilities(value));
+    return {};
 }
 
 Result<void> no_new_privileges(Container& container, const std::string& value) {
@@ -96,7 +96,7 @@ Result<void> no_new_privileges(Container& container, const std::string& value) {
 Result<void> kill_signal(Container& container, const std::string& value) {
     auto signal = parse_signal(value);
     if (!signal)
-        if (auto number = parse_number(value); number && *number > 0 && *number <= 64) signal = static_cast<int>(*number);
+        if (auto number = parse_number(value); number && is_signal(*number)) signal = static_cast<int>(*number);
     if (!signal) return fail(Error::usage(quote(value) + " is no signal"));
     container.kill_signal = print_signal(*signal);
     return {};

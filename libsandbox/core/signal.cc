@@ -8,11 +8,19 @@
 
 namespace sandbox {
 
+/// The kernel's first real-time signal; glibc uses it and the next (nptl(7)).
+static constexpr std::uint64_t kFirstInternal = 32;
+
 static std::string upper(std::string_view text) {
     std::string word(text);
     for (char& letter : word)
         if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
     return word;
+}
+
+bool is_signal(std::uint64_t number) {
+    auto first = static_cast<std::uint64_t>(SIGRTMIN), last = static_cast<std::uint64_t>(SIGRTMAX);
+    return (number > 0 && number < kFirstInternal) || (number >= first && number <= last);
 }
 
 sigset_t ending_signals() {

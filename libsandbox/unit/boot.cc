@@ -8,25 +8,27 @@
 namespace sandbox {
 namespace {
 
-/// What systemd-nspawn leaves a container, with CAP_NET_ADMIN for a network of its own, and where the ids are the host's those of the
-/// kernel's audit: that answers nobody in a user namespace, and an init that sees the capability would ask.
+/// What systemd-nspawn leaves a container, but for what hangs on the container.
 constexpr unsigned kCapabilities[] = {
     CAP_CHOWN, CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, CAP_FOWNER, CAP_FSETID, CAP_IPC_OWNER,
     CAP_KILL, CAP_LEASE, CAP_LINUX_IMMUTABLE, CAP_MKNOD, CAP_NET_BIND_SERVICE, CAP_NET_BROADCAST, CAP_NET_RAW, CAP_SETFCAP, CAP_SETGID,
     CAP_SETPCAP, CAP_SETUID, CAP_SYS_ADMIN, CAP_SYS_BOOT, CAP_SYS_CHROOT, CAP_SYS_NICE, CAP_SYS_PTRACE, CAP_SYS_RESOURCE,
-    CAP_SYS_TTY_CONFIG, CAP_AUDIT_CONTROL, CAP_AUDIT_WRITE};
-constexpr std::size_t kForAudit = 2;
+    CAP_SYS_TTY_CONFIG};
 
 void add_capabilities(Unit& unit, const Origin& origin, bool is_host_root) {
     unit.caps.kept.is_given = true;
-    for (unsigned capability : std::span(kCapabilities).first(std::size(kCapabilities) - (is_host_root ? 0 : kForAudit))) unit.caps.kept.items.push_back({caps::Capability{capability}, origin});
-    if (*unit.net.mode == net::Mode::none) unit.caps.kept.items.push_back({caps::Capability{CAP_NET_ADMIN}, origin});
+    for (unsigned capability : boot_capabilities({is_host_root, *unit.net.mode == net::Mode::none}))
+        unit.caps.kept.items.push_back({caps::Capability{capability}, origin});
 }
 
 }  // namespace
 
-std::span<const unsigned> boot_capabilities() {
-    return kCapabilities;
+std::vector<unsigned> boot_capabilities(const BootedIn& sandbox) {
+    std::vector<unsigned> capabilities(std::begin(kCapabilities), std::end(kCapabilities));
+    // The kernel's audit answers nobody in a user namespace, and an init that sees the capability would ask.
+    if (sandbox.is_host_root) capabilities.insert(capabilities.end(), {CAP_AUDIT_CONTROL, CAP_AUDIT_WRITE});
+    if (sandbox.has_own_network) capabilities.push_back(CAP_NET_ADMIN);
+    return capabilities;
 }
 
 Result<void> boot_defaults(Unit& unit) {

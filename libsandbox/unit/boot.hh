@@ -3,14 +3,19 @@
 
 #include "unit/unit.hh"
 
-#include <span>
+#include <vector>
 
 namespace sandbox {
 
 /// What Exec.Boot makes of settings that nobody wrote: each is as if written where that is. Error: Exec.Init = "builtin" was.
 Result<void> boot_defaults(Unit& unit);
 
-/// The capabilities that an init keeps by default, by number; with a network of its own CAP_NET_ADMIN, too.
-std::span<const unsigned> boot_capabilities();
+/// What of a sandbox decides what its init may do.
+struct BootedIn {
+    bool is_host_root = false;  ///< it has no user namespace
+    bool has_own_network = false;
+};
+/// The capabilities that an init keeps by default, by number.
+std::vector<unsigned> boot_capabilities(const BootedIn& sandbox);
 
 }  // namespace sandbox
