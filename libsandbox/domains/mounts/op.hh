@@ -21,7 +21,7 @@ struct Parameter {
     const char* key;
     const char* value;
 };
-inline constexpr std::size_t kParameters = 6;
+inline constexpr std::size_t kParameters = 16;  // a version 1 hierarchy can have each of the kernel's 14 controllers
 
 struct DetachPropagationOp {
     std::uint64_t propagation;

@@ -40,6 +40,12 @@ bool is_argument(const Place& place) {
     return place.reason.setting == "Files.BindArguments";
 }
 
+/// Whether two who put something at one target want the same there.
+bool is_same(Place one, const Place& other) {
+    one.reason = other.reason;
+    return one == other;
+}
+
 /// A hidden place of the host's tree with something of the unit's below it becomes an empty one, where there is room.
 void make_room(std::vector<Place>& places) {
     for (Place& hidden : places) {
@@ -72,14 +78,13 @@ Result<Makers> makers_of(const std::vector<Place>& places) {
         auto [found, is_new] = makers.try_emplace(place.target, place);
         if (is_new) continue;
         Place& before = found->second;
-        bool is_same = before.kind == place.kind && before.source == place.source && before.flags == place.flags;
         if (is_argument(before) || is_argument(place)) {
             bool is_there = before.kind == place.kind && before.source == place.source;
             if (!is_there) return fail(is_argument(place) ? two_owners(place, before) : two_owners(before, place));
             if (is_argument(before)) before = place;
             continue;
         }
-        if (!before.yields && !place.yields && !is_same) return fail(two_owners(place, before));
+        if (!before.yields && !place.yields && !is_same(before, place)) return fail(two_owners(place, before));
         if (before.yields || !place.yields) before = place;
     }
     return makers;
@@ -118,14 +123,22 @@ Result<Ground> ground_of(std::string_view target, const Reason& reason, const Ma
     return root;
 }
 
-/// Adds the directories that lead to targets on our own ground.
+/// Adds the directories that lead to targets on our own ground, where there is room for so many.
 Result<void> add_parents(Makers& makers, Ground root) {
-    std::vector<Place> missing;
-    for (const auto& [target, place] : makers)
-        for (auto parent = parent_of(target); parent != "/"; parent = parent_of(parent))
-            if (!makers.contains(parent) && TRY(ground_of(parent, place.reason, makers, root)) == Ground::ours)
-                missing.push_back({.kind = Kind::directory, .target = std::string(parent), .reason = place.reason});
-    for (Place& place : missing) makers.try_emplace(place.target, place);
+    Makers missing;
+    std::size_t made = 0;
+    for (const auto& [target, place] : makers) {
+        if (TRY(ground_of(target, place.reason, makers, root)) != Ground::ours) continue;
+        ++made;
+        // All up to the next maker stands on the same ground, and what is above that is its affair.
+        for (auto parent = parent_of(target); parent != "/" && !makers.contains(parent) && !missing.contains(parent); parent = parent_of(parent))
+            missing.try_emplace(std::string(parent), Place{.kind = Kind::directory, .target = std::string(parent), .reason = place.reason});
+        if (made + missing.size() > kRootInodes)
+            return fail(Error::usage("more than " + std::to_string(kRootInodes) +
+                                     " files and directories would be made, and a sandbox has no room for them")
+                            .at(place.reason.origin, place.reason.setting));
+    }
+    makers.merge(missing);
     return {};
 }
 

@@ -191,14 +191,18 @@ NewFileSystemOp prepare_proc(const PutPlace& step, Bench& bench) {
 }
 
 /// A flag for each controller of a v1 hierarchy.
-NewFileSystemOp prepare_cgroup(const PutPlace& step, Bench& bench) {
+Result<PlaceOp> prepare_cgroup(const PutPlace& step, Bench& bench) {
     const Place& place = step.place;
     NewFileSystemOp op{.target = target_of(step, bench), .type = place.source.empty() ? "cgroup2" : "cgroup", .parameters = {},
                        .attributes = attributes_of(place.flags)};
     std::size_t count = 0;
-    for (std::string_view controller : split(place.source, ','))
-        if (count + 1 < kParameters && !controller.empty()) op.parameters[count++] = {bench.keep.text(std::string(controller)), nullptr};
-    return op;
+    for (std::string_view controller : split(place.source, ',')) {
+        if (controller.empty()) continue;
+        if (count + 1 == kParameters)
+            return fail(Error::impossible(place.target + ": more controllers in one hierarchy than are known: " + place.source));
+        op.parameters[count++] = {bench.keep.text(std::string(controller)), nullptr};
+    }
+    return PlaceOp(op);
 }
 
 /// Descriptor 0 is the terminal; root inside owns it, as an init expects of its console. The child finds it by its name: the descriptor

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <doctest/doctest.h>
+#include <functional>
 #include <utility>
 
 using namespace sandbox;
@@ -56,6 +57,15 @@ Result<Place> placed(const char* words, Ids ids) {
     TRY(contribute(spec, {}, {}, all));
     std::erase_if(all.places, [](const Place& place) { return place.reason.setting != "Files.Bind"; });
     return only<PutPlace>(planned(spec, ids, all.places)).place;
+}
+
+Place directory_at(std::string target) {
+    return {.kind = Place::Kind::tmpfs, .target = std::move(target), .reason = {"Files.TemporaryFileSystem", Origin::file("u.toml", 2, 3)}};
+}
+
+std::string conflict(const Place& one, const Place& other) {
+    auto steps = planned({}, Ids::launcher, {one, other});
+    return steps ? "none" : steps.error().message();
 }
 
 }  // namespace
@@ -167,4 +177,36 @@ TEST_CASE("bind: idmap=range maps every id of a range, nothing where the ids are
     }
     CHECK(placed("/a:/b", Ids::range)->idmap == Place::Idmap::yes);
     CHECK(placed("/a:/b:noidmap", Ids::range)->idmap == Place::Idmap::no);
+}
+
+TEST_CASE("places: two that differ in anything but who wants them are two owners of one target") {
+    Place place{.kind = Place::Kind::bind, .target = "/data", .source = "/srv/data", .idmap = Place::Idmap::yes,
+                .reason = {"Files.Bind", Origin::file("u.toml", 2, 3)}};
+    CHECK(conflict(place, place) == "none");
+    using Change = std::function<void(Place&)>;
+    for (const Change& change : {Change([](Place& other) { other.idmap = Place::Idmap::no; }), Change([](Place& other) { other.recursive = false; }),
+                                 Change([](Place& other) { other.flags.noexec = true; }), Change([](Place& other) { other.optional = true; }),
+                                 Change([](Place& other) { other.size = Bytes{1}; }), Change([](Place& other) { other.inodes = 1; }),
+                                 Change([](Place& other) { other.mode = 0700; })}) {
+        Place other = place;
+        change(other);
+        CHECK(conflict(place, other) == "u.toml:2:3: Files.Bind: /data has two owners: Files.Bind (u.toml:2:3) puts something there too");
+    }
+}
+
+TEST_CASE("places: as many as there is room for are planned, with what leads to them, and no more") {
+    std::vector<Place> places;
+    std::string below;
+    for (int depth = 0; depth < 48; ++depth) below += "/a";
+    for (int number = 0; number < 83; ++number) places.push_back(directory_at("/" + std::to_string(number) + below));
+    auto steps = planned({}, Ids::launcher, places);
+    REQUIRE_MESSAGE(steps, steps.error().message());
+    auto count = [&] { return std::ranges::count_if(*steps, [](const Step& step) { return std::holds_alternative<PutPlace>(step); }); };
+    CHECK(count() == 83 * 49 + 1);
+
+    places.push_back(directory_at("/83" + below));
+    auto refused = planned({}, Ids::launcher, places);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().message() == "u.toml:2:3: Files.TemporaryFileSystem: more than 4096 files and directories would be made, "
+                                       "and a sandbox has no room for them");
 }
