@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "domains/cgroups/draw.hh"
 
+#include <algorithm>
+
 namespace sandbox::cgroups {
 namespace {
 
@@ -64,7 +66,7 @@ Result<void> draw_swap_v1(const Spec& spec, std::uint64_t memory, Drawing::Spot 
         return fail(Error::impossible("cgroup v1 limits memory and swap together: it needs bytes, and a Resources.MemoryMax")
                         .at(reason.origin, reason.setting));
     }
-    auto sum = swap == kNoLimit ? kNoLimit : memory + swap;
+    auto sum = memory + std::min(swap, kNoLimit - memory);
     drawing.set(spot, "memory", {{"memory.memsw.limit_in_bytes", v1_text(sum)}}, reason);
     return {};
 }

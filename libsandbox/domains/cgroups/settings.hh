@@ -12,7 +12,7 @@ inline constexpr Setting kSettings[] = {
      .manual = "At most so much processor time for all processes together: \"50%\" is half a processor, \"200%\" two, \"infinity\" "
                "no limit, and \"0.1%\" the least. cpu.max, on cgroup v1 cpu.cfs_quota_us.",
      .assign = assign::parsed<&Spec::cpu_quota, parse_quota>},
-    {.key = "Resources.CPUQuotaPeriodSec", .kind = Kind::text, .fallback = "100ms", .argument = "TIME",
+    {.key = "Resources.CPUQuotaPeriodSec", .kind = Kind::duration, .fallback = "100ms", .argument = "TIME",
      .brief = "over which time Resources.CPUQuota is measured",
      .manual = "1ms to 1s. Shorter spreads the time more evenly, and costs more. The kernel takes no quota of less than 1ms in it: "
                "below 1% the default is as long as that needs, and a period that is written is refused.",
@@ -74,8 +74,8 @@ inline constexpr Setting kSettings[] = {
      .choices = kOomPolicies, .assign = assign::choice<&Spec::oom_policy, kOomPolicies>},
     {.key = "Resources.DevicePolicy", .kind = Kind::choice, .fallback = "closed", .brief = "strict, closed or auto",
      .manual = "Which devices may be opened, whatever nodes there are. strict: those of Resources.DeviceAllow. closed: and "
-               "/dev/null, zero, full, random, urandom, tty, ptmx and terminals. auto: all, unless Resources.DeviceAllow lists "
-               "some. Unless written, what is in the sandbox's own /dev decides, and no group is made for it. Root only.",
+               "/dev/null, zero, full, random, urandom, tty, ptmx and terminals. auto: all, or if Resources.DeviceAllow lists "
+               "some as closed. Unless written, what is in the sandbox's own /dev decides, and no group is made for it. Root only.",
      .choices = kDevicePolicies, .assign = assign::choice<&Spec::device_policy, kDevicePolicies>},
     {.key = "Resources.DeviceAllow", .kind = Kind::list, .argument = "DEVICE [rwm]", .brief = "devices that may be opened",
      .manual = "\"/dev/NODE rw\", \"char-DRIVER\", \"block-*\": reading, writing, making nodes; all three unless said. It brings no "

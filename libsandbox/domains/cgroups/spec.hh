@@ -48,7 +48,7 @@ struct DeviceRule {
     bool operator==(const DeviceRule&) const = default;
 };
 
-/// systemd's words: strict allows only what DeviceAllow lists, closed the harmless nodes besides, automatic everything
+/// systemd's words: strict allows only what DeviceAllow lists, closed the harmless nodes besides, automatic as closed if it lists any, or everything
 /// until something is listed.
 enum class DevicePolicy { closed, strict, automatic };
 inline constexpr std::array<std::string_view, 3> kDevicePolicies = {"closed", "strict", "auto"};

@@ -24,7 +24,7 @@ Settings to_shares(const Setting& setting, const Read&) {
 }
 
 Text from_shares(std::string_view, const Read& read) {
-    return std::to_string(std::max<std::uint64_t>(1, TRY(number_of(read, "cpu.shares")) * 100 / 1024));
+    return std::to_string(std::clamp<std::uint64_t>(TRY(number_of(read, "cpu.shares")) * 100 / 1024, 1, 10000));
 }
 
 /// "max", "QUOTA" or either with a period behind it. The period goes first: a quota must be large enough for it.
@@ -74,7 +74,7 @@ Settings to_memsw(const Setting& setting, const Read& read) {
     if (swap == "-1") return std::vector<Setting>{{"memory.memsw.limit_in_bytes", "-1"}};
     auto memory = TRY(number_of(read, kLimit));
     if (memory >= kUnlimitedV1) return fail(not_faithful(setting, "memory.limit_in_bytes is not set, and cgroup v1 limits both together"));
-    auto sum = memory + *size_of(swap);
+    auto sum = memory + std::min(*size_of(swap), kUnlimitedV1 - memory);
     return std::vector<Setting>{{"memory.memsw.limit_in_bytes", std::to_string(sum)}};
 }
 

@@ -41,6 +41,14 @@ bool allows(const std::vector<bpf_insn>& program, const Request& request) {
 
 }  // namespace
 
+TEST_CASE("rules: auto with a list is closed, and what is listed besides") {
+    DeviceRule memory{DeviceRule::Kind::character, "mem", "r"};
+    auto rules = access_rules(DevicePolicy::automatic, std::span(&memory, 1));
+    REQUIRE(rules);
+    CHECK(*rules == access_rules(DevicePolicy::closed, std::span(&memory, 1)).value());
+    CHECK(rules->size() > 8);
+}
+
 TEST_CASE("rules: closed has what a sandbox's /dev has, strict nothing, listed drivers are found") {
     CHECK(access_rules(DevicePolicy::strict, {})->empty());
     CHECK(access_rules(DevicePolicy::closed, {})->size() == 8);

@@ -53,6 +53,7 @@ TEST_CASE("translate: shares and weight are in proportion") {
     CHECK(written(v2, {"cpu.weight", "200"}) == "cpu.shares=2048");
     CHECK(got(v1, "cpu.shares", {{"cpu.weight", "50\n"}}) == "512");
     CHECK(got(v2, "cpu.weight", {{"cpu.shares", "1024\n"}}) == "100");
+    CHECK(got(v2, "cpu.weight", {{"cpu.shares", "262144\n"}}) == "10000");
     CHECK(written(v1, {"cpu.shares", "200000"}).starts_with("error: cpu.shares=200000 has no like"));
     CHECK(written(v2, {"cpu.weight", "0"}).starts_with("error: "));
 }
@@ -100,6 +101,7 @@ TEST_CASE("translate: v1 limits memory and swap together, v2 swap alone") {
     CHECK(got(v1, "memory.memsw.limit_in_bytes", v2_host) == "1500");
     Files v1_host{{"memory.limit_in_bytes", "1000\n"}, {"memory.memsw.limit_in_bytes", "1500\n"}};
     CHECK(written(v2, {"memory.swap.max", "0"}, v1_host) == "memory.memsw.limit_in_bytes=1000");
+    CHECK(written(v2, {"memory.swap.max", "18446744073709551615"}, v1_host) == "memory.memsw.limit_in_bytes=9223372036854771712");
     CHECK(got(v2, "memory.swap.max", v1_host) == "500");
 }
 
