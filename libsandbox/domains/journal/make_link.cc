@@ -3,7 +3,6 @@
 
 #include "core/fd.hh"
 #include "core/file.hh"
-#include "core/own_places.hh"
 #include "core/sys.hh"
 #include "core/text.hh"
 #include "domains/journal/facts.hh"
@@ -53,8 +52,10 @@ Result<void> link_to(const std::string& target, const std::string& path) {
 
 Result<void> make_link(const LinkJournal& link) {
     const std::string path = std::string(kKept) + "/" + link.machine;
+    // Whether the host keeps journals is not ours to decide: the directory that all lie in is never made.
+    struct stat status {};
+    if (::stat(kKept, &status) < 0) return fail(Error::from_errno(kKept).hint("the host keeps journals only if it is there"));
     auto made = make_inside(link.root, link.machine);
-    make_parents(path);
     if (link.side == LinkJournal::Side::host) {
         // In what is read-only on the disk something else may stand above it inside; if not, the bind says so.
         if (!made && made.error().code() != EROFS) return made;
