@@ -124,12 +124,8 @@ Result<Unit> resolve(Invocation invocation) {
     auto names = names_of(std::ranges::any_of(assignments, [](const auto& one) { return mentions_names(one.value); }));
     TRY(name_it(names, invocation, loaded.name, loaded.instance));
 
-    auto is_command = [](const Assignment& one) { return one.row->key == "Exec.Command"; };
-    bool has_own = std::ranges::any_of(assignments, is_command);
-    std::size_t own_words = has_own ? TRY(replay(assignments, names)).process.command.size() : 0;
     if (!invocation.words.empty()) assignments.push_back(words_assignment(invocation.words));
     auto unit = TRY(replay(assignments, names));
-    unit.own_words = own_words;
     unit.name = names.sandbox;
     unit.is_named = invocation.name.has_value() || invocation.is_named;
     unit.unit_name = loaded.name;

@@ -5,6 +5,8 @@
 #include "unit/boot.hh"
 #include "unit/registry.hh"
 
+#include <algorithm>
+
 namespace sandbox {
 
 using Expand = Result<std::string> (*)(std::string_view text, const Names& names);
@@ -86,6 +88,8 @@ Result<Unit> replay(std::span<const Assignment> assignments, const Names& names)
             return fail(std::move(assigned).error().at(assignment.value.origin, assignment.row->key));
     }
     TRY(boot_defaults(unit));
+    auto is_own = [](const auto& word) { return word.origin != Origin::option("--"); };
+    unit.own_words = static_cast<std::size_t>(std::ranges::count_if(unit.process.command, is_own));
     if (!unit.namespaces.hostname.is_given()) unit.namespaces.hostname.value = names.sandbox;
     return unit;
 }

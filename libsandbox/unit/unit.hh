@@ -43,7 +43,7 @@ struct Unit {
     cgroups::Spec cgroups{};
     machine::Spec machine{};
     journal::Spec journal{};
-    /// How many of Exec.Command's elements the unit wrote; the rest came from the command line.
+    /// How many of Exec.Command's elements are the unit's, or what Exec.Boot starts without any; the rest came from the command line.
     std::size_t own_words = 0;
     /// The sandbox's name (%n), and whether somebody gave it: then the ledger keeps it.
     std::string name{};

@@ -62,13 +62,8 @@ Assignment words(const std::vector<std::string>& arguments) {
 Result<Unit> unit_of(const Case& test, std::set<std::string_view>& keys) {
     auto assignments = TRY(read_unit(test.unit, "unit.toml"));
     for (const Assignment& assignment : assignments) keys.insert(assignment.row->key);
+    if (!test.arguments.empty()) assignments.push_back(words(test.arguments));
     auto unit = TRY(replay(assignments, names()));
-    std::size_t own_words = unit.process.command.size();
-    if (!test.arguments.empty()) {
-        assignments.push_back(words(test.arguments));
-        unit = TRY(replay(assignments, names()));
-    }
-    unit.own_words = own_words;
     unit.unit_name = "unit";
     unit.is_background = test.is_background;
     // The directories are made up, and have no links.

@@ -77,7 +77,6 @@ Case make(const std::string& text, bool is_root) {
     auto unit = replay(*assignments, {.sandbox = "made", .home = "/home/ann"});
     REQUIRE_MESSAGE(unit, unit.error().message());
     Case made{.text = (is_root ? "as root:\n" : "as a user:\n") + text, .unit = *std::move(unit)};
-    made.unit.own_words = made.unit.process.command.size();
     made.host = needs(made.unit);
     made.host.users.uid.set(is_root ? 0 : 1001);
     made.host.users.gid.set(is_root ? 0 : 1001);

@@ -131,3 +131,20 @@ TEST_CASE("replay: what keeps a sandbox apart from the host is refused in Sandbo
                                                "\" cannot be left out: it is part of what keeps the sandbox apart from the host");
     }
 }
+
+TEST_CASE("replay: the unit's own words are all but those of the command line, with the init that Exec.Boot starts") {
+    auto own_words = [](const char* text, bool has_words) {
+        auto assignments = read({text});
+        Value::List words{{.data = "a", .origin = Origin::option("--"), .literal = true}};
+        if (has_words) assignments.push_back({find_setting("Exec.Command"), {.data = words, .origin = Origin::option("--")}});
+        auto unit = replay(assignments, kNames);
+        REQUIRE_MESSAGE(unit, unit.error().message());
+        return std::pair(unit->own_words, unit->process.command.size());
+    };
+    CHECK(own_words("[Exec]\nCommand = [\"sh\", \"-c\"]", true) == std::pair<std::size_t, std::size_t>(2, 3));
+    CHECK(own_words("[Exec]\nCommand = [\"sh\", \"-c\"]", false) == std::pair<std::size_t, std::size_t>(2, 2));
+    CHECK(own_words("", true) == std::pair<std::size_t, std::size_t>(0, 1));
+    CHECK(own_words("[Exec]\nBoot = true", true) == std::pair<std::size_t, std::size_t>(1, 2));
+    CHECK(own_words("[Exec]\nBoot = true", false) == std::pair<std::size_t, std::size_t>(1, 1));
+    CHECK(own_words("[Exec]\nBoot = true\nCommand = [\"/init\"]", true) == std::pair<std::size_t, std::size_t>(1, 2));
+}
