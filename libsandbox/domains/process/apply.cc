@@ -123,10 +123,35 @@ int apply(const ResetSignalsOp&, Context& context) noexcept {
     return 0;
 }
 
+/// Whether the session has a terminal: the seventh field of proc_pid_stat(5). The second is in brackets, and may have more of them in it.
+static int has_terminal(const Context& context) noexcept {
+    sys::ScopedFd file(sys::open_proc(context.host_proc, "self/stat", O_RDONLY));
+    if (file.failed()) return file.get();
+    char text[512];
+    long length = sys::result(::read(file.get(), text, sizeof text - 1));
+    if (length < 0) return static_cast<int>(length);
+    text[length] = '\0';
+    const char* at = ::strrchr(text, ')');
+    for (int field = 2; at != nullptr && field < 7; ++field) at = ::strchr(at + 1, ' ');
+    return at == nullptr ? -EPROTO : at[1] != '0';
+}
+
+/// Without its node the terminal can still be among the standard descriptors. Of any other it is an error.
+static int leave_nameless_terminal(Context& context) noexcept {
+    context.call = "read /proc/self/stat";
+    int answer = has_terminal(context);
+    if (answer <= 0) return answer;
+    for (int fd = 0; fd < 3; ++fd)
+        if (::ioctl(fd, TIOCNOTTY) == 0) return 0;
+    context.call = "open /dev/tty";
+    return -ENOENT;
+}
+
 int apply(const LeaveTerminalOp&, Context& context) noexcept {
     context.call = "open /dev/tty";
     sys::ScopedFd terminal(static_cast<int>(sys::result(::open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC))));
     if (terminal.get() == -ENXIO) return 0;  // there is none
+    if (terminal.get() == -ENOENT) return leave_nameless_terminal(context);
     if (terminal.failed()) return terminal.get();
     context.call = "ioctl TIOCNOTTY";
     return sys::done(::ioctl(terminal.get(), TIOCNOTTY));
