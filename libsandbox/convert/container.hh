@@ -3,9 +3,11 @@
 
 #include "core/given.hh"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -48,10 +50,17 @@ struct Container {
         bool is_optional = false;
         bool is_read_only = false;
         bool is_mapped = false;
+        bool operator==(const Bind&) const = default;
     };
     std::vector<Bind> binds{};
     std::vector<std::string> tmpfs{};
     std::vector<std::string> inaccessible{};
+    /// Whether the file says what is at a path, by a bind or a file system in memory.
+    bool has_place(std::string_view path) const {
+        auto is_bound_there = [&](const Bind& bind) { return bind.target == path; };
+        auto is_there = [&](const std::string& text) { return text.substr(0, text.find(':')) == path; };
+        return std::ranges::any_of(binds, is_bound_there) || std::ranges::any_of(tmpfs, is_there);
+    }
 
     bool private_network = false;
     Given<bool> virtual_ethernet{};

@@ -97,23 +97,16 @@ Result<void> write_users(const Container& container, UnitText& unit) {
     return {};
 }
 
-/// Whether the file says what /home is.
-bool has_home(const Container& container) {
-    auto is_home = [](const std::string& tmpfs) { return tmpfs == "/home" || tmpfs.starts_with("/home:"); };
-    auto is_bound_there = [](const Container::Bind& bind) { return bind.target == "/home"; };
-    return std::ranges::any_of(container.binds, is_bound_there) || std::ranges::any_of(container.tmpfs, is_home);
-}
-
 void write_files(const Container& container, const NspawnSource& source, UnitText& unit) {
     unit.text("Files.RootDirectory", source.root);
     unit.flag("Files.ReadOnly", container.read_only || container.is_state_volatile);
     auto tmpfs = container.tmpfs;
-    if (container.is_state_volatile) tmpfs.insert(tmpfs.begin(), "/var:mode=755");
+    if (container.is_state_volatile && !container.has_place("/var")) tmpfs.insert(tmpfs.begin(), "/var:mode=755");
     std::vector<std::string> writable, read_only;
     // Who has no init of its own inside has an empty /home unless something else is there.
-    if (*container.process_two && !has_home(container)) writable.push_back(bind_text(container, {.source = source.root + "/home", .target = "/home", .is_mapped = true}));
+    if (*container.process_two && !container.has_place("/home")) writable.push_back(bind_text(container, {.source = source.root + "/home", .target = "/home", .is_mapped = true}));
     for (const auto& bind : container.binds) (bind.is_read_only ? read_only : writable).push_back(bind_text(container, bind));
-    if (!container.resolv_conf.empty())
+    if (!container.resolv_conf.empty() && !container.has_place("/etc/resolv.conf"))
         read_only.push_back(bind_text(container, {.source = container.resolv_conf, .target = "/etc/resolv.conf", .is_read_only = true}));
     unit.list("Files.Bind", writable);
     unit.list("Files.BindReadOnly", read_only);

@@ -5,6 +5,8 @@
 #include "core/text.hh"
 #include "domains/mounts/spec.hh"
 
+#include <algorithm>
+
 namespace sandbox::convert {
 namespace {
 
@@ -46,14 +48,24 @@ Result<Container::Bind> parse_bind(std::string_view value, bool is_read_only) {
     return bind;
 }
 
-Result<void> bind(Container& container, const std::string& value) {
-    container.binds.push_back(TRY(parse_bind(value, false)));
+Result<void> two_at(const std::string& path) {
+    return no_translation(path + " would have two things at it, one above the other; leave one");
+}
+
+Result<void> add_bind(Container& container, const std::string& value, bool is_read_only) {
+    auto bind = TRY(parse_bind(value, is_read_only));
+    if (std::ranges::find(container.binds, bind) != container.binds.end()) return {};
+    if (container.has_place(bind.target)) return two_at(bind.target);
+    container.binds.push_back(std::move(bind));
     return {};
 }
 
+Result<void> bind(Container& container, const std::string& value) {
+    return add_bind(container, value, false);
+}
+
 Result<void> bind_read_only(Container& container, const std::string& value) {
-    container.binds.push_back(TRY(parse_bind(value, true)));
-    return {};
+    return add_bind(container, value, true);
 }
 
 /// What mount(8) has for tmpfs, and every mount of a sandbox's is anyway.
@@ -71,6 +83,9 @@ Result<void> temporary_file_system(Container& container, const std::string& valu
         if (options.empty()) return fail(std::move(parsed).error());
         return no_translation(parsed.error().message());
     }
+    if (std::ranges::find(container.tmpfs, text) != container.tmpfs.end()) return {};
+    auto path = value.substr(0, colon);
+    if (container.has_place(path)) return two_at(path);
     container.tmpfs.push_back(text);
     return {};
 }
