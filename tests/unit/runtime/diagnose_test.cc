@@ -190,7 +190,10 @@ TEST_CASE("diagnose: a child that said nothing is an error too") {
 }
 
 TEST_CASE("diagnose: a limit that leaves PID 1 no process for the command is named where it is written, and one that is written first") {
-    init::Message message{.kind = init::MessageKind::init_failed, .step = init::Step::clone, .error = EAGAIN};
+    init::Message message{};
+    message.kind = init::MessageKind::init_failed;
+    message.step = init::Step::clone;
+    message.error = EAGAIN;
     CHECK(init_failure(Plan{}, message).message() == "PID 1 of the sandbox: start the command's process: resource temporarily unavailable");
     auto prepared = prepared_of(Phase::limit, limits::Step(limits::SetLimit{RLIMIT_NPROC, {1, 1}}));
     Plan plan = prepared.plan;

@@ -45,7 +45,10 @@ TEST_CASE("life line: who looks for a failed step takes nothing of what PID 1 sa
     Pair pair;
     CHECK_FALSE(pair.line.failed_step());
     pair.say(kLeftOut);
-    pair.say(init::Message{.kind = init::MessageKind::stopped, .status = 19});
+    init::Message stopped{};
+    stopped.kind = init::MessageKind::stopped;
+    stopped.status = 19;
+    pair.say(stopped);
     CHECK_FALSE(pair.line.failed_step());
     CHECK(pair.line.left_out().size() == 1);
     auto said = pair.line.next();
