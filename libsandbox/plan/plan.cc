@@ -147,7 +147,7 @@ journal::Streams streams_of(const Unit& unit, const Contributions& all) {
             .is_optional = !is_output_needed && !are_errors_needed, .is_syslog_optional = is_optional(unit, "Journal.PrivateSyslog"),
             .is_background = unit.is_background, .is_booted = *unit.boot.boot,
             .is_link_optional = is_optional(unit, "Journal.Link"), .root = *unit.mounts.root_directory,
-            .owner = all.is_other_user ? journal::LinkJournal::Owner::range : journal::LinkJournal::Owner::root};
+            .owner = all.ids == Contributions::Ids::launcher ? journal::LinkJournal::Owner::root : journal::LinkJournal::Owner::range};
 }
 
 /// What of the host's files it may write to, by the unit's own words.
