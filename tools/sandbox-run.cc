@@ -92,12 +92,6 @@ Result<Request> request_of(const cli::CommandLine& line) {
     return request;
 }
 
-Result<void> explain_as(std::string_view format, const Plan& plan, const Unit& unit) {
-    if (format == "json") return cli::print(explain_json(plan, unit));
-    if (format == "text") return cli::print(explain(plan, unit));
-    return fail(Error::usage("--explain: " + quote(format) + " is neither text nor json"));
-}
-
 Result<int> detach(Unit& unit, const Plan& steps, int status_fd) {
     if (status_fd >= 0) return fail(Error::usage("--json-status-fd: a detached sandbox tells it to sandbox-wait"));
     unit.has_terminal = *unit.life.terminal == life::Terminal::always;
@@ -134,7 +128,7 @@ Result<int> run(std::span<char*> args) {
     request->invocation.is_background = request->is_detached || has_manager();
     Unit unit;
     auto steps = TRY(plan_for_host(std::exchange(request->invocation, {}), unit));
-    if (!request->explained.empty()) return TRY(explain_as(request->explained, steps, unit)), 0;
+    if (!request->explained.empty()) return TRY(cli::print(TRY(explain_as(request->explained, steps, unit)))), 0;
     if (request->is_detached) return detach(unit, steps, status_fd);
     auto entry = TRY(enter_ledger(unit));
     auto relay = TRY(make_foreground_relay(unit, steps));

@@ -69,4 +69,10 @@ std::string explain_json(const Plan& plan, const Unit& unit) {
     return json + "],\"also\":[" + json_of(written_beside(unit, plan)) + "],\"notes\":[" + json_of(plan.notes) + "]}\n";
 }
 
+Result<std::string> explain_as(std::string_view format, const Plan& plan, const Unit& unit) {
+    if (format == "json") return explain_json(plan, unit);
+    if (format == "text") return explain(plan, unit);
+    return fail(Error::usage("--explain: " + quote(format) + " is neither text nor json"));
+}
+
 }  // namespace sandbox

@@ -11,5 +11,7 @@ std::string explain(const Plan& plan, const Unit& unit = {});
 /// The plan for programs: {"description":…,"mode":…,"steps":[{"phase","text","setting","origin"}…],"also":[{"text",…}…],"notes":[…]},
 /// one line. Without a description there is none.
 std::string explain_json(const Plan& plan, const Unit& unit = {});
+/// One of the two, by the argument of --explain: "text" or "json". Error: it is neither.
+Result<std::string> explain_as(std::string_view format, const Plan& plan, const Unit& unit);
 
 }  // namespace sandbox
