@@ -171,13 +171,17 @@ Result<void> TerminalRelay::again() {
     return lend_standard();
 }
 
-/// A terminal may take its time, as every program's output does there: a key that ends a program ends us meanwhile.
+/// A terminal may take its time, as with every program's output: what ends a program, a key or a signal, ends us meanwhile.
 void TerminalRelay::hand_out() {
     constexpr int kQuiet = 1000;  // milliseconds
-    while (!outwards_.empty()) {
+    for (bool is_slow = false; !outwards_.empty();) {
         pollfd room{output_.get(), POLLOUT, 0};
-        int ready = ::poll(&room, 1, raw_.is_on() ? kQuiet : -1);
-        if (ready == 0) raw_.end();
+        int ready = ::poll(&room, 1, is_slow ? -1 : kQuiet);
+        if (ready == 0) {
+            is_slow = true;
+            raw_.end();
+            release_ending_signals();
+        }
         if (ready > 0) loss_.note(pty::write_some(output_.get(), outwards_));
         if (ready >= 0 || errno == EINTR) continue;
         loss_.note(fail(Error::from_errno("poll")));
@@ -186,7 +190,6 @@ void TerminalRelay::hand_out() {
 }
 
 void TerminalRelay::finish() {
-    release_ending_signals();  // from here on nobody hands them on
     // Without a pid namespace somebody may still be there, and write for ever.
     for (std::size_t moved = 0; moved <= pty::kMostHeld;) {
         hand_out();
