@@ -8,6 +8,7 @@
 #include "domains/hooks/plan.hh"
 #include "domains/joining/plan.hh"
 #include "domains/journal/contribute.hh"
+#include "domains/journal/link.hh"
 #include "domains/journal/plan.hh"
 #include "domains/landlock/plan.hh"
 #include "domains/life/plan.hh"
@@ -147,7 +148,7 @@ journal::Streams streams_of(const Unit& unit, const Contributions& all) {
             .is_optional = !is_output_needed && !are_errors_needed, .is_syslog_optional = is_optional(unit, "Journal.PrivateSyslog"),
             .is_background = unit.is_background, .is_booted = *unit.boot.boot,
             .is_link_optional = is_optional(unit, "Journal.Link"), .root = *unit.mounts.root_directory,
-            .owner = all.ids == Contributions::Ids::launcher ? journal::LinkJournal::Owner::root : journal::LinkJournal::Owner::range};
+            .owner = journal::owner_of(all.ids)};
 }
 
 /// What of the host's files it may write to, by the unit's own words.

@@ -10,7 +10,7 @@ Result<bool> has_private_syslog(const Spec& spec, const Facts& facts) {
 }
 
 static Result<void> contribute_link(const Spec& spec, const Facts& facts, const std::string& root, Contributions& out) {
-    auto link = TRY(decide_link(spec, facts, root, out.ids == Contributions::Ids::launcher ? LinkJournal::Owner::root : LinkJournal::Owner::range));
+    auto link = TRY(decide_link(spec, facts, root, owner_of(out.ids)));
     if (!link.step || link.step->side == LinkJournal::Side::guest) return {};
     std::string path = std::string(kKept) + "/" + link.step->machine;
     out.places.push_back({.kind = Place::Kind::bind, .target = path, .source = path, .flags = {.noexec = true}, .recursive = false,

@@ -5,6 +5,7 @@
 #include "core/file.hh"
 #include "core/lock.hh"
 #include "core/own_places.hh"
+#include "core/replace.hh"
 #include "core/text.hh"
 #include "runtime/report/store.hh"
 
@@ -21,7 +22,6 @@ namespace sandbox {
 namespace {
 
 constexpr char kFile[] = ".lent";
-constexpr char kNewFile[] = ".lent.new";
 constexpr std::size_t kLarge = 64u << 10;
 constexpr std::size_t kMost = 64u << 20;
 constexpr std::chrono::seconds kLockPatience{5};
@@ -70,16 +70,6 @@ std::string squeezed(std::string_view text) {
     return kept;
 }
 
-Result<void> write_lent(int directory, const std::string& path, std::string_view text) {
-    ::unlinkat(directory, kNewFile, 0);
-    UniqueFd file(::openat(directory, kNewFile, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
-    if (!file) return fail(Error::from_errno("open " + path + ".new"));
-    auto written = write_all(file.get(), text, path + ".new");
-    if (written && ::renameat(directory, kNewFile, directory, kFile) < 0) written = fail(Error::from_errno("rename to " + path));
-    if (!written) ::unlinkat(directory, kNewFile, 0);
-    return written;
-}
-
 /// Those lines that the text lacks.
 std::string missing_in(std::string_view text, std::span<const std::string> lines) {
     std::string missing;
@@ -117,7 +107,7 @@ Result<void> remember_lent(std::span<const std::string> sources) {
     auto text = TRY(read_lent(directory.get(), path));
     auto missing = missing_in(text, lines);
     if (missing.empty()) return {};
-    return write_lent(directory.get(), path, (text.size() > kLarge ? squeezed(text) : text) + missing);
+    return replace_file(directory.get(), kFile, (text.size() > kLarge ? squeezed(text) : text) + missing, 0600, path);
 }
 
 }  // namespace sandbox

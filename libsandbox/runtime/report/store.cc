@@ -7,6 +7,7 @@
 #include "core/lock.hh"
 #include "core/own_places.hh"
 #include "core/path.hh"
+#include "core/replace.hh"
 #include "unit/sandbox_name.hh"
 
 #include <algorithm>
@@ -37,16 +38,6 @@ std::string_view newest(std::string_view text, std::size_t lines) {
     return text;
 }
 
-Result<void> replace(int directory, const std::string& path, std::string_view text) {
-    ::unlinkat(directory, "reports.new", 0);
-    UniqueFd file(::openat(directory, "reports.new", O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
-    if (!file) return fail(Error::from_errno("open " + path + ".new"));
-    auto replaced = write_all(file.get(), text, path + ".new");
-    if (replaced && ::renameat(directory, "reports.new", directory, "reports") < 0) replaced = fail(Error::from_errno("rename to " + path));
-    if (!replaced) ::unlinkat(directory, "reports.new", 0);
-    return replaced;
-}
-
 }  // namespace
 
 std::string KeptReport::json() const {
@@ -72,7 +63,7 @@ Result<void> keep_report(const KeptReport& report, std::size_t most) {
     auto before = read_reports(directory.get(), path);
     if (!before && before.error().code() != ENOENT) return fail(std::move(before).error());
     std::string text(newest(before.value_or(""), most - 1));
-    return replace(directory.get(), path, text + report.json());
+    return replace_file(directory.get(), "reports", text + report.json(), 0600, path);
 }
 
 Result<std::vector<KeptReport>> kept_reports(const std::string& name) {

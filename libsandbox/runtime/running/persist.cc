@@ -3,6 +3,7 @@
 
 #include "core/file.hh"
 #include "core/path.hh"
+#include "core/replace.hh"
 #include "unit/read.hh"
 #include "unit/trust.hh"
 
@@ -16,7 +17,6 @@ namespace sandbox {
 namespace {
 
 constexpr const char* kFile = "90-sandbox-set.toml";  ///< drop-ins are read in the order of their names
-constexpr const char* kNewFile = "90-sandbox-set.toml.new";
 constexpr const char* kHead = "# Written by sandbox-set --persist.\n";
 
 /// Made if it is missing. It is no link: somebody inside may be able to write to the directory above, where another sandbox has it.
@@ -140,14 +140,7 @@ Result<void> persist(const ledger::Record& record, std::span<const Assignment> c
     for (Assignment& change : together(changes)) keep(kept, std::move(change));
     std::string text = kHead;
     for (const Assignment& one : kept) text += std::string(one.row->key) + " = " + print_toml(one.value) + "\n";
-    ::unlinkat(directory.get(), kNewFile, 0);
-    {
-        UniqueFd file(::openat(directory.get(), kNewFile, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
-        if (!file) return fail(Error::from_errno("open " + path + ".new"));
-        TRY(write_all(file.get(), text, path + ".new"));
-    }
-    if (::renameat(directory.get(), kNewFile, directory.get(), kFile) < 0) return fail(Error::from_errno("rename to " + path));
-    return {};
+    return replace_file(directory.get(), kFile, text, 0644, path);
 }
 
 }  // namespace sandbox

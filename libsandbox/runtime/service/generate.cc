@@ -2,6 +2,7 @@
 #include "runtime/service/generate.hh"
 
 #include "core/file.hh"
+#include "core/replace.hh"
 #include "core/text.hh"
 #include "runtime/invocation.hh"
 #include "unit/prescan.hh"
@@ -109,23 +110,9 @@ Services find_services(const std::vector<std::string>& directories, const std::s
     return services;
 }
 
-/// All or nothing: an empty service would be a masked one.
-static Result<void> write_whole(const std::string& path, std::string_view text) {
-    auto temporary = path + ".new";
-    auto written = [&]() -> Result<void> {
-        auto file = TRY(open_file(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0644));
-        TRY(write_all(file.get(), text, path));
-        if (::rename(temporary.c_str(), path.c_str()) < 0) return fail(Error::from_errno("rename to " + path));
-        return {};
-    };
-    ::unlink(temporary.c_str());
-    auto result = written();
-    if (!result) ::unlink(temporary.c_str());
-    return result;
-}
-
 Result<void> write_service(const std::string& directory, const ServiceFile& service) {
-    TRY(write_whole(directory + "/" + service.name, service.text));
+    auto path = directory + "/" + service.name;
+    TRY(replace_file(AT_FDCWD, path, service.text, 0644, path));  // an empty service would be a masked one
     for (const std::string& target : service.wanted_by) {
         // A template is started as one of its instances, which somebody else names.
         if (service.name.ends_with("@.service")) continue;
