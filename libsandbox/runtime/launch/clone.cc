@@ -67,12 +67,15 @@ std::uint64_t address(const void* pointer) {
 
 pid_t clone_process(const Clone& clone) {
     if (clone.unified < 0) {
-        int pid = ::clone(clone.function, clone.stack.data() + clone.stack.size(), clone.flags | SIGCHLD, clone.argument, clone.pidfd);
+        // clone(2) has one place for both.
+        auto* told = clone.flags & CLONE_PIDFD ? clone.pidfd : clone.pid;
+        int pid = ::clone(clone.function, clone.stack.data() + clone.stack.size(), clone.flags | SIGCHLD, clone.argument, told);
         return pid < 0 ? -errno : pid;
     }
     clone_args arguments{};
     arguments.flags = static_cast<std::uint32_t>(clone.flags) | CLONE_INTO_CGROUP;
     arguments.pidfd = address(clone.pidfd);
+    arguments.parent_tid = address(clone.pid);
     arguments.exit_signal = SIGCHLD;
     arguments.stack = address(clone.stack.data());
     arguments.stack_size = clone.stack.size();

@@ -15,6 +15,7 @@ struct Clone {
     int flags = 0;      ///< CLONE_*; SIGCHLD is its end's signal
     int unified = -1;   ///< the directory of a v2 group that it begins in (CLONE_INTO_CGROUP, Linux 5.7); -1: the caller's
     int* pidfd = nullptr;  ///< with CLONE_PIDFD: where its pidfd goes
+    pid_t* pid = nullptr;  ///< with CLONE_PARENT_SETTID, and without CLONE_PIDFD: where its pid goes before it runs
 };
 
 /// Returns its pid, or -errno. EACCES, EBUSY, EOPNOTSUPP: the group takes no process of ours.

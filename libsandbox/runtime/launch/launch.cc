@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/launch/launch.hh"
 
+#include "core/signal.hh"
 #include "core/sys.hh"
 #include "runtime/launch/clone.hh"
 #include "runtime/report/diagnose.hh"
@@ -58,9 +59,10 @@ int child_main(void* argument) {
 }
 
 void clone_child(Launching& launching, int flags, int unified) {
-    launching.pid = clone_process({.function = child_main, .argument = &launching, .stack = launching.stack,
-                                   .flags = launching.clone_flags | flags, .unified = unified, .pidfd = &launching.pidfd});
-    if (launching.pid < 0) launching.error = -launching.pid;
+    pid_t pid = clone_process({.function = child_main, .argument = &launching, .stack = launching.stack,
+                               .flags = launching.clone_flags | flags, .unified = unified, .pidfd = &launching.pidfd, .pid = &launching.pid});
+    if (pid < 0) launching.error = -pid;
+    else launching.pid = pid;
 }
 
 /// Runs the ops that come before the user namespace, then makes the child as its sibling.
@@ -68,8 +70,17 @@ int carrier_main(void* argument) {
     auto& launching = *static_cast<Launching*>(argument);
     ::close(launching.supervisors_line);  // or the child could not see us end while the carrier waits for it
     if (child::run(launching.program, 0, launching.program.carried))
-        clone_child(launching, launching.sharing | CLONE_PARENT, -1);
+        clone_child(launching, launching.sharing | CLONE_PARENT | CLONE_PARENT_SETTID, -1);
     ::_exit(0);
+}
+
+/// Of a carrier that was killed: the child that it may have made runs on in our memory, and ends before we go on.
+Result<void> end_orphan(const Launching& launching, int signal) {
+    if (launching.pid > 0) {
+        ::kill(launching.pid, SIGKILL);
+        while (::waitpid(launching.pid, nullptr, __WALL) < 0 && errno == EINTR) {}
+    }
+    return fail(Error::impossible("what starts PID 1 was killed by " + print_signal(signal)));
 }
 
 Result<void> clone_by_carrier(Launching& launching) {
@@ -78,8 +89,10 @@ Result<void> clone_by_carrier(Launching& launching) {
                                    .flags = CLONE_VM | CLONE_VFORK, .unified = launching.unified});
     if (carrier < 0) launching.error = -carrier;
     if (carrier < 0) return {};
-    while (::waitpid(carrier, nullptr, __WALL) < 0)
+    int status = 0;
+    while (::waitpid(carrier, &status, __WALL) < 0)
         if (errno != EINTR) return fail(Error::from_errno("wait"));
+    if (WIFSIGNALED(status)) return end_orphan(launching, WTERMSIG(status));
     if (launching.pid > 0) launching.pidfd = sys::pidfd_open(launching.pid);
     return {};
 }
