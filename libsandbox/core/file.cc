@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/file.hh"
 
+#include "core/sys.hh"
+
 #include <cerrno>
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace sandbox {
 
@@ -25,6 +28,12 @@ Result<UniqueFd> open_regular_at(int directory, const std::string& name, const s
     if (::fstat(file.get(), &status) < 0) return fail(Error::from_errno("stat " + path));
     if (!S_ISREG(status.st_mode)) return fail(Error::impossible(path + " is no regular file"));
     return file;
+}
+
+void close_descriptors(unsigned first, unsigned last) {
+    if (sys::close_range(first, last, 0) != -ENOSYS) return;
+    constexpr unsigned kMost = 1u << 16;  // nobody opens more by chance, and 4 thousand million would take minutes
+    for (unsigned fd = first; fd <= last && fd < kMost; ++fd) ::close(static_cast<int>(fd));
 }
 
 Result<std::string> read_file(const std::string& path, std::size_t limit) {

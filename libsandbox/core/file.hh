@@ -21,6 +21,9 @@ Result<std::string> read_all(int fd, const std::string& name, std::size_t limit 
 /// Writes everything, or says why not.
 Result<void> write_all(int fd, std::string_view bytes, const std::string& name);
 
+/// Closes all descriptors of a range, its ends included: one by one where there is no close_range(2), before Linux 5.9.
+void close_descriptors(unsigned first, unsigned last);
+
 /// A pipe, both ends close-on-exec.
 struct Pipe {
     UniqueFd from{};

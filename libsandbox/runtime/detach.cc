@@ -3,7 +3,6 @@
 
 #include "core/file.hh"
 #include "core/signal.hh"
-#include "core/sys.hh"
 #include "domains/process/prepare.hh"
 #include "plan/find.hh"
 #include "runtime/relay/console_relay.hh"
@@ -56,7 +55,7 @@ void let_go(const Plan& plan, int foreground) {
     std::vector<int> kept{foreground};
     auto found = find_step<process::Step, process::CloseDescriptors>(plan);
     for (int fd = 3; found && fd < 3 + found.step->passed; ++fd) kept.push_back(fd);
-    for (process::Range range : process::gaps_between(std::move(kept))) sys::close_range(range.first, range.last, 0);
+    for (process::Range range : process::gaps_between(std::move(kept))) close_descriptors(range.first, range.last);
     (void)::chdir("/");
 }
 

@@ -108,7 +108,7 @@ Result<std::string> check(const ledger::Running& sandbox, const std::vector<std:
 void let_go(int init, int answer) {
     ::dup3(init, 3, O_CLOEXEC);
     ::dup3(answer, 4, O_CLOEXEC);
-    sys::close_range(5, ~0u, 0);
+    close_descriptors(5, ~0u);
 }
 
 /// The whole life of the process that waits.

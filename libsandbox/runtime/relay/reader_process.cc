@@ -23,8 +23,7 @@ void keep_only(std::vector<int> kept) {
     for (int fd : {0, 1, 2})
         if (null >= 0) ::dup2(null, fd);
     for (const process::Range& gap : process::gaps_between(std::move(kept)))
-        if (sys::close_range(gap.first, gap.last, 0) == -ENOSYS)
-            for (unsigned fd = gap.first; fd <= gap.last && fd < 65536; ++fd) ::close(static_cast<int>(fd));
+        close_descriptors(gap.first, gap.last);
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 #include "runtime/relay/terminal_guard.hh"
 
 #include "core/blocked_signals.hh"
-#include "core/sys.hh"
+#include "core/file.hh"
 
 #include <cerrno>
 #include <csignal>
@@ -30,7 +30,7 @@ void TerminalGuard::live(int line, int terminal) {
     int high_line = ::fcntl(line, F_DUPFD_CLOEXEC, 16), high_terminal = ::fcntl(terminal, F_DUPFD_CLOEXEC, 16);
     if (high_line < 0 || high_terminal < 0) ::_exit(1);
     ::dup2(high_line, 0), ::dup2(high_terminal, 1);
-    sys::close_range(2, ~0u, 0);
+    close_descriptors(2, ~0u);
     Message last;
     for (;;) {
         Message message;
