@@ -36,7 +36,8 @@ Result<void> LogFile::append(std::string_view bytes) {
     while (!bytes.empty()) {
         if (size_ >= most_) {
             std::string name(base_of(path_));
-            ::renameat(directory_.get(), name.c_str(), directory_.get(), (name + ".1").c_str());
+            if (::renameat(directory_.get(), name.c_str(), directory_.get(), (name + ".1").c_str()) < 0)
+                return fail(Error::from_errno("rename " + path_));
             TRY(begin());
         }
         auto part = bytes.substr(0, most_ - size_);

@@ -38,6 +38,17 @@ TEST_CASE("log: what is full becomes NAME.1, and both are read") {
     CHECK(read_of(logs.log()) == "one two three");
 }
 
+TEST_CASE("log: what cannot become NAME.1 stays, and that no more can be written is said") {
+    Logs logs;
+    auto file = LogFile::make(logs.log(), 10);
+    REQUIRE(file);
+    fs::create_directory(logs.log() + ".1");
+    auto written = file->append("one two three");
+    REQUIRE_FALSE(written);
+    CHECK(written.error().message() == "rename " + logs.log() + ": is a directory");
+    CHECK(fs::file_size(logs.log()) == 10);
+}
+
 TEST_CASE("log: a directory that takes the place of the one it began in gets nothing") {
     Logs logs;
     fs::create_directory(logs.path / "target");
