@@ -5,6 +5,8 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstring>
+#include <new>
 #include <string>
 
 #include <fcntl.h>
@@ -24,6 +26,14 @@ static void open_standard_descriptors(std::string_view tool, int flags = 0) {
         complain(std::string(tool) + ": descriptor " + std::to_string(fd) + ": " + reason_of(errno) + "\n");
         ::_exit(kNoDescriptors);
     }
+}
+
+/// What new calls where there is no memory: nothing here may ask for any.
+template <int status> static void out_of_memory() {
+    static constexpr std::string_view kReason = ": cannot allocate memory\n";
+    (void)!::write(STDERR_FILENO, program_invocation_short_name, std::strlen(program_invocation_short_name));
+    (void)!::write(STDERR_FILENO, kReason.data(), kReason.size());
+    ::_exit(status);
 }
 
 static int run_tool(std::string_view tool, Run run, int (*status)(const Error&), std::span<char*> args) {
@@ -49,6 +59,7 @@ int classic_exit_status(const Error& error) {
 }
 
 int main(std::string_view tool, Run run, int argc, char** argv) {
+    std::set_new_handler(out_of_memory<125>);
     // A write beyond the limit of a file's size is an error like any other.
     ::signal(SIGXFSZ, SIG_IGN);
     open_standard_descriptors(tool);
@@ -58,6 +69,7 @@ int main(std::string_view tool, Run run, int argc, char** argv) {
 int classic_main(std::string_view tool, Run run, int (*status)(const Error&), int argc, char** argv) {
     auto called = argc > 0 ? base_name(argv[0]) : std::string_view();
     if (called.empty()) called = tool;
+    std::set_new_handler(out_of_memory<1>);
     // SIGXFSZ stays as it is: the originals die of it, and whatever we become inherits it.
     open_standard_descriptors(called, O_CLOEXEC);
     return run_tool(called, run, status, std::span(argv, static_cast<std::size_t>(argc)));

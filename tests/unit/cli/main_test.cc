@@ -116,6 +116,18 @@ TEST_CASE("main: without a descriptor to be had nothing runs") {
           }) == 125);
 }
 
+static Result<int> hungry(std::span<char*> args) {
+    // Twice as much as an address space has.
+    return static_cast<int>(std::vector<char>(std::size_t{1} << 50).size() + args.size());
+}
+
+TEST_CASE("main: without memory to be had it is said in a line, and the status is one of the tool's") {
+    Capture standard_error(STDERR_FILENO);
+    CHECK(status_of([] { return run_main(hungry); }) == 125);
+    CHECK(status_of([] { return run_classic(hungry); }) == 1);
+    CHECK(standard_error.text().ends_with(": cannot allocate memory\n"));
+}
+
 TEST_CASE("print: a full disk is an error that says so") {
     Capture standard_error(STDERR_FILENO);
     int status = status_of([] {
