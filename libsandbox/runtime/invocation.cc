@@ -4,6 +4,7 @@
 #include "core/file.hh"
 #include "core/machine_id.hh"
 #include "core/own_places.hh"
+#include "runtime/launch/lent.hh"
 #include "unit/arguments.hh"
 #include "unit/registry.hh"
 #include "unit/replay.hh"
@@ -133,7 +134,9 @@ Result<Unit> resolve(Invocation invocation) {
         for (const std::string& path : *paths) unit.sources.push_back(absolute(names.cwd, path));
     if (!loaded.drop_ins.empty()) unit.drop_ins = absolute(names.cwd, loaded.drop_ins);
     if (names.cwd.starts_with('/')) unit.working_directory = names.cwd;
-    TRY(absolute_arguments(unit, names.cwd));
+    HostPaths paths;
+    paths.recall(lent_before);
+    TRY(absolute_arguments(unit, names.cwd, [&](const std::string& path) { return find_directory(paths, path); }));
     return unit;
 }
 

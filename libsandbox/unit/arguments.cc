@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "unit/arguments.hh"
 
-#include "core/host_path.hh"
 #include "core/path.hh"
 
 #include <climits>
@@ -9,8 +8,8 @@
 
 namespace sandbox {
 
-Result<std::string> find_directory(const std::string& path) {
-    auto found = HostPaths().find(path);
+Result<std::string> find_directory(const HostPaths& paths, const std::string& path) {
+    auto found = paths.find(path);
     if (!found && found.error().code() != 0) return fail(Error::from_errno(path, found.error().code()));
     auto directory = TRY(std::move(found));
     char resolved[PATH_MAX];
@@ -22,7 +21,7 @@ Result<std::string> find_directory(const std::string& path) {
 
 /// An absolute path without ".", ".." and empty parts. A part before ".." may be a link, and ".." is where that leads to: the text alone
 /// does not know.
-static Result<std::string> normal(const std::string& path, FindDirectory find) {
+static Result<std::string> normal(const std::string& path, const FindDirectory& find) {
     auto parts = split(path, '/');
     std::size_t climbs = parts.size();
     while (climbs > 0 && parts[climbs - 1] != "..") --climbs;
@@ -38,7 +37,7 @@ static Result<std::string> normal(const std::string& path, FindDirectory find) {
     return result.empty() ? "/" : result;
 }
 
-Result<void> absolute_arguments(Unit& unit, const std::string& cwd, FindDirectory find) {
+Result<void> absolute_arguments(Unit& unit, const std::string& cwd, const FindDirectory& find) {
     auto& words = unit.process.command.items;
     for (const auto& number : unit.mounts.bind_arguments) {
         auto index = unit.own_words + static_cast<std::size_t>(*number) - 1;

@@ -9,6 +9,7 @@
 
 #include <cerrno>
 #include <filesystem>
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace sandbox;
@@ -109,14 +110,31 @@ TEST_CASE("option: numbers and booleans are read, texts are not TOML") {
 
 TEST_CASE("arguments: two dots lead over links of the caller's, and not over somebody else's") {
     Temporary place;
+    HostPaths paths;
     std::filesystem::create_directories(place.path("secret/sub"));
     std::filesystem::create_symlink("secret/sub", place.path("own"));
-    CHECK(find_directory(place.path("own/..")).value() == place.path("secret"));
-    CHECK(find_directory(place.path("none/..")).error().code() == ENOENT);
+    CHECK(find_directory(paths, place.path("own/..")).value() == place.path("secret"));
+    CHECK(find_directory(paths, place.path("none/..")).error().code() == ENOENT);
     if (::geteuid() != 0) return;  // who is not root can give nobody a link
     std::filesystem::create_symlink("secret/sub", place.path("theirs"));
     REQUIRE(::lchown(place.path("theirs").c_str(), 65533, 65533) == 0);
-    auto found = find_directory(place.path("theirs/.."));
+    auto found = find_directory(paths, place.path("theirs/.."));
     REQUIRE_FALSE(found);
     CHECK(found.error().message().find("theirs is a link of user 65533's") != std::string::npos);
+}
+
+TEST_CASE("arguments: two dots lead over no link in a directory that a sandbox could write to") {
+    Temporary place;
+    std::filesystem::create_directories(place.path("secret/sub"));
+    std::filesystem::create_directories(place.path("lent"));
+    std::filesystem::create_symlink("../secret/sub", place.path("lent/left"));
+    HostPaths paths;
+    paths.recall([&] {
+        struct stat status {};
+        REQUIRE(::stat(place.path("lent").c_str(), &status) == 0);
+        return std::vector{identity_of(status)};
+    });
+    auto found = find_directory(paths, place.path("lent/left/.."));
+    REQUIRE_FALSE(found);
+    CHECK(found.error().message().find("could write to") != std::string::npos);
 }
