@@ -18,6 +18,18 @@ std::string_view field(std::string_view record, std::string_view key) {
     return value.substr(0, value.find_first_of(",\n"));
 }
 
+/// Who was killed. The name is the process's own, which may write commas and keys into it: the number is looked for from the end.
+MemoryKill victim_of(std::string_view record) {
+    constexpr std::string_view kTask = ",task=", kPid = ",pid=";
+    constexpr std::size_t kLongest = 15;  // TASK_COMM_LEN without its NUL
+    auto end = record.rfind(kPid, record.rfind(",uid="));
+    if (end == record.npos) return {.count = 1};
+    auto name = end > kTask.size() + kLongest ? record.find(kTask, end - kTask.size() - kLongest) : record.find(kTask);
+    if (name >= end) return {.count = 1};
+    return {.victim = std::string(record.substr(name + kTask.size(), end - name - kTask.size())),
+            .pid = static_cast<pid_t>(parse_number(field(record.substr(end), kPid)).value_or(0)), .count = 1};
+}
+
 /// Whether a path from the hierarchy's root is the group or lies below it. What we see of a path may lack the front, in a
 /// cgroup namespace.
 bool is_in(std::string_view path, const Group& group) {
@@ -42,8 +54,7 @@ LimitOwner owner_of(std::string_view name) {
 
 std::optional<MemoryKill> parse_kill(std::string_view record, const Group& group) {
     if (record.find(";oom-kill:") == record.npos || !is_in(field(record, ",task_memcg="), group)) return std::nullopt;
-    MemoryKill kill{.victim = std::string(field(record, ",task=")), .count = 1};
-    kill.pid = static_cast<pid_t>(parse_number(field(record, ",pid=")).value_or(0));
+    auto kill = victim_of(record);
     auto limit = field(record, ",oom_memcg=");
     if (limit.empty()) {
         kill.owner = LimitOwner::machine;

@@ -9,10 +9,10 @@ using namespace sandbox::cgroups;
 
 static const Group kGroup{.version = Version::v1, .mount = "/sys/fs/cgroup/memory", .path = "/jobs/box"};
 
-static std::string record(const std::string& limit, const std::string& task) {
+static std::string record(const std::string& limit, const std::string& task, const std::string& name = "python3") {
     return "6,1042,5501234567,-;oom-kill:constraint=CONSTRAINT_" + std::string(limit.empty() ? "NONE" : "MEMCG") +
            ",nodemask=(null),cpuset=/,mems_allowed=0" + (limit.empty() ? ",global_oom" : ",oom_memcg=" + limit) +
-           ",task_memcg=" + task + ",task=python3,pid=123,uid=1000\n";
+           ",task_memcg=" + task + ",task=" + name + ",pid=123,uid=1000\n";
 }
 
 TEST_CASE("kill: for its own limit, an ancestor's or the machine's") {
@@ -39,6 +39,17 @@ TEST_CASE("kill: of a group below counts, of another group's does not") {
     CHECK_FALSE(parse_kill(record("/jobs", "/jobs/other"), kGroup).has_value());
     CHECK_FALSE(parse_kill("6,1,1,-;Memory cgroup out of memory: Killed process 123 (python3)\n", kGroup).has_value());
     CHECK_FALSE(parse_kill("", kGroup).has_value());
+}
+
+TEST_CASE("kill: a process's name is no word of the kernel's") {
+    for (const char* name : {"x,pid=1", ",pid=1,uid=0", "a,task=b", "", "12345678,pid=12"}) {
+        CAPTURE(name);
+        auto kill = parse_kill(record("/jobs/box", "/jobs/box", name), kGroup);
+        REQUIRE(kill);
+        CHECK(kill->victim == name);
+        CHECK(kill->pid == 123);
+        CHECK(kill->owner == LimitOwner::own);
+    }
 }
 
 TEST_CASE("kill: in a cgroup namespace we see the end of the kernel's path") {
