@@ -31,6 +31,10 @@ bool has_group_below(const std::vector<std::string>& groups, const std::string& 
     return std::ranges::any_of(groups, [&](const auto& other) { return other != group && is_below(other, group); });
 }
 
+Error frozen(const ledger::Record& record) {
+    return Error::impossible("the sandbox " + record.name + " is frozen").hint("sandbox-set --thaw lets it go on");
+}
+
 /// -1 is a value of its as well.
 Result<int> own_nice() {
     errno = 0;
@@ -108,10 +112,16 @@ private:
         bool is_unified = !file && file.error().code() == ENOENT;
         if (is_unified) TRY(cgroups::approach(group));
         // A sandbox that shares out its own group has its processes below it.
-        if (is_unified) file = open_file(cgroups::directory_of(record_.init.pid, group) + "/cgroup.procs", O_WRONLY);
+        if (is_unified) file = open_below(cgroups::directory_of(record_.init.pid, group));
         if (!file) return fail(std::move(file).error().within("enter the sandbox's cgroup"));
         push(joining::EnterGroupOp{out_.bench.keep.fd(*std::move(file))});
         return {};
+    }
+
+    /// The group in which PID 1 is, which who is inside may freeze by itself.
+    Result<UniqueFd> open_below(const std::string& group) const {
+        if (TRY(cgroups::is_frozen(std::span(&group, 1)))) return fail(frozen(record_));
+        return open_file(group + "/cgroup.procs", O_WRONLY);
     }
 
     /// On the processors of PID 1, which may have others than at its start.
@@ -155,8 +165,7 @@ private:
 
 Result<Prepared> prepare_join(const ledger::Running& sandbox, const Guest& guest) {
     // It would stop where it enters the group, and we with it.
-    if (TRY(cgroups::is_frozen(sandbox.record.cgroups)))
-        return fail(Error::impossible("the sandbox " + sandbox.record.name + " is frozen").hint("sandbox-set --thaw lets it go on"));
+    if (TRY(cgroups::is_frozen(sandbox.record.cgroups))) return fail(frozen(sandbox.record));
     Prepared out{.is_guest = true};
     TRY(open_life_line(out));
     out.bench.host_proc = out.bench.keep.fd(TRY(open_file("/proc", O_PATH | O_DIRECTORY)));
