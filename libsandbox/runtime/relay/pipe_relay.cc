@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <linux/kcmp.h>
 #include <signal.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -20,10 +21,14 @@ namespace {
 
 constexpr std::size_t kAtOnce = 1u << 20;
 
+mode_t kind_of(int fd) {
+    struct stat status {};
+    return ::fstat(fd, &status) == 0 ? status.st_mode & S_IFMT : 0;
+}
+
 /// A file takes bytes as fast as they come, and a terminal has a relay of its own.
 bool is_relayed(int fd) {
-    struct stat status {};
-    return ::fstat(fd, &status) == 0 && (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode));
+    return kind_of(fd) == S_IFIFO || kind_of(fd) == S_IFSOCK;
 }
 
 /// As after 2>&1: then both must keep their order.
@@ -32,12 +37,17 @@ bool is_same_open_file(int one, int other) {
     return ::syscall(SYS_kcmp, self, self, KCMP_FILE, one, other) == 0;
 }
 
+/// Never waits for bytes: EAGAIN.
+ssize_t read_some(int from, char* buffer, std::size_t size) {
+    pollfd bytes{from, POLLIN, 0};
+    if (::poll(&bytes, 1, 0) == 0) return errno = EAGAIN, -1;
+    return ::read(from, buffer, size);
+}
+
 /// What splice(2) does, through memory: waits for room once bytes are read.
 ssize_t copy(int from, int to, std::size_t most) {
     char buffer[4096];
-    pollfd bytes{from, POLLIN, 0};
-    if (::poll(&bytes, 1, 0) == 0) return errno = EAGAIN, -1;
-    ssize_t count = ::read(from, buffer, std::min(most, sizeof buffer));
+    ssize_t count = read_some(from, buffer, std::min(most, sizeof buffer));
     if (count <= 0) return count;
     auto written = write_all(to, {buffer, static_cast<std::size_t>(count)}, "");
     if (!written) errno = written.error().code();
@@ -48,7 +58,7 @@ ssize_t copy(int from, int to, std::size_t most) {
 
 Result<PipeRelay::Channel> PipeRelay::make_channel(int to) {
     auto pipe = TRY(make_pipe());
-    return Channel{.to = to, .from = std::move(pipe.from), .guests = std::move(pipe.to)};
+    return Channel{.to = to, .from = std::move(pipe.from), .guests = std::move(pipe.to), .is_socket = kind_of(to) == S_IFSOCK};
 }
 
 Result<std::unique_ptr<PipeRelay>> PipeRelay::make(int (&standard)[3]) {
@@ -78,7 +88,7 @@ void PipeRelay::serve(std::span<const pollfd> lines) {
         Channel& channel = channels_[index];
         if (lines[index].revents == 0) continue;
         if (!channel.has_bytes) channel.has_bytes = true;
-        else channel.has_bytes = false, (void)move_some(channel, kAtOnce);
+        else (void)move_some(channel, kAtOnce), channel.has_bytes = !channel.held.empty();
     }
 }
 
@@ -86,9 +96,23 @@ void PipeRelay::started() {
     for (Channel& channel : channels_) channel.guests.reset();
 }
 
+/// What splice(2) does, to a socket, and never waits for room, whatever the socket does for others.
+ssize_t PipeRelay::send_some(Channel& channel, std::size_t most) {
+    if (channel.held.empty()) {
+        char buffer[32 * 1024];
+        ssize_t count = read_some(channel.from.get(), buffer, std::min(most, sizeof buffer));
+        if (count <= 0) return count;
+        channel.held.assign(buffer, static_cast<std::size_t>(count));
+    }
+    ssize_t count = ::send(channel.to, channel.held.data(), channel.held.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+    if (count > 0) channel.held.erase(0, static_cast<std::size_t>(count));
+    return count;
+}
+
 std::size_t PipeRelay::move_some(Channel& channel, std::size_t most) {
     while (channel.from) {
-        ssize_t count = channel.is_copied ? copy(channel.from.get(), channel.to, most)
+        ssize_t count = channel.is_socket ? send_some(channel, most)
+                      : channel.is_copied ? copy(channel.from.get(), channel.to, most)
                                           : ::splice(channel.from.get(), nullptr, channel.to, nullptr, most, SPLICE_F_MOVE | SPLICE_F_NONBLOCK);
         if (count > 0) return static_cast<std::size_t>(count);
         if (count < 0 && errno == EINTR) continue;
@@ -96,6 +120,7 @@ std::size_t PipeRelay::move_some(Channel& channel, std::size_t most) {
         if (count < 0 && (errno == EINVAL || errno == ENOSYS) && !std::exchange(channel.is_copied, true)) continue;
         bool is_read = count < 0 && errno != EPIPE && errno != ECONNRESET;
         if (is_read) loss_.note(fail(Error::from_errno(std::string("write standard ") + (channel.to == 1 ? "output" : "error"))));
+        channel.held.clear();
         channel.from.reset();  // the end, or nobody takes it: then the guest gets SIGPIPE
     }
     return 0;
@@ -106,14 +131,14 @@ void PipeRelay::finish() {
     release_ending_signals();
     for (Channel& channel : channels_) {
         if (!channel.from) continue;
-        for (auto left = pending_in(channel.from.get()); left > 0 && channel.from;) {
+        for (auto left = pending_in(channel.from.get()) + channel.held.size(); left > 0 && channel.from;) {
             pollfd room{channel.to, POLLOUT, 0};
             if (::poll(&room, 1, -1) < 0 && errno != EINTR) {
                 loss_.note(fail(Error::from_errno("poll")));
                 break;
             }
             auto moved = move_some(channel, std::min(left, kAtOnce));
-            if (moved == 0 && pending_in(channel.from.get()) == 0) break;
+            if (moved == 0 && channel.held.empty() && pending_in(channel.from.get()) == 0) break;
             left -= moved;
         }
     }

@@ -6,6 +6,8 @@
 #include "runtime/relay/relay.hh"
 
 #include <memory>
+#include <string>
+#include <sys/types.h>
 
 namespace sandbox {
 
@@ -33,10 +35,13 @@ private:
         UniqueFd guests{};     ///< until it has started
         bool has_bytes = false;
         bool is_copied = false;  ///< splice(2) does not do here
+        bool is_socket = false;  ///< where splice(2) would wait for room
+        std::string held{};      ///< read, and not taken by the socket yet
     };
     static Result<Channel> make_channel(int to);
     /// How much was moved; 0: there is nothing to move, or nowhere to.
     std::size_t move_some(Channel& channel, std::size_t most);
+    static ssize_t send_some(Channel& channel, std::size_t most);
     std::vector<Channel> channels_{};
     FirstError loss_{};
 };
