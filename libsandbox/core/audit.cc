@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/audit.hh"
 
+#include "core/clock.hh"
 #include "core/text.hh"
 
 #include <charconv>
-#include <time.h>
 
 namespace sandbox::audit {
 namespace {
 
-std::int64_t milliseconds_of(clockid_t clock) {
-    timespec now{};
-    ::clock_gettime(clock, &now);
-    return now.tv_sec * 1000ll + now.tv_nsec / 1'000'000;
+std::int64_t in_milliseconds(Microseconds time) {
+    return time.count() / 1000;
 }
 
 std::string from_hex(std::string_view hex) {
@@ -52,11 +50,11 @@ std::int64_t time_of(std::string_view record) {
 
 std::int64_t earliest_time(std::uint64_t start) {
     constexpr std::int64_t kTick = 20;  // the event's time is the real one, to a tick
-    return now() - (milliseconds_of(CLOCK_MONOTONIC) - static_cast<std::int64_t>(start / 1000)) - kTick;
+    return real_milliseconds() - (in_milliseconds(monotonic_now()) - static_cast<std::int64_t>(start / 1000)) - kTick;
 }
 
-std::int64_t now() {
-    return milliseconds_of(CLOCK_REALTIME);
+std::int64_t real_milliseconds() {
+    return in_milliseconds(real_now());
 }
 
 }  // namespace sandbox::audit

@@ -21,7 +21,7 @@ std::int64_t time_of(std::string_view record);
 /// The least that time_of() is of what happened since `start` (CLOCK_MONOTONIC, microseconds).
 std::int64_t earliest_time(std::uint64_t start);
 
-/// The real time in milliseconds since 1970.
-std::int64_t now();
+/// What time_of() would be of what happens now: the real time, in milliseconds since 1970.
+std::int64_t real_milliseconds();
 
 }  // namespace sandbox::audit

@@ -21,8 +21,8 @@ void add_environment(const process::Spec& spec, std::vector<Note>& out) {
     for (const auto& [name, value] : spec.environment) out.push_back({"variable " + name + "=" + *value, {"Exec.Environment", value.origin}});
 }
 
-std::string patience_text(life::Microseconds patience) {
-    return patience == life::kForever ? "never killed for not ending" : "SIGKILL " + print_duration(patience) + " after it was asked to end";
+std::string patience_text(Microseconds patience) {
+    return patience == kForever ? "never killed for not ending" : "SIGKILL " + print_duration(patience) + " after it was asked to end";
 }
 
 template <class Names, class Enum> std::string word(const Names& names, Enum value) {

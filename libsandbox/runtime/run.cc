@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/run.hh"
 
+#include "core/clock.hh"
 #include "core/file.hh"
 #include "core/signal.hh"
 #include "core/text.hh"
@@ -11,7 +12,6 @@
 #include "runtime/relay/log_reader.hh"
 #include "runtime/relay/syslog_process.hh"
 #include "runtime/report/diagnose.hh"
-#include "runtime/report/post_mortem.hh"
 #include "runtime/report/store.hh"
 #include "runtime/report/text.hh"
 #include "runtime/supervise/hooks.hh"
@@ -22,18 +22,12 @@
 #include "runtime/supervise/status.hh"
 #include "runtime/supervise/supervise.hh"
 
-#include <algorithm>
 #include <cerrno>
-#include <climits>
 #include <csignal>
 #include <poll.h>
 
 namespace sandbox {
 namespace {
-
-life::Microseconds now() {
-    return life::Microseconds(now_microseconds());
-}
 
 Report report_of(const Error& error) {
     return {.ended = error.fault() == Fault::not_found        ? Report::Ended::not_found
@@ -69,7 +63,7 @@ private:
     /// One run, told to whoever asked, and to the hooks.
     Result<Report> run_once() {
         Hooks hooks(plan_, name(), unit_.unit_name);
-        restarts_.started(now());
+        restarts_.started(monotonic_now());
         auto ended = launch_once(hooks);
         auto report = ended ? *ended : report_of(ended.error());
         hooks.finish(attendance_.relay);
@@ -99,7 +93,7 @@ private:
                                     [this] { return has_begun(); }, std::move(oom)));
         if (syslog && !syslog->finish()) report.notes.push_back("Journal.PrivateSyslog: its last messages were not relayed in time");
         report.was_stopped = report.was_stopped || is_marked();
-        if (restarts_.go_on(report, now()) && prepared.watcher)
+        if (restarts_.go_on(report, monotonic_now()) && prepared.watcher)
             if (auto kept = prepared.watcher->keep_entry(); !kept) report.notes.push_back("the watcher was killed: " + kept.error().message());
         prepared.let_go();
         return report;
@@ -176,7 +170,7 @@ private:
     Result<void> keep(const Report& report) const {
         auto found = find_step<life::Step, life::KeepReports>(plan_);
         if (!found) return {};
-        return keep_report({.name = name(), .unit = unit_.unit_name, .ended = microseconds_since_1970(), .report = report}, found.step->most);
+        return keep_report({.name = name(), .unit = unit_.unit_name, .ended = real_now().count(), .report = report}, found.step->most);
     }
 
     const std::string& name() const { return attendance_.entry != nullptr ? attendance_.entry->name() : unit_.name; }
@@ -186,7 +180,7 @@ private:
     /// The pause before the next run; false: somebody wants none. sandbox-stop sends us a signal after its mark.
     Result<bool> await_next() const {
         auto signals = TRY(open_signals());
-        auto until = now() + std::min(restarts_.pause(), life::kForever - now());
+        auto until = later(monotonic_now(), restarts_.pause());
         Relay* relay = attendance_.relay != nullptr ? TRY(attendance_.relay->between()) : nullptr;
         for (;;) {
             while (int signal = next_signal(signals.get())) {
@@ -194,11 +188,11 @@ private:
                 if (signal == SIGTSTP) ::raise(SIGSTOP);
             }
             if (is_marked()) return false;
-            auto left = (until - now()).count();
-            if (left <= 0) return true;
+            auto now = monotonic_now();
+            if (now >= until) return true;
             std::vector<pollfd> lines{{signals.get(), POLLIN, 0}};
             if (relay != nullptr) relay->wait_for(lines);
-            int ready = poll_at_rest(lines, static_cast<int>(std::min<std::int64_t>((left + 999) / 1000, INT_MAX)));
+            int ready = poll_at_rest(lines, poll_timeout(until, now));
             if (ready < 0 && errno != EINTR) return fail(Error::from_errno("poll"));
             if (ready > 0 && relay != nullptr) relay->serve(std::span(lines).subspan(1));
         }

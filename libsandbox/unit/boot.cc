@@ -45,7 +45,7 @@ Result<void> boot_defaults(Unit& unit) {
     // Words of the command line are the init's own, unless the unit names one.
     if (command.empty() || command[0].origin == Origin::option("--")) command.insert(command.begin(), {"/sbin/init", origin});
     otherwise(unit.life.kill_signal, SIGRTMIN + 3);
-    otherwise(unit.life.stop_timeout, life::Microseconds(std::chrono::seconds(90)));
+    otherwise(unit.life.stop_timeout, Microseconds(std::chrono::seconds(90)));
     otherwise(unit.users.user, std::string("0"));
     if (unit.users.map.empty()) otherwise(unit.users.private_users, users::PrivateUsers{users::PrivateUsers::Mode::pick});
     bool is_host_root = unit.users.private_users->mode == users::PrivateUsers::Mode::no && unit.users.map.empty();

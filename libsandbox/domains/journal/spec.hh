@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/clock.hh"
 #include "core/error.hh"
 #include "core/given.hh"
 #include "core/value.hh"
 
-#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
 /// What the sandbox writes as entries of systemd's journal, each with fields that only we set.
 namespace sandbox::journal {
-
-using Microseconds = std::chrono::microseconds;
 
 /// In the order of their numbers, syslog(3).
 enum class Level { emergency, alert, critical, error, warning, notice, info, debug };

@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/clock.hh"
 #include "core/error.hh"
 #include "core/given.hh"
 #include "core/value.hh"
 
-#include <chrono>
 #include <csignal>
 #include <string>
 #include <string_view>
 
 /// How long a sandbox lives, and how it is ended: what its supervisor does, not the child.
 namespace sandbox::life {
-
-using Microseconds = std::chrono::microseconds;
-inline constexpr Microseconds kForever = Microseconds::max();
 
 enum class Terminal { automatic, always, never };
 inline constexpr std::string_view kTerminals[] = {"auto", "always", "never"};

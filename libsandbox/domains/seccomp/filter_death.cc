@@ -59,7 +59,7 @@ std::optional<FilterDeath> parse_filter_death(std::string_view record, std::uint
 FilterDeath find_filter_death(std::uint32_t user, std::uint64_t start) {
     auto log = KernelLog::open(start);
     if (!log) return {.unknown = log.error().message()};
-    auto now = audit::now();
+    auto now = audit::real_milliseconds();
     auto began = audit::earliest_time(start);  // the log's own stamps are only near it
     std::optional<FilterDeath> last;
     // An older one may be of a process that it started; the command's own has just happened.
@@ -67,7 +67,7 @@ FilterDeath find_filter_death(std::uint32_t user, std::uint64_t start) {
     do {
         while (auto record = log->next())
             if (auto death = parse_filter_death(*record, user); death && death->milliseconds >= began) last = std::move(death);
-    } while (!is_it() && audit::now() - now < kPatience.count() && log->wait(kPatience));
+    } while (!is_it() && audit::real_milliseconds() - now < kPatience.count() && log->wait(kPatience));
     if (last) return *last;
     return {.unknown = "the kernel's log has no record of it: no filter's doing, or auditd takes them, or too many came at once"};
 }

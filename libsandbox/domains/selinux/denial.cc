@@ -25,10 +25,10 @@ void take(Denials& denials, std::string_view record, std::string_view context, s
 }
 
 void read_kernel_log(KernelLog& log, Denials& denials, std::string_view context, std::int64_t began) {
-    auto until = audit::now() + kPatience.count();
+    auto until = audit::real_milliseconds() + kPatience.count();
     do {
         while (auto record = log.next()) take(denials, *record, context, began);
-    } while (audit::now() < until && log.wait(kQuiet));
+    } while (audit::real_milliseconds() < until && log.wait(kQuiet));
 }
 
 /// Where auditd runs, the kernel's log has none. Who may not read it learns nothing from it.

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/health/health.hh"
 
+#include "core/clock.hh"
 #include "core/json.hh"
-#include "runtime/supervise/lifetime.hh"
 
 #include <algorithm>
 
 namespace sandbox {
-
-using life::Microseconds;
 
 std::optional<HealthStatus> health_status(std::string_view name) {
     auto found = std::ranges::find(kHealthStatuses, name);

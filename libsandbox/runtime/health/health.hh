@@ -29,23 +29,23 @@ struct HealthState {
 /// When a sandbox is asked how it is, and what follows of its answers (Health.*). Times are CLOCK_MONOTONIC's.
 class Health {
 public:
-    Health(const life::CheckHealth& check, life::Microseconds start);
+    Health(const life::CheckHealth& check, Microseconds start);
 
     /// When the next check is due, or the running one to be killed.
-    life::Microseconds next() const { return next_; }
+    Microseconds next() const { return next_; }
     /// No check now, and none that counts: the next one is due an interval later.
-    void put_off(life::Microseconds now);
+    void put_off(Microseconds now);
     /// A check begins: it is to be killed at next().
-    void begun(life::Microseconds now, life::Microseconds grace);
+    void begun(Microseconds now, Microseconds grace);
     /// And has ended. `failure`: what went wrong; empty: all is well. True: that was one failure too many, which is told once.
-    bool ended(std::string failure, life::Microseconds now);
+    bool ended(std::string failure, Microseconds now);
 
     const HealthState& state() const { return state_; }
 
 private:
     life::CheckHealth check_;
-    life::Microseconds counts_from_;
-    life::Microseconds next_;
+    Microseconds counts_from_;
+    Microseconds next_;
     bool counts_ = false;  ///< a failure of the running check
     HealthState state_{};
 };

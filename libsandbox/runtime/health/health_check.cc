@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/health/health_check.hh"
 
+#include "core/clock.hh"
 #include "core/file.hh"
 #include "core/signal.hh"
 #include "core/sys.hh"
 #include "core/text.hh"
-#include "runtime/report/post_mortem.hh"
 #include "runtime/running/join.hh"
 
 #include <algorithm>
 #include <cerrno>
-#include <climits>
 #include <csignal>
 #include <fcntl.h>
 #include <poll.h>
@@ -21,15 +20,9 @@
 namespace sandbox {
 namespace {
 
-using life::Microseconds;
-
 constexpr std::size_t kMostOutput = 4096;
 constexpr std::size_t kPipe = 2 * 65536;  ///< what a pipe holds may come in parts
 constexpr std::size_t kMostAnswer = 512;  ///< a pipe takes so much at once
-
-Microseconds now() {
-    return Microseconds(now_microseconds());
-}
 
 /// The last line that is not empty.
 std::string_view last_line(std::string_view text) {
@@ -67,14 +60,14 @@ private:
 /// Waits for its end; false: its time was up, and it is killed, with its group, which is its own.
 bool ends_by(const Child& child, Output& output, Microseconds deadline) {
     for (;;) {
-        auto left = (deadline - now()).count();
-        if (left <= 0) {
+        auto now = monotonic_now();
+        if (now >= deadline) {
             ::kill(-child.pid(), SIGKILL);  // not reaped yet, so the number is still its own
             child.signal(SIGKILL);
             return false;
         }
         pollfd lines[2]{{child.pidfd(), POLLIN, 0}, {output.fd(), POLLIN, 0}};
-        if (::poll(lines, 2, static_cast<int>(std::min<std::int64_t>((left + 999) / 1000, INT_MAX))) < 0) continue;
+        if (::poll(lines, 2, poll_timeout(deadline, now)) < 0) continue;
         if (lines[1].revents != 0) output.read();
         if (lines[0].revents != 0) return true;
     }
@@ -87,7 +80,7 @@ std::string failure_of(int status) {
 
 /// What went wrong. Error: it could not be run at all.
 Result<std::string> check(const ledger::Running& sandbox, const std::vector<std::string>& command, Microseconds timeout) {
-    auto deadline = now() + timeout;
+    auto deadline = monotonic_now() + timeout;
     auto [read_end, write_end] = TRY(make_pipe());
     ::fcntl(read_end.get(), F_SETFL, O_NONBLOCK);
     auto null = TRY(open_file("/dev/null", O_RDWR));

@@ -14,10 +14,10 @@ namespace sandbox {
 class HealthCheck {
 public:
     /// How much longer than the command we wait for its process.
-    static constexpr life::Microseconds kGrace = std::chrono::seconds(2);
+    static constexpr Microseconds kGrace = std::chrono::seconds(2);
 
     /// Does not wait.
-    static Result<HealthCheck> start(const ledger::Running& sandbox, const std::vector<std::string>& command, life::Microseconds timeout);
+    static Result<HealthCheck> start(const ledger::Running& sandbox, const std::vector<std::string>& command, Microseconds timeout);
     /// Readable when it has ended.
     int pidfd() const { return child_.pidfd(); }
     /// What went wrong, or nothing; who has not ended is killed.

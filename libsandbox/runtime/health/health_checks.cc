@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/health/health_checks.hh"
 
+#include "core/clock.hh"
 #include "domains/cgroups/freezer.hh"
 #include "plan/find.hh"
-#include "runtime/report/post_mortem.hh"
 
 #include <fcntl.h>
 
@@ -16,10 +16,10 @@ Result<std::optional<HealthChecks>> HealthChecks::make(const Plan& plan, ledger:
     if (!pidfd) return fail(Error::from_errno("dup"));
     auto setting = std::string(found.reason->setting) + " (" + found.reason->origin.print() + ")";
     ledger::Running sandbox{.record = std::move(record), .init = std::move(pidfd)};
-    return HealthChecks(*found.step, std::move(setting), std::move(sandbox), entry, life::Microseconds(now_microseconds()));
+    return HealthChecks(*found.step, std::move(setting), std::move(sandbox), entry, monotonic_now());
 }
 
-bool HealthChecks::serve(bool has_ended, life::Microseconds now) {
+bool HealthChecks::serve(bool has_ended, Microseconds now) {
     if (check_ && (has_ended || now >= health_.next())) {
         auto failure = check_->finish();
         check_.reset();
@@ -39,7 +39,7 @@ bool HealthChecks::is_frozen() const {
     return cgroups::is_frozen(sandbox_.record.cgroups).value_or(false);  // the check itself says what is wrong
 }
 
-bool HealthChecks::end(std::string failure, life::Microseconds now) {
+bool HealthChecks::end(std::string failure, Microseconds now) {
     auto before = health_.state();
     bool is_too_much = health_.ended(std::move(failure), now);
     if (health_.state() != before) tell();

@@ -24,9 +24,9 @@ public:
     /// What ends with the running check; none: -1.
     pollfd to_poll() const { return {check_ ? check_->pidfd() : -1, POLLIN, 0}; }
     /// When serve() has something to do without that.
-    life::Microseconds next() const { return health_.next(); }
+    Microseconds next() const { return health_.next(); }
     /// Starts and ends checks. True: the sandbox has become unhealthy, and Health.OnFailure is to be done.
-    bool serve(bool has_ended, life::Microseconds now);
+    bool serve(bool has_ended, Microseconds now);
 
     /// Whether sandbox-stop wants the sandbox's end.
     bool is_marked() const { return entry_ != nullptr && entry_->is_marked(); }
@@ -39,11 +39,11 @@ public:
     std::vector<std::string> take_notes() { return std::exchange(notes_, {}); }
 
 private:
-    HealthChecks(const life::CheckHealth& wanted, std::string setting, ledger::Running sandbox, ledger::Ledger* entry, life::Microseconds start)
+    HealthChecks(const life::CheckHealth& wanted, std::string setting, ledger::Running sandbox, ledger::Ledger* entry, Microseconds start)
         : wanted_(wanted), setting_(std::move(setting)), sandbox_(std::move(sandbox)), entry_(entry), health_(wanted, start) {}
     /// Nobody inside can answer.
     bool is_frozen() const;
-    bool end(std::string failure, life::Microseconds now);
+    bool end(std::string failure, Microseconds now);
     void tell();
 
     life::CheckHealth wanted_;

@@ -36,7 +36,7 @@ struct Prepared {
     std::unique_ptr<machine::Registration> machine{};  ///< at one place: a host task makes it; it goes before the groups
     journal::Sockets log_sockets{};  ///< of a private syslog, as the child names them inside; none without
     int kill_signal = SIGTERM;      ///< Exec.KillSignal
-    life::Microseconds patience{};  ///< Exec.TimeoutStopSec
+    Microseconds patience{};  ///< Exec.TimeoutStopSec
     bool has_carrier = false;  ///< the ops before `carried` run in a process that then makes the real child
     std::size_t carried = 0;
     bool is_guest = false;   ///< strangers are inside before it: they must never see our memory, nor our descriptors

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/ledger/collect.hh"
 
+#include "core/clock.hh"
 #include "core/text.hh"
 #include "runtime/namespaces.hh"
-#include "runtime/report/post_mortem.hh"
 
 #include <charconv>
 #include <cstring>
@@ -92,7 +92,7 @@ Result<Record> record_of(const Unit& unit, const Prepared& prepared, pid_t init)
     record.stop_timeout = unit.life.stop_timeout->count();
     record.boot = TRY(boot_id());
     record.caller = ::geteuid();
-    record.started = microseconds_since_1970();
+    record.started = real_now().count();
     record.supervisor = TRY(identify(::getpid()));
     if (init > 0) {
         record.init = TRY(identify(init));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
-#include "domains/life/spec.hh"
+#include "core/clock.hh"
 
 #include <string_view>
 
@@ -11,10 +11,10 @@ namespace sandbox {
 class DetachKey {
 public:
     static constexpr char kKey = '\x1d';  ///< Ctrl-]
-    static constexpr life::Microseconds kWithin = std::chrono::seconds(1);
+    static constexpr Microseconds kWithin = std::chrono::seconds(1);
 
     /// Whether these bytes complete it.
-    bool take(std::string_view typed, life::Microseconds now) {
+    bool take(std::string_view typed, Microseconds now) {
         for (char byte : typed) {
             if (byte != kKey) count_ = 0;
             else if (count_ == 0 || now - first_ > kWithin) count_ = 1, first_ = now;
@@ -25,7 +25,7 @@ public:
 
 private:
     int count_ = 0;
-    life::Microseconds first_{};
+    Microseconds first_{};
 };
 
 }  // namespace sandbox

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/relay/journal_socket.hh"
 
+#include "core/clock.hh"
 #include "runtime/relay/sealed_file.hh"
-#include "runtime/report/post_mortem.hh"
 
 #include <algorithm>
 #include <cerrno>
@@ -48,10 +48,6 @@ std::string digit(journal::Level level) {
     return std::to_string(static_cast<int>(level));
 }
 
-journal::Microseconds now() {
-    return journal::Microseconds(now_microseconds());
-}
-
 }  // namespace
 
 JournalSocket::JournalSocket(const journal::Entries& entries, const JournalOwner& owner, UniqueFd socket, std::string path)
@@ -93,7 +89,7 @@ void JournalSocket::say(journal::Level level, std::string_view line) {
 
 void JournalSocket::tell_dropped(bool at_end) {
     if (!rate_.has_dropped() && refused_ == 0) return;
-    auto time = now();
+    auto time = monotonic_now();
     if (!at_end && !rate_.is_over(time)) return;
     if (auto count = rate_.take_dropped(); count > 0)
         say(journal::Level::warning, std::to_string(count) + " lines were dropped: Journal.LogRateLimitBurst");
@@ -109,7 +105,7 @@ bool JournalSocket::may_be(journal::Level level) {
     if (level > level_max_) return false;
     tell_lost();
     tell_dropped(false);
-    return rate_.is_unlimited() || rate_.take(now());
+    return rate_.is_unlimited() || rate_.take(monotonic_now());
 }
 
 void JournalSocket::add(journal::Level level, std::string_view line) {

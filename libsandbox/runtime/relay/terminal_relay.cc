@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/relay/terminal_relay.hh"
 
+#include "core/clock.hh"
 #include "core/file.hh"
 #include "core/signal.hh"
 #include "runtime/relay/pty.hh"
-#include "runtime/report/post_mortem.hh"
 
 #include <cerrno>
 #include <csignal>
@@ -17,10 +17,6 @@ namespace sandbox {
 namespace {
 
 constexpr char kEndKey = '\4';  // VEOF
-
-life::Microseconds now() {
-    return life::Microseconds(now_microseconds());
-}
 
 /// The terminal behind a descriptor, opened anew: a flag of ours must not become the caller's. Where it cannot be opened
 /// (another user's, after su) a copy has to do.
@@ -146,7 +142,7 @@ void TerminalRelay::read_input() {
     ssize_t count = ::read(input_.get(), buffer, sizeof buffer);
     if (count > 0) inwards_.append(buffer, static_cast<std::size_t>(count));
     if (count > 0) is_in_line_ = buffer[count - 1] != '\n';
-    if (count > 0 && raw_.is_on() && key_.take({buffer, static_cast<std::size_t>(count)}, now())) wants_to_leave_ = true;
+    if (count > 0 && raw_.is_on() && key_.take({buffer, static_cast<std::size_t>(count)}, monotonic_now())) wants_to_leave_ = true;
     if (count > 0 || (count < 0 && (errno == EAGAIN || errno == EINTR))) return;
     // In the middle of a line the first one ends no more than that.
     if (!raw_.is_on()) inwards_.append(is_in_line_ ? 2 : 1, kEndKey);

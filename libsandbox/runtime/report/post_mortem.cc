@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <signal.h>
-#include <time.h>
 
 namespace sandbox {
 namespace {
@@ -33,20 +32,9 @@ Result<std::vector<cgroups::Figure>> figures_wanted(std::span<const cgroups::Gro
 
 }  // namespace
 
-std::uint64_t now_microseconds() {
-    timespec now{};
-    ::clock_gettime(CLOCK_MONOTONIC, &now);
-    return static_cast<std::uint64_t>(now.tv_sec) * 1'000'000 + static_cast<std::uint64_t>(now.tv_nsec) / 1000;
-}
-
-std::int64_t microseconds_since_1970() {
-    timespec now{};
-    ::clock_gettime(CLOCK_REALTIME, &now);
-    return now.tv_sec * 1'000'000ll + now.tv_nsec / 1000;
-}
-
-void examine(const Prepared& prepared, std::uint64_t start, Reading reading, Report& report) {
-    report.wall_microseconds = now_microseconds() - start;
+void examine(const Prepared& prepared, Microseconds begin, Reading reading, Report& report) {
+    report.wall_microseconds = static_cast<std::uint64_t>((monotonic_now() - begin).count());
+    auto start = static_cast<std::uint64_t>(begin.count());
     // What is left in the end is killed by way of PID 1, and with it goes the command's own status.
     bool is_killed = report.ended == Report::Ended::killed && report.code == SIGKILL;
     if (is_killed && (!report.time_spent.empty() || !report.unhealthy.empty())) report.ended = Report::Ended::signaled;

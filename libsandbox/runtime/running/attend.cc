@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/clock.hh"
 #include "runtime/report/diagnose.hh"
-#include "runtime/report/post_mortem.hh"
 #include "runtime/running/join.hh"
-#include "runtime/supervise/lifetime.hh"
 #include "runtime/supervise/signals.hh"
 
 #include <cerrno>
@@ -16,7 +15,7 @@ namespace {
 
 class Attendant {
 public:
-    static constexpr life::Microseconds kHangUp = std::chrono::seconds(1);
+    static constexpr Microseconds kHangUp = std::chrono::seconds(1);
 
     Attendant(Child child, Relay* relay) : child_(std::move(child)), relay_(relay) {}
 
@@ -33,20 +32,18 @@ private:
     Result<void> wait_once() {
         std::vector<pollfd> fds{{signals_.get(), POLLIN, 0}, {child_.pidfd(), POLLIN, 0}};
         if (relay_ != nullptr) relay_->wait_for(fds);
-        if (::poll(fds.data(), fds.size(), poll_timeout(kill_at_, now())) < 0 && errno != EINTR) return fail(Error::from_errno("poll"));
+        if (::poll(fds.data(), fds.size(), poll_timeout(kill_at_, monotonic_now())) < 0 && errno != EINTR) return fail(Error::from_errno("poll"));
         if (relay_ != nullptr) relay_->serve(std::span(fds).subspan(2));
         if (relay_ != nullptr && relay_->wants_to_leave()) hang_up();
-        if (now() >= kill_at_) child_.signal(SIGKILL);
+        if (monotonic_now() >= kill_at_) child_.signal(SIGKILL);
         while (int signal = next_signal(signals_.get())) take(signal);
         return {};
     }
 
-    static life::Microseconds now() { return life::Microseconds(now_microseconds()); }
-
     /// As when the other end of a line goes away: a shell has a moment to write its history.
     void hang_up() {
         for (int signal : {SIGHUP, SIGCONT}) ::kill(-child_.pid(), signal);
-        kill_at_ = now() + kHangUp;
+        kill_at_ = monotonic_now() + kHangUp;
     }
 
     void take(int signal) {
@@ -71,7 +68,7 @@ private:
     Child child_;
     Relay* relay_;
     UniqueFd signals_{};
-    life::Microseconds kill_at_ = life::kForever;
+    Microseconds kill_at_ = kForever;
 };
 
 }  // namespace

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/running/console.hh"
 
+#include "core/clock.hh"
 #include "core/file.hh"
 #include "runtime/relay/console_protocol.hh"
 #include "runtime/relay/detach_key.hh"
 #include "runtime/relay/raw_mode.hh"
-#include "runtime/report/post_mortem.hh"
 #include "runtime/running/stop.hh"
 #include "runtime/supervise/signals.hh"
 
@@ -85,8 +85,7 @@ private:
         char packet[console::kMost + 1];
         ssize_t count = ::read(0, packet + 1, console::kMost);
         if (count < 0 && (errno == EINTR || errno == EAGAIN)) return;
-        auto now = life::Microseconds(now_microseconds());
-        bool leaves = count <= 0 || (raw_.is_on() && key_.take({packet + 1, static_cast<std::size_t>(count)}, now));
+        bool leaves = count <= 0 || (raw_.is_on() && key_.take({packet + 1, static_cast<std::size_t>(count)}, monotonic_now()));
         if (leaves) status_ = 0;
         packet[0] = console::kBytes;
         if (count > 0) ::send(line_.get(), packet, static_cast<std::size_t>(count) + 1, MSG_NOSIGNAL);

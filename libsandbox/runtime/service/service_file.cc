@@ -74,7 +74,7 @@ std::string clean_statuses(const Unit& unit) {
 /// sandbox-stop has the unit's own time, and some more for what comes after.
 std::string stop_timeout(const Unit& unit) {
     constexpr std::chrono::seconds kMore{20};
-    if (*unit.life.stop_timeout >= life::kForever - kMore) return "infinity";
+    if (*unit.life.stop_timeout >= kForever - kMore) return "infinity";
     return print_duration(*unit.life.stop_timeout + kMore);
 }
 

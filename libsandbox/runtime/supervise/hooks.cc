@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/supervise/hooks.hh"
 
+#include "core/clock.hh"
 #include "core/signal.hh"
 #include "core/text.hh"
-#include "runtime/report/post_mortem.hh"
 #include "runtime/supervise/signals.hh"
 
 #include <algorithm>
@@ -127,8 +127,8 @@ void Hooks::reap() {
 }
 
 void Hooks::finish(Relay* relay) {
-    auto until = now_microseconds() + static_cast<std::uint64_t>(kPatience.count());
-    for (reap(); !running_.empty() && now_microseconds() < until; reap()) {
+    auto until = monotonic_now() + kPatience;
+    for (reap(); !running_.empty() && monotonic_now() < until; reap()) {
         pollfd line{running_[0].child.pidfd(), POLLIN, 0};
         ::poll(&line, 1, relay != nullptr ? 20 : 1000);  // a relay has lines of its own, which the hook may be waiting for
         if (relay != nullptr) relay->finish();

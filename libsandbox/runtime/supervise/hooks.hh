@@ -17,7 +17,7 @@ Result<Child> start_outside(const std::vector<std::string>& command, const std::
 /// The hooks of one run of a sandbox (Hooks.*). What still runs when this goes is killed.
 class Hooks {
 public:
-    static constexpr life::Microseconds kPatience = std::chrono::seconds(10);
+    static constexpr Microseconds kPatience = std::chrono::seconds(10);
 
     Hooks(const Plan& plan, std::string name, std::string unit);
 

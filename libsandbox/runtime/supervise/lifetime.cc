@@ -4,18 +4,9 @@
 #include "core/text.hh"
 #include "plan/find.hh"
 
-#include <algorithm>
-#include <climits>
 #include <csignal>
 
 namespace sandbox {
-
-using life::kForever;
-using life::Microseconds;
-
-Microseconds later(Microseconds now, Microseconds span) {
-    return span > kForever - now ? kForever : now + span;
-}
 
 Lifetime::Lifetime(const Plan& plan, Microseconds start) {
     auto found = find_step<life::Step, life::LimitRuntime>(plan);
@@ -32,12 +23,6 @@ void Lifetime::end_now(Microseconds now, int signal, Microseconds patience) {
     patience_ = patience;
     spent_.clear();
     next_ = now;
-}
-
-int poll_timeout(Microseconds next, Microseconds now) {
-    if (next == kForever) return -1;
-    auto left = std::max<std::int64_t>((next - now).count(), 0);
-    return static_cast<int>(std::min<std::int64_t>((left + 999) / 1000, INT_MAX));
 }
 
 Lifetime::Due Lifetime::take(Microseconds now) {

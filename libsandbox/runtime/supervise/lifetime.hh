@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/clock.hh"
 #include "plan/plan.hh"
 
 #include <string>
@@ -8,11 +9,6 @@
 #include <time.h>
 
 namespace sandbox {
-
-/// A time that no clock reaches is for ever.
-life::Microseconds later(life::Microseconds now, life::Microseconds span);
-/// How long to poll at the most for something that is due at `next`, in milliseconds; -1: for ever.
-int poll_timeout(life::Microseconds next, life::Microseconds now);
 
 /// The time that a sandbox has (Exec.RuntimeMaxSec), and the steps in which it is ended. Times are CLOCK_MONOTONIC's.
 class Lifetime {
@@ -24,21 +20,21 @@ public:
         ask,
         kill,
     };
-    static constexpr life::Microseconds kNotice = std::chrono::seconds(10);
+    static constexpr Microseconds kNotice = std::chrono::seconds(10);
 
     /// Without such a step in the plan nothing is ever due.
-    Lifetime(const Plan& plan, life::Microseconds start);
+    Lifetime(const Plan& plan, Microseconds start);
 
-    int timeout(life::Microseconds now) const { return poll_timeout(next_, now); }
+    int timeout(Microseconds now) const { return poll_timeout(next_, now); }
     /// Each answer but `nothing` is given once.
-    Due take(life::Microseconds now);
+    Due take(Microseconds now);
     /// It is to end for another reason than its time, in the same steps; nothing, if it is ending already.
-    void end_now(life::Microseconds now, int signal, life::Microseconds patience);
+    void end_now(Microseconds now, int signal, Microseconds patience);
     bool is_ending() const { return stage_ != Stage::running; }
     /// Nobody needs the notice any longer.
-    void hurry(life::Microseconds now);
+    void hurry(Microseconds now);
     /// When something is due next; kForever: never.
-    life::Microseconds next() const { return next_; }
+    Microseconds next() const { return next_; }
     /// What PID 1 is asked with.
     int signal() const { return signal_; }
     /// Once it was asked: the setting and how long it ran, for the report. Empty before.
@@ -46,20 +42,20 @@ public:
 
 private:
     int signal_ = 0;
-    life::Microseconds patience_{};
+    Microseconds patience_{};
     std::string spent_{};
     enum class Stage { running, warned, asked, killed } stage_ = Stage::running;
-    life::Microseconds next_ = life::kForever;
+    Microseconds next_ = kForever;
 };
 
 /// How long a key that stops the command stops us where no shell would make us go on (has_job_control()).
-inline constexpr life::Microseconds kUnansweredStop = std::chrono::seconds(2);
+inline constexpr Microseconds kUnansweredStop = std::chrono::seconds(2);
 
 /// Has the kernel continue us from a time on, should we be stopped then: who stops a sandbox stops its supervisor, and that must not
 /// make the sandbox's time any longer.
 class WakeUp {
 public:
-    explicit WakeUp(life::Microseconds at);
+    explicit WakeUp(Microseconds at);
     WakeUp(const WakeUp&) = delete;
     WakeUp& operator=(const WakeUp&) = delete;
     ~WakeUp();

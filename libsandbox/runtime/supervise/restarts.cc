@@ -37,12 +37,12 @@ Restarts::Restarts(const Plan& plan) {
     }
 }
 
-void Restarts::want(const Reason& reason, life::Microseconds pause) {
+void Restarts::want(const Reason& reason, Microseconds pause) {
     pause_ = pause;
     if (reason_.empty()) reason_ = std::string(reason.setting) + " (" + reason.origin.print() + ")";
 }
 
-void Restarts::started(life::Microseconds now) {
+void Restarts::started(Microseconds now) {
     starts_.push_back(now);
     if (starts_.size() > kMost) starts_.pop_front();
 }
@@ -57,7 +57,7 @@ bool Restarts::is_wanted(const Report& report) const {
     return policy_ == life::RestartPolicy::on_failure && is_failure(report);
 }
 
-bool Restarts::go_on(Report& report, life::Microseconds now) const {
+bool Restarts::go_on(Report& report, Microseconds now) const {
     if (!is_wanted(report)) return false;
     report.starts_again = starts_.size() < kMost || now - starts_.front() >= kInterval;
     if (!report.starts_again)

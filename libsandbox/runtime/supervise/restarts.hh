@@ -14,25 +14,25 @@ class Restarts {
 public:
     /// More starts than this in such a time, and it is not started again.
     static constexpr std::size_t kMost = 5;
-    static constexpr life::Microseconds kInterval = std::chrono::seconds(10);
+    static constexpr Microseconds kInterval = std::chrono::seconds(10);
 
     explicit Restarts(const Plan& plan);
 
-    void started(life::Microseconds now);
+    void started(Microseconds now);
     /// Whether it is to be started again after this end. The report gets a word about it.
-    bool go_on(Report& report, life::Microseconds now) const;
+    bool go_on(Report& report, Microseconds now) const;
     /// How long to wait before that.
-    life::Microseconds pause() const { return pause_; }
+    Microseconds pause() const { return pause_; }
 
 private:
-    void want(const Reason& reason, life::Microseconds pause);
+    void want(const Reason& reason, Microseconds pause);
     bool is_wanted(const Report& report) const;
     life::RestartPolicy policy_ = life::RestartPolicy::no;
-    life::Microseconds pause_{};
+    Microseconds pause_{};
     std::string reason_{};
     bool is_rebooting_ = false;  ///< a reboot inside is answered
     bool is_healing_ = false;    ///< and so is an end for its health
-    std::deque<life::Microseconds> starts_{};  ///< the last ones
+    std::deque<Microseconds> starts_{};  ///< the last ones
 };
 
 /// What systemd calls a failure: a status other than 0, a signal other than HUP, INT, TERM and PIPE, a core, a timeout.

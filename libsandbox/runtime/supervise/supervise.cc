@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/supervise/supervise.hh"
 
+#include "core/clock.hh"
 #include "core/process.hh"
 #include "domains/cgroups/freezer.hh"
 #include "plan/find.hh"
 #include "runtime/report/diagnose.hh"
-#include "runtime/report/post_mortem.hh"
 #include "runtime/supervise/ending.hh"
 #include "runtime/supervise/lifetime.hh"
 #include "runtime/supervise/memory_warning.hh"
@@ -104,7 +104,7 @@ private:
         return time;
     }
 
-    void look_at_the_clock() { now_ = life::Microseconds(now_microseconds()); }
+    void look_at_the_clock() { now_ = monotonic_now(); }
 
     void end_in_time() {
         if (has_ended_) return;
@@ -211,9 +211,9 @@ private:
         if (is_to_end()) return child_.signal(SIGCONT);
         bool is_asked = std::exchange(has_forwarded_stop_, false) || has_job_control();
         bool is_key = signal != SIGSTOP && relay_ != nullptr && relay_->has_keys();
-        if (is_asked) stop_until(life::kForever);
+        if (is_asked) stop_until(kForever);
         else if (is_key) stop_until(later(now_, kUnansweredStop));
-        else if (!is_needed()) stop_until(life::kForever);
+        else if (!is_needed()) stop_until(kForever);
     }
 
     /// Something is to be done while the command stands still, or to what it left running.
@@ -229,7 +229,7 @@ private:
     }
 
     /// And when we go on, so does it.
-    void stop_until(life::Microseconds time) {
+    void stop_until(Microseconds time) {
         auto until = std::min(time, lifetime_.next());
         look_at_the_clock();
         if (now_ < until) {
@@ -259,16 +259,16 @@ private:
     RebootWatch reboot_{prepared_.bench};
     ReadyWatch ready_{prepared_.bench.notify, bool(find_step<life::Step, life::AwaitReady>(prepared_.plan))};
     MemoryWarning warning_{};
-    std::uint64_t start_ = now_microseconds();
-    life::Microseconds now_{start_};  ///< since the last wait ended
+    Microseconds start_ = monotonic_now();
+    Microseconds now_ = start_;  ///< since the last wait ended
     Lifetime lifetime_{prepared_.plan, now_};
     std::string_view ends_for_ = "time";  ///< what Hooks.PreDeath hears
     Report report_{};
     std::optional<Error> failure_{};
     int exec_error_ = 0;
     int stopped_by_ = 0;  ///< the last that was said of the command: a signal has stopped it
-    life::Microseconds spared_until_{};
-    life::Microseconds stopped_until_{};  ///< an end before is one that we were asked for
+    Microseconds spared_until_{};
+    Microseconds stopped_until_{};  ///< an end before is one that we were asked for
     bool has_told_of_kill_ = false;
     bool has_forwarded_stop_ = false;
     bool has_begun_ = false;

@@ -31,7 +31,7 @@ TEST_CASE("explain: a long line keeps two blanks before its setting") {
 
 TEST_CASE("explain: a unit's description comes first, and what no step names in the end") {
     Unit unit{.about = {.description = {"a\x1b[2Jb", Origin::file("t.toml", 1, 1)}}};
-    unit.life.stop_timeout = {life::kForever, Origin::option("-p")};
+    unit.life.stop_timeout = {kForever, Origin::option("-p")};
     auto plan = one_step(place({.kind = Place::Kind::directory, .target = "/t"}));
     auto text = explain(plan, unit);
     CHECK(text.starts_with("unit       a\\x1b[2Jb"));

@@ -7,7 +7,7 @@ using namespace sandbox;
 using namespace std::chrono_literals;
 using Status = HealthStatus;
 
-static life::CheckHealth every_ten_seconds(unsigned retries, life::Microseconds start_period = 0s) {
+static life::CheckHealth every_ten_seconds(unsigned retries, Microseconds start_period = 0s) {
     return {.command = {"true"}, .interval = 10s, .timeout = 3s, .start_period = start_period, .retries = retries};
 }
 
@@ -81,6 +81,6 @@ TEST_CASE("health: failures of checks that begin within the start period do not 
     CHECK(health.state().status == Status::healthy);
     health.begun(15s, 0s);
     CHECK(health.ended("late", 16s));
-    Health never(every_ten_seconds(1, life::kForever), 1s);
+    Health never(every_ten_seconds(1, kForever), 1s);
     CHECK_FALSE(check(never, "whenever"));
 }

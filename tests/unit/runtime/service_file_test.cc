@@ -44,7 +44,7 @@ TEST_CASE("service: systemd waits longer than sandbox-stop, and for ever if that
     Unit unit;
     unit.life.stop_timeout.value = 90s;
     CHECK(has_line(service_of(kSource, unit), "TimeoutStopSec=1min 50s"));
-    unit.life.stop_timeout.value = life::kForever;
+    unit.life.stop_timeout.value = kForever;
     CHECK(has_line(service_of(kSource, unit), "TimeoutStopSec=infinity"));
 }
 
