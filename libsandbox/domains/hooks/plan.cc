@@ -13,7 +13,7 @@ static Result<void> check_moments(const Spec& spec, const Surroundings& around) 
         return fail(std::move(error).at(spec.on_oom.items[0].origin, "Hooks.OnOOM"));
     }
     if (spec.pre_death.empty() || around.may_be_ended) return {};
-    return fail(Error::usage("it goes with Exec.RuntimeMaxSec, with Health.OnFailure = \"stop\" or \"restart\", or with Resources.MemoryMax, and none is there")
+    return fail(Error::usage("it goes with Exec.RuntimeMaxSec, with Exec.Boot, with Health.OnFailure = \"stop\" or \"restart\", or with Resources.MemoryMax, and none is there")
                     .at(spec.pre_death.items[0].origin, "Hooks.PreDeath"));
 }
 

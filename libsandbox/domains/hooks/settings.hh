@@ -22,10 +22,10 @@ inline constexpr Setting kSettings[] = {
                "note in the report. In the end what still runs of such programs has 10 seconds, and is killed then.",
      .assign = assign::list<&Spec::post_start, parse_word>},
     {.key = "Hooks.PreDeath", .kind = Kind::list, .brief = "program to run outside before it is ended",
-     .manual = "As Hooks.PostStart, when Exec.RuntimeMaxSec is over, or Health.OnFailure or Resources.OOMPolicy = \"stop\" ends "
-               "it: the command is asked to end when this program has ended, or after 10 seconds. Also once when memory that the kernel cannot take back is 90 percent of "
+     .manual = "As Hooks.PostStart, when Exec.RuntimeMaxSec is over, Health.OnFailure or Resources.OOMPolicy = \"stop\" ends "
+               "it, or with Exec.Boot a signal asks sandbox-run to end: the command is asked to end when this program has ended, or after 10 seconds. Also once when memory that the kernel cannot take back is 90 percent of "
                "Resources.MemoryMax, which is looked at four times a second; nothing is ended for that. SANDBOX_REASON is "
-               "\"time\", \"health\" or \"memory\". Refused where none of these can be.",
+               "\"time\", \"health\", \"memory\" or, of a signal, \"stop\". Refused where none of these can be.",
      .assign = assign::list<&Spec::pre_death, parse_word>},
     {.key = "Hooks.OnOOM", .kind = Kind::list, .brief = "program to run outside after a kill for memory",
      .manual = "As Hooks.PostStart, once, after the kernel has killed somebody in the sandbox for want of memory. Without a "

@@ -17,8 +17,9 @@ Lifetime::Lifetime(const Plan& plan, Microseconds start) {
     next_ = later(start, found.step->most);
 }
 
-void Lifetime::end_now(Microseconds now, int signal, Microseconds patience) {
+void Lifetime::end_now(Microseconds now, Why why, int signal, Microseconds patience) {
     if (stage_ != Stage::running) return;
+    why_ = why;
     signal_ = signal;
     patience_ = patience;
     spent_.clear();

@@ -73,7 +73,7 @@ private:
         if (is_checked() && checks_->serve(fds[3].revents != 0, now_)) heal();
         reboot_.serve(fds[4].revents, child_);
         ready_.serve(fds[5].revents, child_);
-        if (warning_.is_due(now_) && !lifetime_.is_ending()) hooks_->start(hooks::Hook::pre_death, child_.pid(), {}, "memory");
+        if (warning_.is_due(now_) && !lifetime_.is_ending()) warn_of(Lifetime::Why::memory);
         if (fds[1].revents != 0) forward_signals();
         end_in_time();  // then: a hook's end may have been among the signals
         if (fds[0].revents == 0) return {};
@@ -109,10 +109,14 @@ private:
     void end_in_time() {
         if (has_ended_) return;
         auto due = lifetime_.take(now_);
-        if (due == Lifetime::Due::warn && hooks_ != nullptr) hooks_->start(hooks::Hook::pre_death, child_.pid(), {}, ends_for_);
+        if (due == Lifetime::Due::warn) warn_of(lifetime_.why());
         if (due == Lifetime::Due::ask) end_by(lifetime_.signal());
         if (due == Lifetime::Due::kill) end_by(SIGKILL);
         if (hooks_ == nullptr || !hooks_->is_running(hooks::Hook::pre_death)) lifetime_.hurry(now_);
+    }
+
+    void warn_of(Lifetime::Why why) {
+        if (hooks_ != nullptr) hooks_->start(hooks::Hook::pre_death, child_.pid(), {}, name_of(why));
     }
 
     /// Who is being ended need not be well.
@@ -125,10 +129,9 @@ private:
         const auto& wanted = checks_->wanted();
         if (wanted.on_failure == life::OnFailure::none) return;
         report_.unhealthy = checks_->reason();
-        ends_for_ = "health";
         report_.was_stopped |= wanted.on_failure == life::OnFailure::stop;
         if (wanted.on_failure == life::OnFailure::kill) end_by(SIGKILL);
-        else lifetime_.end_now(now_, wanted.signal, wanted.patience);
+        else lifetime_.end_now(now_, Lifetime::Why::health, wanted.signal, wanted.patience);
     }
 
     void take_health() {
@@ -138,9 +141,7 @@ private:
 
     void somebody_was_killed() {
         tell_of_kill(child_.pid());
-        if (!oom_.wants_stop()) return;
-        ends_for_ = "memory";
-        lifetime_.end_now(now_, prepared_.kill_signal, prepared_.patience);
+        if (oom_.wants_stop()) lifetime_.end_now(now_, Lifetime::Why::memory, prepared_.kill_signal, prepared_.patience);
     }
 
     /// The hook hears of the first; the kernel may kill all at once, and then we learn of it in the end.
@@ -166,7 +167,7 @@ private:
         auto found = find_step<life::Step, life::ShutDown>(prepared_.plan);
         if (!found) return false;
         report_.was_stopped = true;
-        lifetime_.end_now(now_, found.step->signal, found.step->patience);
+        lifetime_.end_now(now_, Lifetime::Why::stop, found.step->signal, found.step->patience);
         return true;
     }
 
@@ -262,7 +263,6 @@ private:
     Microseconds start_ = monotonic_now();
     Microseconds now_ = start_;  ///< since the last wait ended
     Lifetime lifetime_{prepared_.plan, now_};
-    std::string_view ends_for_ = "time";  ///< what Hooks.PreDeath hears
     Report report_{};
     std::optional<Error> failure_{};
     int exec_error_ = 0;

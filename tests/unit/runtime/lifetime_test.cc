@@ -7,6 +7,7 @@
 using namespace sandbox;
 using namespace std::chrono_literals;
 using Due = Lifetime::Due;
+using Why = Lifetime::Why;
 
 static Plan plan_of(life::LimitRuntime limit) {
     Plan plan;
@@ -64,9 +65,12 @@ TEST_CASE("lifetime: times that no clock reaches are for ever") {
 
 TEST_CASE("lifetime: for another reason it ends in the same steps, and not for its time") {
     Lifetime lifetime(plan_of({90s, SIGTERM, 10s}), 0s);
-    lifetime.end_now(5s, SIGINT, 2s);
+    CHECK(lifetime.why() == Why::time);
+    lifetime.end_now(5s, Why::health, SIGINT, 2s);
     CHECK(lifetime.take(5s) == Due::warn);
-    lifetime.end_now(6s, SIGUSR1, 1s);  // it is ending already
+    CHECK(lifetime.why() == Why::health);
+    lifetime.end_now(6s, Why::stop, SIGUSR1, 1s);  // it is ending already
+    CHECK(lifetime.why() == Why::health);
     lifetime.hurry(6s);
     CHECK(lifetime.take(6s) == Due::ask);
     CHECK(lifetime.signal() == SIGINT);
@@ -74,6 +78,14 @@ TEST_CASE("lifetime: for another reason it ends in the same steps, and not for i
     CHECK(lifetime.take(8s) == Due::kill);
     CHECK(lifetime.spent().empty());
     Lifetime endless(Plan{}, 0s);
-    endless.end_now(1s, SIGTERM, 1s);
+    endless.end_now(1s, Why::stop, SIGTERM, 1s);
+    CHECK(endless.why() == Why::stop);
     CHECK(endless.take(1s) == Due::warn);
+}
+
+TEST_CASE("lifetime: each thing that it can be ended for has its word") {
+    CHECK(name_of(Why::time) == "time");
+    CHECK(name_of(Why::health) == "health");
+    CHECK(name_of(Why::memory) == "memory");
+    CHECK(name_of(Why::stop) == "stop");
 }
