@@ -89,8 +89,9 @@ private:
         std::optional<HealthChecks> checks;
         TRY(announce(prepared, child, hooks, checks));
         hooks.start(hooks::Hook::post_start, child.pid());
-        auto report = TRY(supervise(prepared, std::move(child), reading(hooks), attendance_.relay, &hooks, checks ? &*checks : nullptr,
-                                    [this] { return has_begun(); }, std::move(oom)));
+        Supervision with{.reading = reading(hooks), .relay = attendance_.relay, .hooks = &hooks, .checks = checks ? &*checks : nullptr,
+                         .begun = [this] { return has_begun(); }, .oom = std::move(oom)};
+        auto report = TRY(supervise(prepared, std::move(child), std::move(with)));
         if (syslog && !syslog->finish()) report.notes.push_back("Journal.PrivateSyslog: its last messages were not relayed in time");
         report.was_stopped = report.was_stopped || is_marked();
         if (restarts_.go_on(report, monotonic_now()) && prepared.watcher)

@@ -6,10 +6,10 @@
 #include "domains/cgroups/freezer.hh"
 #include "plan/find.hh"
 #include "runtime/report/diagnose.hh"
-#include "runtime/supervise/ending.hh"
 #include "runtime/supervise/lifetime.hh"
 #include "runtime/supervise/memory_warning.hh"
 #include "runtime/supervise/notify.hh"
+#include "runtime/supervise/outcome.hh"
 #include "runtime/supervise/ready_watch.hh"
 #include "runtime/supervise/reboot_watch.hh"
 #include "runtime/supervise/rest.hh"
@@ -28,24 +28,25 @@ class Supervisor {
     static constexpr int kMostSaid = 1024;  ///< that we hear at once: more than the line holds
 
 public:
-    Supervisor(Prepared& prepared, Child child, Reading reading, Relay* relay, Hooks* hooks, HealthChecks* checks, const Begun& begun, OomResponse oom)
-        : prepared_(prepared), child_(std::move(child)), reading_(reading), relay_(relay), hooks_(hooks), checks_(checks), begun_(begun), oom_(std::move(oom)) {
+    Supervisor(Prepared& prepared, Child child, Supervision with)
+        : prepared_(prepared), child_(std::move(child)), reading_(with.reading), relay_(with.relay), hooks_(with.hooks), checks_(with.checks),
+          begun_(std::move(with.begun)), oom_(std::move(with.oom)) {
         report_.left_out = prepared.bench.left_out;
     }
 
     Result<Report> run() {
         TRY(watch_signals());
         if (hooks_ != nullptr && hooks_->has(hooks::Hook::pre_death)) warning_ = MemoryWarning(prepared_.groups.groups.all(), now_);
-        while (!is_over_) TRY(wait_once());
+        while (!TRY(wait_once())) {}
         int status = TRY(child_.wait());
         if (relay_ != nullptr) relay_->finish();
         if (failure_) return fail(*std::move(failure_));
         for (const OpFailure& step : prepared_.life_line.left_out()) report_.left_out.push_back(op_failure(prepared_, step).message());
-        bool is_own_death = !has_ended_ && !has_begun_ && !report_.was_stopped && !lifetime_.is_ending();
+        bool is_own_death = line_ != Line::told && !has_begun_ && !is_unwanted_ && !lifetime_.is_ending();
         if (auto starved = is_own_death ? starved_init(prepared_, status) : std::nullopt) return fail(*std::move(starved));
-        if (!has_ended_) tell_death(prepared_, status, reboot_.signal(), report_);
+        if (line_ != Line::told) tell_death(prepared_, status, reboot_.signal(), report_);
         report_.time_spent = lifetime_.spent();
-        report_.was_stopped |= now_ < stopped_until_;
+        report_.was_stopped = is_unwanted_ || now_ < asked_until_;
         if (checks_ != nullptr) take_health();
         if (relay_ != nullptr && relay_->loss() != nullptr) report_.notes.push_back("a part of the output is lost: " + relay_->loss()->message());
         examine(prepared_, start_, reading_, report_);
@@ -59,15 +60,16 @@ private:
         return {};
     }
 
-    Result<void> wait_once() {
-        int line = has_line_ended_ ? child_.pidfd() : prepared_.life_line.get();
+    /// Whether it is over.
+    Result<bool> wait_once() {
+        int line = line_ == Line::open ? prepared_.life_line.get() : child_.pidfd();
         std::vector<pollfd> fds{{line, POLLIN, 0}, {signals_.get(), POLLIN, 0}, oom_.to_poll(),
                                 is_checked() ? checks_->to_poll() : pollfd{-1, 0, 0}, reboot_.to_poll(), ready_.to_poll()};
         if (relay_ != nullptr) relay_->wait_for(fds);
         int ready = poll_at_rest(fds, timeout());
         look_at_the_clock();
         if (ready < 0 && errno != EINTR) return fail(Error::from_errno("poll"));
-        if (ready < 0) return {};
+        if (ready < 0) return false;
         if (relay_ != nullptr) work_relay(std::span(fds).subspan(6));
         if (oom_.respond(fds[2].revents != 0, child_)) somebody_was_killed();
         if (is_checked() && checks_->serve(fds[3].revents != 0, now_)) heal();
@@ -76,17 +78,17 @@ private:
         if (warning_.is_due(now_) && !lifetime_.is_ending()) warn_of(Lifetime::Why::memory);
         if (fds[1].revents != 0) forward_signals();
         end_in_time();  // then: a hook's end may have been among the signals
-        if (fds[0].revents == 0) return {};
-        if (!has_line_ended_) return read_line();
-        is_over_ = true;
-        return {};
+        if (fds[0].revents == 0) return false;
+        if (line_ != Line::open) return true;
+        TRY(read_line());
+        return false;
     }
 
     /// Who leaves the terminal ends what runs on it, as with systemd-nspawn.
     void work_relay(std::span<const pollfd> lines) {
         relay_->serve(lines);
         if (!relay_->wants_to_leave()) return;
-        report_.was_stopped = true;
+        is_unwanted_ = true;
         end_by(SIGKILL);
     }
 
@@ -107,7 +109,7 @@ private:
     void look_at_the_clock() { now_ = monotonic_now(); }
 
     void end_in_time() {
-        if (has_ended_) return;
+        if (line_ == Line::told) return;
         auto due = lifetime_.take(now_);
         if (due == Lifetime::Due::warn) warn_of(lifetime_.why());
         if (due == Lifetime::Due::ask) end_by(lifetime_.signal());
@@ -121,7 +123,7 @@ private:
 
     /// Who is being ended need not be well.
     bool is_checked() const {
-        return checks_ != nullptr && !has_ended_ && !lifetime_.is_ending() && now_ >= spared_until_ && !checks_->is_marked();
+        return checks_ != nullptr && line_ != Line::told && !lifetime_.is_ending() && now_ >= asked_until_ && !checks_->is_marked();
     }
 
     /// It is unhealthy: what Health.OnFailure says.
@@ -129,7 +131,7 @@ private:
         const auto& wanted = checks_->wanted();
         if (wanted.on_failure == life::OnFailure::none) return;
         report_.unhealthy = checks_->reason();
-        report_.was_stopped |= wanted.on_failure == life::OnFailure::stop;
+        is_unwanted_ |= wanted.on_failure == life::OnFailure::stop;
         if (wanted.on_failure == life::OnFailure::kill) end_by(SIGKILL);
         else lifetime_.end_now(now_, Lifetime::Why::health, wanted.signal, wanted.patience);
     }
@@ -166,30 +168,29 @@ private:
     bool ends_in_order() {
         auto found = find_step<life::Step, life::ShutDown>(prepared_.plan);
         if (!found) return false;
-        report_.was_stopped = true;
+        is_unwanted_ = true;
         lifetime_.end_now(now_, Lifetime::Why::stop, found.step->signal, found.step->patience);
         return true;
     }
 
     /// A signal may also mean something else to the command; it has the time of an orderly end to show which.
     void asked_for_end(int signal) {
-        report_.was_stopped |= signal == SIGTERM;
-        stopped_until_ = later(now_, prepared_.patience);
-        if (checks_ != nullptr) spared_until_ = later(now_, checks_->wanted().patience);
+        is_unwanted_ |= signal == SIGTERM;
+        asked_until_ = later(now_, prepared_.patience);
     }
 
     /// The line ends with PID 1, whose last word is how the command ended, or with the exec of a command that is PID 1 itself. Who
     /// stops and goes on in a loop has said both many times while we were stopped: only the last is how it is now.
     Result<void> read_line() {
         stopped_by_ = 0;
-        for (int count = 0; count < kMostSaid && !has_line_ended_; ++count) {
+        for (int count = 0; count < kMostSaid && line_ == Line::open; ++count) {
             auto said = TRY(prepared_.life_line.next());
             if (std::holds_alternative<Silence>(said)) break;
             if (const auto* failure = std::get_if<OpFailure>(&said)) failure_ = op_failure(prepared_, *failure);
             if (const auto* message = std::get_if<init::Message>(&said)) TRY(take(*message));
-            has_line_ended_ |= std::holds_alternative<LineEnd>(said);
+            if (std::holds_alternative<LineEnd>(said)) line_ = Line::closed;
         }
-        if (stopped_by_ != 0 && !has_line_ended_) stopped(stopped_by_);
+        if (stopped_by_ != 0 && line_ == Line::open) stopped(stopped_by_);
         return {};
     }
 
@@ -226,7 +227,7 @@ private:
     /// SIGINT and SIGHUP may have meant something else.
     bool is_to_end() const {
         pollfd init{child_.pidfd(), POLLIN, 0};
-        return lifetime_.is_ending() || (report_.was_stopped && now_ < stopped_until_) || ::poll(&init, 1, 0) > 0;
+        return lifetime_.is_ending() || (is_unwanted_ && now_ < asked_until_) || ::poll(&init, 1, 0) > 0;
     }
 
     /// And when we go on, so does it.
@@ -243,7 +244,7 @@ private:
     }
 
     void report_ended(const init::Message& message) {
-        has_ended_ = has_line_ended_ = true;
+        line_ = Line::told;
         report_.usage = message.usage;
         tell_end(message, exec_error_, report_);
     }
@@ -254,7 +255,7 @@ private:
     Relay* relay_;
     Hooks* hooks_;
     HealthChecks* checks_;
-    const Begun& begun_;
+    std::function<Result<void>()> begun_;
     OomResponse oom_;
     UniqueFd signals_{};
     RebootWatch reboot_{prepared_.bench};
@@ -267,20 +268,23 @@ private:
     std::optional<Error> failure_{};
     int exec_error_ = 0;
     int stopped_by_ = 0;  ///< the last that was said of the command: a signal has stopped it
-    Microseconds spared_until_{};
-    Microseconds stopped_until_{};  ///< an end before is one that we were asked for
+    bool is_unwanted_ = false;    ///< somebody wants its end, and can mean nothing else
+    Microseconds asked_until_{};  ///< an end before is one that we were asked for
     bool has_told_of_kill_ = false;
     bool has_forwarded_stop_ = false;
     bool has_begun_ = false;
-    bool has_ended_ = false;
-    bool has_line_ended_ = false;
-    bool is_over_ = false;
+    /// The life line, and what we hear on it.
+    enum class Line {
+        open,
+        closed,  ///< nobody there says how the command ended: PID 1's own end does
+        told,    ///< PID 1 has said how, and may not have ended yet
+    } line_ = Line::open;
 };
 
 }  // namespace
 
-Result<Report> supervise(Prepared& prepared, Child child, Reading reading, Relay* relay, Hooks* hooks, HealthChecks* checks, const Begun& begun, OomResponse oom) {
-    return Supervisor(prepared, std::move(child), reading, relay, hooks, checks, begun, std::move(oom)).run();
+Result<Report> supervise(Prepared& prepared, Child child, Supervision with) {
+    return Supervisor(prepared, std::move(child), std::move(with)).run();
 }
 
 }  // namespace sandbox

@@ -13,14 +13,19 @@
 
 namespace sandbox {
 
-using Begun = std::function<Result<void>()>;
+/// What a sandbox is supervised with: by default nobody listens, and nothing is watched.
+struct Supervision {
+    Reading reading = Reading::all;  ///< of the report
+    Relay* relay = nullptr;          ///< is worked
+    Hooks* hooks = nullptr;          ///< are started
+    HealthChecks* checks = nullptr;  ///< are made
+    /// Is called once the command runs, where PID 1 tells (Bench::tells_begin). Its error ends the run.
+    std::function<Result<void>()> begun{};
+    OomResponse oom{};  ///< has watched since before the launch
+};
 
 /// Stays with the sandbox until it ends: forwards every signal that can be handled, stops when the command stops, and
-/// says how it ended; works `relay`, starts `hooks` and makes `checks`, if there are any, meanwhile. Errors are the set-up's,
-/// with their setting. Signals must be blocked (launch() did that).
-/// `reading`: of the report. `begun` is called once the command runs, where PID 1 tells (Bench::tells_begin). `oom` has watched since
-/// before the launch; the default watches nothing.
-Result<Report> supervise(Prepared& prepared, Child child, Reading reading, Relay* relay = nullptr, Hooks* hooks = nullptr,
-                         HealthChecks* checks = nullptr, const Begun& begun = {}, OomResponse oom = {});
+/// says how it ended. Errors are the set-up's, with their setting. Signals must be blocked (launch() did that).
+Result<Report> supervise(Prepared& prepared, Child child, Supervision with = {});
 
 }  // namespace sandbox

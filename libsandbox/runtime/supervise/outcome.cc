@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "runtime/supervise/ending.hh"
+#include "runtime/supervise/outcome.hh"
 
 #include <csignal>
 #include <sched.h>
