@@ -9,6 +9,7 @@
 #include "plan/find.hh"
 #include "runtime/health/health_checks.hh"
 #include "runtime/ledger/collect.hh"
+#include "runtime/relay/lines.hh"
 #include "runtime/relay/log_reader.hh"
 #include "runtime/relay/syslog_process.hh"
 #include "runtime/report/diagnose.hh"
@@ -22,9 +23,7 @@
 #include "runtime/supervise/status.hh"
 #include "runtime/supervise/supervise.hh"
 
-#include <cerrno>
 #include <csignal>
-#include <poll.h>
 
 namespace sandbox {
 namespace {
@@ -191,11 +190,11 @@ private:
             if (is_marked()) return false;
             auto now = monotonic_now();
             if (now >= until) return true;
-            std::vector<pollfd> lines{{signals.get(), POLLIN, 0}};
-            if (relay != nullptr) relay->wait_for(lines);
-            int ready = poll_at_rest(lines, poll_timeout(until, now));
-            if (ready < 0 && errno != EINTR) return fail(Error::from_errno("poll"));
-            if (ready > 0 && relay != nullptr) relay->serve(std::span(lines).subspan(1));
+            Lines lines;
+            lines.add(signals.get());
+            lines.add_relay(relay);
+            TRY(lines.wait(poll_timeout(until, now), poll_at_rest));
+            lines.serve(relay);
         }
     }
 

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/relay/syslog_process.hh"
 
-#include <cerrno>
-#include <poll.h>
+#include "runtime/relay/lines.hh"
 
 namespace sandbox {
 
 static void work(SyslogRelay& relay, int line) {
     for (;;) {
-        std::vector<pollfd> lines{{line, POLLIN, 0}};
-        relay.wait_for(lines);
-        if (::poll(lines.data(), lines.size(), -1) < 0 && errno != EINTR) break;
-        if (lines[0].revents != 0) break;
-        relay.serve(std::span(lines).subspan(1));
+        Lines lines;
+        auto end = lines.add(line);
+        lines.add_relay(&relay);
+        if (!lines.wait(-1) || lines.events(end) != 0) break;
+        lines.serve(&relay);
     }
     relay.finish();
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/clock.hh"
+#include "runtime/relay/lines.hh"
 #include "runtime/report/diagnose.hh"
 #include "runtime/running/join.hh"
 #include "runtime/supervise/signals.hh"
 
-#include <cerrno>
 #include <cstring>
-#include <poll.h>
 #include <signal.h>
 #include <sys/wait.h>
 
@@ -30,10 +29,11 @@ public:
 
 private:
     Result<void> wait_once() {
-        std::vector<pollfd> fds{{signals_.get(), POLLIN, 0}, {child_.pidfd(), POLLIN, 0}};
-        if (relay_ != nullptr) relay_->wait_for(fds);
-        if (::poll(fds.data(), fds.size(), poll_timeout(kill_at_, monotonic_now())) < 0 && errno != EINTR) return fail(Error::from_errno("poll"));
-        if (relay_ != nullptr) relay_->serve(std::span(fds).subspan(2));
+        Lines lines;
+        for (int fd : {signals_.get(), child_.pidfd()}) lines.add(fd);
+        lines.add_relay(relay_);
+        TRY(lines.wait(poll_timeout(kill_at_, monotonic_now())));
+        lines.serve(relay_);
         if (relay_ != nullptr && relay_->wants_to_leave()) hang_up();
         if (monotonic_now() >= kill_at_) child_.signal(SIGKILL);
         while (int signal = next_signal(signals_.get())) take(signal);

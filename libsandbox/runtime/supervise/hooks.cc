@@ -4,6 +4,7 @@
 #include "core/clock.hh"
 #include "core/signal.hh"
 #include "core/text.hh"
+#include "runtime/relay/lines.hh"
 #include "runtime/supervise/signals.hh"
 
 #include <algorithm>
@@ -96,12 +97,14 @@ Result<void> Hooks::before_start(Relay* relay) {
     auto signals = TRY(watch_ending_signals());
     auto stops = TRY(watch_stops());
     while (!has_ended(*child)) {
-        std::vector<pollfd> lines{{child->pidfd(), POLLIN, 0}, {signals.get(), POLLIN, 0}, {stops.get(), POLLIN, 0}};
-        if (relay != nullptr) relay->wait_for(lines);
-        if (::poll(lines.data(), lines.size(), -1) < 0 && errno != EINTR) return fail(Error::from_errno("poll"));
-        if (relay != nullptr) relay->serve(std::span(lines).subspan(3));
+        Lines lines;
+        auto ending = lines.add(signals.get());
+        for (int fd : {child->pidfd(), stops.get()}) lines.add(fd);
+        lines.add_relay(relay);
+        TRY(lines.wait(-1));
+        lines.serve(relay);
         if (next_signal(stops.get()) != 0 && is_for_command(SIGTSTP)) stop_with(*child);
-        if (lines[1].revents != 0) return wrong(Error::impossible(quote(written->run.command[0]) + ": stopped by a signal"));
+        if (lines.events(ending) != 0) return wrong(Error::impossible(quote(written->run.command[0]) + ": stopped by a signal"));
     }
     auto failure = failure_of(TRY(child->wait()));
     if (failure.empty()) return {};

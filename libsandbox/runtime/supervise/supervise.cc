@@ -5,6 +5,7 @@
 #include "core/process.hh"
 #include "domains/cgroups/freezer.hh"
 #include "plan/find.hh"
+#include "runtime/relay/lines.hh"
 #include "runtime/report/diagnose.hh"
 #include "runtime/supervise/lifetime.hh"
 #include "runtime/supervise/memory_warning.hh"
@@ -19,7 +20,6 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/wait.h>
-#include <vector>
 
 namespace sandbox {
 namespace {
@@ -62,32 +62,32 @@ private:
 
     /// Whether it is over.
     Result<bool> wait_once() {
-        int line = line_ == Line::open ? prepared_.life_line.get() : child_.pidfd();
-        std::vector<pollfd> fds{{line, POLLIN, 0}, {signals_.get(), POLLIN, 0}, oom_.to_poll(),
-                                is_checked() ? checks_->to_poll() : pollfd{-1, 0, 0}, reboot_.to_poll(), ready_.to_poll()};
-        if (relay_ != nullptr) relay_->wait_for(fds);
-        int ready = poll_at_rest(fds, timeout());
+        Lines lines;
+        auto life_line = lines.add(line_ == Line::open ? prepared_.life_line.get() : child_.pidfd());
+        auto signals = lines.add(signals_.get()), oom = lines.add(oom_.to_poll());
+        auto check = lines.add(is_checked() ? checks_->to_poll() : pollfd{-1, 0, 0});
+        auto reboot = lines.add(reboot_.to_poll()), ready = lines.add(ready_.to_poll());
+        lines.add_relay(relay_);
+        TRY(lines.wait(timeout(), poll_at_rest));
         look_at_the_clock();
-        if (ready < 0 && errno != EINTR) return fail(Error::from_errno("poll"));
-        if (ready < 0) return false;
-        if (relay_ != nullptr) work_relay(std::span(fds).subspan(6));
-        if (oom_.respond(fds[2].revents != 0, child_)) somebody_was_killed();
-        if (is_checked() && checks_->serve(fds[3].revents != 0, now_)) heal();
-        reboot_.serve(fds[4].revents, child_);
-        ready_.serve(fds[5].revents, child_);
+        work_relay(lines);
+        if (oom_.respond(lines.events(oom) != 0, child_)) somebody_was_killed();
+        if (is_checked() && checks_->serve(lines.events(check) != 0, now_)) heal();
+        reboot_.serve(lines.events(reboot), child_);
+        ready_.serve(lines.events(ready), child_);
         if (warning_.is_due(now_) && !lifetime_.is_ending()) warn_of(Lifetime::Why::memory);
-        if (fds[1].revents != 0) forward_signals();
+        if (lines.events(signals) != 0) forward_signals();
         end_in_time();  // then: a hook's end may have been among the signals
-        if (fds[0].revents == 0) return false;
+        if (lines.events(life_line) == 0) return false;
         if (line_ != Line::open) return true;
         TRY(read_line());
         return false;
     }
 
     /// Who leaves the terminal ends what runs on it, as with systemd-nspawn.
-    void work_relay(std::span<const pollfd> lines) {
-        relay_->serve(lines);
-        if (!relay_->wants_to_leave()) return;
+    void work_relay(const Lines& lines) {
+        lines.serve(relay_);
+        if (relay_ == nullptr || !relay_->wants_to_leave()) return;
         is_unwanted_ = true;
         end_by(SIGKILL);
     }
