@@ -3,13 +3,13 @@
 
 #include "writer.hh"
 
+#include "core/child.hh"
 #include "core/fd.hh"
 
 #include <cerrno>
 #include <chrono>
 #include <cstdlib>
 #include <optional>
-#include <poll.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -117,11 +117,10 @@ private:
 
 /// Whether it has ended, though nobody may have reaped it yet. Whose supervisor was killed just now has a moment to end.
 bool has_ended(pid_t process) {
-    constexpr int kMoment = 200;
+    constexpr Microseconds kMoment = std::chrono::milliseconds(200);
     UniqueFd handle(static_cast<int>(::syscall(SYS_pidfd_open, process, 0)));
     if (!handle) return errno == ESRCH;
-    pollfd end{handle.get(), POLLIN, 0};
-    return ::poll(&end, 1, kMoment) == 1;
+    return ends_within(handle.get(), kMoment).value_or(false);
 }
 
 /// What killed ones left: where nobody tells systemd that a group is empty, their scope stays.

@@ -3,7 +3,6 @@
 
 #include "core/clock.hh"
 #include "core/file.hh"
-#include "core/signal.hh"
 #include "core/sys.hh"
 #include "core/text.hh"
 #include "runtime/running/join.hh"
@@ -14,7 +13,6 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/prctl.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 namespace sandbox {
@@ -73,11 +71,6 @@ bool ends_by(const Child& child, Output& output, Microseconds deadline) {
     }
 }
 
-std::string failure_of(int status) {
-    if (WIFSIGNALED(status)) return "ended by " + print_signal(WTERMSIG(status));
-    return WEXITSTATUS(status) == 0 ? "" : "exited with status " + std::to_string(WEXITSTATUS(status));
-}
-
 /// What went wrong. Error: it could not be run at all.
 Result<std::string> check(const ledger::Running& sandbox, const std::vector<std::string>& command, Microseconds timeout) {
     auto deadline = monotonic_now() + timeout;
@@ -91,7 +84,7 @@ Result<std::string> check(const ledger::Running& sandbox, const std::vector<std:
     Output output(std::move(read_end));
     TRY(check_start(prepared));
     bool is_in_time = ends_by(child, output, deadline);
-    auto failure = failure_of(TRY(child.wait()));
+    auto failure = describe_failure(TRY(child.wait()));
     if (!is_in_time) failure = "took longer than " + print_duration(timeout);
     auto said = output.tail();
     return failure.empty() || said.empty() ? failure : failure + ": " + said;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
-#include "runtime/launch/launch.hh"
+#include "core/child.hh"
 #include "runtime/ledger/find.hh"
 
 #include <string>

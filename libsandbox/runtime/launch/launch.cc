@@ -15,26 +15,6 @@
 #include <sys/wait.h>
 
 namespace sandbox {
-
-Child::~Child() {
-    if (pid_ < 0) return;
-    signal(SIGKILL);
-    (void)wait();
-}
-
-void Child::signal(int number) const {
-    // Until it is reaped its pid is nobody else's.
-    if (sys::pidfd_send_signal(pidfd_.get(), number) < 0) ::kill(pid_, number);
-}
-
-Result<int> Child::wait() {
-    int status = 0;
-    while (::waitpid(pid_, &status, __WALL) < 0)
-        if (errno != EINTR) return fail(Error::from_errno("wait"));
-    pid_ = -1;
-    return status;
-}
-
 namespace {
 
 constexpr std::size_t kStackSize = 64 * 1024;

@@ -8,14 +8,12 @@
 
 #include <cerrno>
 #include <fcntl.h>
-#include <poll.h>
-#include <sys/wait.h>
 
 namespace sandbox {
 namespace {
 
 /// How long it may take in the end, while what it writes to is behind or somebody keeps it waiting.
-constexpr int kPatience = 10'000;  // milliseconds
+constexpr Microseconds kPatience = std::chrono::seconds(10);
 
 /// Nothing of the supervisor's stays open: no lock, no end of a pipe that somebody reads.
 void keep_only(std::vector<int> kept) {
@@ -40,24 +38,15 @@ Result<ReaderProcess> ReaderProcess::start(std::vector<int> kept, const std::fun
         work(read_end.get());
         ::_exit(0);
     }
-    ReaderProcess process(pid, UniqueFd(sys::pidfd_open(pid)), std::move(write_end));
-    if (!process.pidfd_) return fail(Error::from_errno("pidfd_open"));
+    int pidfd = sys::pidfd_open(pid);
+    ReaderProcess process(Child(pid, UniqueFd(pidfd)), std::move(write_end));
+    if (pidfd < 0) return fail(Error::from_errno("pidfd_open", -pidfd));
     return process;
 }
 
 bool ReaderProcess::finish() {
     line_.reset();
-    pollfd end{pidfd_.get(), POLLIN, 0};
-    int ready = ::poll(&end, 1, kPatience);
-    while (ready < 0 && errno == EINTR) ready = ::poll(&end, 1, kPatience);
-    return ready > 0;
-}
-
-ReaderProcess::~ReaderProcess() {
-    if (pid_ < 0) return;
-    if (pidfd_) (void)sys::pidfd_send_signal(pidfd_.get(), SIGKILL);
-    line_.reset();
-    while (::waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {}
+    return ends_within(child_.pidfd(), kPatience).value_or(false);
 }
 
 }  // namespace sandbox

@@ -61,8 +61,7 @@ private:
             else ::raise(SIGSTOP);
             ::kill(-child_.pid(), SIGCONT);  // its whole group: not reaped yet, so the number is still its own
         }
-        info = {};
-        return ::waitid(P_PID, static_cast<id_t>(child_.pid()), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid != 0;
+        return child_.has_ended();
     }
 
     Child child_;

@@ -1,36 +1,20 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/running/stop.hh"
 
+#include "core/child.hh"
 #include "core/file.hh"
 #include "core/sys.hh"
 #include "domains/cgroups/freezer.hh"
 
-#include <algorithm>
 #include <cerrno>
-#include <climits>
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <sys/file.h>
 
 namespace sandbox {
 namespace {
 
-using std::chrono::milliseconds;
-constexpr milliseconds kPatience{30'000};
-constexpr milliseconds kLongest = std::chrono::years(100);  // and the clock does not overflow
-
-/// Whether the process ended in time, which may be longer than a poll takes.
-Result<bool> ends_within(int pidfd, milliseconds time) {
-    pollfd process{pidfd, POLLIN, 0};
-    auto until = std::chrono::steady_clock::now() + std::min(time, kLongest);
-    for (;;) {
-        auto left = std::chrono::ceil<milliseconds>(until - std::chrono::steady_clock::now());
-        int ready = ::poll(&process, 1, static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, INT_MAX)));
-        if (ready < 0 && errno != EINTR) return fail(Error::from_errno("poll"));
-        if (ready > 0 || (ready == 0 && left.count() <= INT_MAX)) return ready > 0;
-    }
-}
+constexpr Microseconds kPatience = std::chrono::seconds(30);
 
 /// The lock is free when all that was outside is gone too.
 Result<void> await_lock(const ledger::Running& sandbox) {
@@ -49,9 +33,8 @@ Result<void> send(const ledger::Running& sandbox, int signal) {
 }
 
 Result<void> end_init(const ledger::Running& sandbox, Politeness politeness) {
-    auto timeout = std::chrono::duration_cast<milliseconds>(std::chrono::microseconds(sandbox.record.stop_timeout));
     if (politeness == Politeness::ask) TRY(send(sandbox, sandbox.record.kill_signal));
-    if (politeness == Politeness::kill || !TRY(ends_within(sandbox.init.get(), timeout))) TRY(send(sandbox, SIGKILL));
+    if (politeness == Politeness::kill || !TRY(ends_within(sandbox.init.get(), Microseconds(sandbox.record.stop_timeout)))) TRY(send(sandbox, SIGKILL));
     if (TRY(ends_within(sandbox.init.get(), kPatience))) return {};
     return fail(Error::impossible("a process of " + sandbox.record.name + " does not end, though it was killed"));
 }
@@ -63,9 +46,9 @@ void wake(int supervisor) {
 
 /// A run that began while we marked the sandbox is ended as the one before. Who stops itself again and again stops its supervisor too.
 Result<bool> ends_in_time(const ledger::Running& sandbox, int supervisor, Politeness politeness) {
-    constexpr milliseconds kSlice{100};
+    constexpr Microseconds kSlice = std::chrono::milliseconds(100);
     auto last = sandbox.record.init;
-    for (auto waited = milliseconds(0); waited < kPatience; waited += kSlice) {
+    for (auto waited = Microseconds(0); waited < kPatience; waited += kSlice) {
         if (TRY(ends_within(supervisor, kSlice))) return true;
         sys::pidfd_send_signal(supervisor, SIGCONT);
         auto next = ledger::look_again(sandbox);

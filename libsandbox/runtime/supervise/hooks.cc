@@ -11,7 +11,6 @@
 #include <csignal>
 #include <poll.h>
 #include <sys/signalfd.h>
-#include <sys/wait.h>
 
 namespace sandbox {
 namespace {
@@ -41,17 +40,6 @@ void stop_with(const Child& hook) {
     hook.signal(SIGSTOP);
     ::raise(SIGSTOP);
     hook.signal(SIGCONT);
-}
-
-bool has_ended(const Child& child) {
-    siginfo_t info{};
-    return ::waitid(P_PID, static_cast<id_t>(child.pid()), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid != 0;
-}
-
-/// Empty: it went well.
-std::string failure_of(int status) {
-    if (WIFSIGNALED(status)) return "ended by " + print_signal(WTERMSIG(status));
-    return WEXITSTATUS(status) == 0 ? "" : "exited with status " + std::to_string(WEXITSTATUS(status));
 }
 
 }  // namespace
@@ -96,7 +84,7 @@ Result<void> Hooks::before_start(Relay* relay) {
     if (!child) return wrong(std::move(child).error());
     auto signals = TRY(watch_ending_signals());
     auto stops = TRY(watch_stops());
-    while (!has_ended(*child)) {
+    while (!child->has_ended()) {
         Lines lines;
         auto ending = lines.add(signals.get());
         for (int fd : {child->pidfd(), stops.get()}) lines.add(fd);
@@ -106,7 +94,7 @@ Result<void> Hooks::before_start(Relay* relay) {
         if (next_signal(stops.get()) != 0 && is_for_command(SIGTSTP)) stop_with(*child);
         if (lines.events(ending) != 0) return wrong(Error::impossible(quote(written->run.command[0]) + ": stopped by a signal"));
     }
-    auto failure = failure_of(TRY(child->wait()));
+    auto failure = describe_failure(TRY(child->wait()));
     if (failure.empty()) return {};
     return wrong(Error::impossible(quote(written->run.command[0]) + " " + failure));
 }
@@ -121,9 +109,9 @@ void Hooks::start(Hook hook, pid_t init, std::string_view input, std::string_vie
 
 void Hooks::reap() {
     std::erase_if(running_, [&](Running& running) {
-        if (!has_ended(running.child)) return false;
+        if (!running.child.has_ended()) return false;
         auto status = running.child.wait();
-        auto failure = status ? failure_of(*status) : status.error().message();
+        auto failure = status ? describe_failure(*status) : status.error().message();
         if (!failure.empty()) note(*running.written, quote(running.written->run.command[0]) + " " + failure);
         return true;
     });

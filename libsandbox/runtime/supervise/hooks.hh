@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/child.hh"
 #include "plan/plan.hh"
-#include "runtime/launch/launch.hh"
 #include "runtime/relay/relay.hh"
 
 #include <string>

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/child.hh"
 #include "domains/cgroups/memory_watch.hh"
-#include "runtime/launch/launch.hh"
+#include "domains/cgroups/prepare.hh"
 
 #include <poll.h>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/bench.hh"
-#include "runtime/launch/launch.hh"
+#include "core/child.hh"
 
 #include <poll.h>
 
