@@ -187,4 +187,11 @@ Result<HostPaths::Found> HostPaths::find(const std::string& path) const {
     return Found{TRY(Walk(*this, path, O_PATH, 0).run()), true};
 }
 
+Result<std::string> HostPaths::Found::path(const std::string& name) const {
+    char text[PATH_MAX];
+    ssize_t length = ::readlink(("/proc/self/fd/" + std::to_string(fd.get())).c_str(), text, sizeof text);
+    if (length < 0) return fail(Error::from_errno(name));
+    return std::string(text, static_cast<std::size_t>(length));
+}
+
 }  // namespace sandbox

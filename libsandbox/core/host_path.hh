@@ -33,6 +33,9 @@ public:
     struct Found {
         UniqueFd fd{};
         bool has_links = false;
+
+        /// Its path now, without links; an error calls it `name`.
+        Result<std::string> path(const std::string& name) const;
     };
     Result<Found> find(const std::string& path) const;
 

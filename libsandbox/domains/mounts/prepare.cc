@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <climits>
 #include <fcntl.h>
 #include <optional>
 #include <sys/mount.h>
@@ -88,10 +87,7 @@ Result<void> leave_to_child(const Place& place, const Source& source, Bench& ben
     if (::fstat(fd.get(), &status) < 0) return fail(Error::from_errno(bind_text(place)));
     op.known = identity_of(status);
     if (!source.found.has_links) return {};
-    char path[PATH_MAX];
-    ssize_t length = ::readlink(("/proc/self/fd/" + std::to_string(fd.get())).c_str(), path, sizeof path);
-    if (length < 0) return fail(Error::from_errno(bind_text(place)));
-    op.source = bench.keep.text(std::string(path, static_cast<std::size_t>(length)));
+    op.source = bench.keep.text(TRY(source.found.path(bind_text(place))));
     return {};
 }
 

@@ -9,8 +9,6 @@
 #include "domains/selinux/labels.hh"
 
 #include <cerrno>
-#include <climits>
-#include <cstdlib>
 #include <linux/xattr.h>
 #include <sys/xattr.h>
 #include <unistd.h>
@@ -41,10 +39,11 @@ Result<void> label_terminal(int terminal, const std::string& label) {
     return fail(Error::from_errno("label the terminal as " + label));
 }
 
-Result<std::string> path_to_label(const std::string& path) {
-    char real[PATH_MAX];
-    if (::realpath(path.c_str(), real) == nullptr) return fail(Error::from_errno(path));
-    if (!is_systems(real)) return std::string(real);
+Result<std::string> path_to_label(const std::string& path, const HostPaths& paths) {
+    auto found = paths.find(path);
+    if (!found && found.error().code() != 0) return fail(Error::from_errno(path, found.error().code()));
+    auto real = TRY(TRY(std::move(found)).path(path));
+    if (!is_systems(real)) return real;
     return fail(Error::usage(quote(path) + " belongs to the system: its label, and those of all that is below, are no sandbox's business"));
 }
 
@@ -67,7 +66,7 @@ Result<void> prepare(const LabelFiles& step, Bench& bench) {
     std::vector<std::string> command{TRY(find_helper("label")), "set", with_pair(step.context, step.has_pair, bench.labels)};
     std::size_t words = command.size();
     for (const std::string& path : step.paths) {
-        auto real = path_to_label(path);
+        auto real = path_to_label(path, bench.host_paths);
         if (real) command.push_back(*std::move(real));
         else if (real.error().code() != ENOENT) return fail(std::move(real).error());  // what is missing, the bind says
     }

@@ -13,9 +13,9 @@ Result<void> prepare(const MakeLabels& step, Bench& bench);
 Result<void> prepare(const LabelFiles& step, Bench& bench);
 Result<LabelProcessOp> prepare(const LabelProcess& step, Bench& bench);
 
-/// An absolute path without links, of what may be labelled with all that is below. Errors: there is none (ENOENT), or it is one
-/// of the system's.
-Result<std::string> path_to_label(const std::string& path);
+/// An absolute path without links, of what may be labelled with all that is below. Errors: there is none (ENOENT), a link on the
+/// way that is not to be followed, or it is one of the system's.
+Result<std::string> path_to_label(const std::string& path, const HostPaths& paths);
 
 /// Gives a terminal of ours its label, unless that is empty.
 Result<void> label_terminal(int terminal, const std::string& label);

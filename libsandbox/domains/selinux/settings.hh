@@ -28,7 +28,8 @@ inline constexpr Setting kSettings[] = {
      .manual = "Labels what Files.Bind names, and a Files.RootDirectory that is not read-only, with all that is below, before the "
                "sandbox starts. private: as files of this sandbox alone, anew at each start; shared: as files that any sandbox may "
                "use; or a security context. They stay so labelled; sandbox-label(1) --restore takes it back. Directories of the "
-               "system, homes as a whole among them, are refused. keep: they keep their labels, and what the policy does "
+               "system, homes as a whole among them, are refused, and so is what a link leads to that somebody inside or a stranger could "
+               "have made. keep: they keep their labels, and what the policy does "
                "not allow is denied.",
      .assign = assign::parsed<&Spec::files, parse_file_label>},
 };

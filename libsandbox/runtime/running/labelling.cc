@@ -4,6 +4,7 @@
 #include "domains/selinux/facts.hh"
 #include "domains/selinux/labels.hh"
 #include "domains/selinux/prepare.hh"
+#include "runtime/launch/lent.hh"
 
 namespace sandbox {
 
@@ -18,7 +19,9 @@ Result<std::string> shared_file_label() {
 }
 
 Result<std::string> path_to_label(const std::string& path) {
-    return selinux::path_to_label(path);
+    HostPaths paths;
+    paths.recall(lent_before);
+    return selinux::path_to_label(path, paths);
 }
 
 }  // namespace sandbox

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "domains/selinux/denial.hh"
 #include "domains/selinux/op.hh"
+#include "domains/selinux/prepare.hh"
 #include "runtime/report/report.hh"
 #include "runtime/report/text.hh"
 
 #include "core/fd.hh"
 #include "core/file.hh"
+#include "core/way.hh"
+#include "tests/unit/temporary.hh"
 
 #include <cerrno>
 #include <cstdlib>
@@ -13,6 +16,7 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <string_view>
+#include <unistd.h>
 
 using namespace sandbox;
 
@@ -93,4 +97,40 @@ TEST_CASE("report: what SELinux denied is its cause, and in what is read back") 
     REQUIRE(read);
     CHECK(read->denials == report.denials);
     CHECK(print_text(*read, "box").find("\033") == std::string::npos);
+}
+
+static std::string refusal(const Result<std::string>& path) {
+    return path ? "labelled: " + *path : path.error().message();
+}
+
+TEST_CASE("files to label: they are known by a path without links, and the system's are refused by whatever path") {
+    Temporary place;
+    std::filesystem::create_directories(place.path("data/below"));
+    std::filesystem::create_symlink("data", place.path("link"));
+    std::filesystem::create_symlink("/etc", place.path("system"));
+    auto real = std::filesystem::canonical(place.path()).string();
+    CHECK(*selinux::path_to_label(place.path("data"), {}) == real + "/data");
+    CHECK(*selinux::path_to_label(place.path("link/below"), {}) == real + "/data/below");
+    auto missing = selinux::path_to_label(place.path("none"), {});
+    REQUIRE_FALSE(missing);
+    CHECK(missing.error().code() == ENOENT);
+    CHECK(refusal(selinux::path_to_label(place.path("system"), {})).find("belongs to the system") != std::string::npos);
+}
+
+TEST_CASE("files to label: a stranger's link, or one that was made inside, leads to none") {
+    Temporary place;
+    std::filesystem::create_directories(place.path("secret"));
+    std::filesystem::create_directories(place.path("volume"));
+    std::filesystem::create_symlink("../secret", place.path("volume/data"));
+    HostPaths paths;
+    CHECK(selinux::path_to_label(place.path("volume/data"), paths));
+    paths.recall([&] { return std::vector{identify(place.path("volume")).value()}; });
+    auto refused = refusal(selinux::path_to_label(place.path("volume/data"), paths));
+    CHECK(refused.find("data is a link in a directory that a sandbox could write to before") != std::string::npos);
+    if (::geteuid() != 0) {
+        MESSAGE("skipped: only root can make a stranger's link");
+        return;
+    }
+    REQUIRE(::lchown(place.path("volume/data").c_str(), 1000, 1000) == 0);
+    CHECK(refusal(selinux::path_to_label(place.path("volume/data"), {})).find("data is a link of user 1000's") != std::string::npos);
 }
