@@ -55,8 +55,7 @@ Result<bool> is_free(int directory, const std::string& path, const std::string& 
     return mark.empty() && TRY(names_in(directory, path)).empty();
 }
 
-Result<void> claim(int directory, const std::string& path, const std::string& root) {
-    auto name = TRY(name_of(root));
+Result<void> claim(int directory, const std::string& path, const std::string& name) {
     auto mark = TRY(mark_of(directory, path));
     if (mark == name) return {};
     if (!TRY(is_free(directory, path, mark))) return fail(not_ours(path, mark));
@@ -104,11 +103,11 @@ bool may_keep(const std::string& path, const std::string& root) {
     return free && *free;
 }
 
-Result<void> make_kept(const LinkJournal& link) {
+Result<void> make_kept(const LinkJournal& link, const std::string& root) {
     const std::string path = std::string(kKept) + "/" + link.machine;
     if (::mkdir(path.c_str(), 0755) < 0 && errno != EEXIST) return fail(Error::from_errno("mkdir " + path));
     auto directory = TRY(open_kept(path));
-    TRY(claim(directory.get(), path, link.root));
+    TRY(claim(directory.get(), path, root));
     return link.owner == LinkJournal::Owner::range ? give_block(directory.get(), path) : Result<void>();
 }
 

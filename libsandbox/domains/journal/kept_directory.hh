@@ -14,8 +14,9 @@ namespace sandbox::journal {
 /// Whether the directory may be that of the system whose tree is `root`: marked so, or without a mark and empty.
 bool may_keep(const std::string& path, const std::string& root);
 
-/// Makes the directory if it is missing, marks it, and has it belong to a block of core/kept_ids.hh if a range of ids is to write there.
+/// Makes the directory if it is missing, marks it as that of the tree at `root`, a path without links, and has it belong to a block of
+/// core/kept_ids.hh if a range of ids is to write there.
 /// Errors: it is another's, or has a journal of nobody known; its file system keeps no marks.
-Result<void> make_kept(const LinkJournal& link);
+Result<void> make_kept(const LinkJournal& link, const std::string& root);
 
 }  // namespace sandbox::journal

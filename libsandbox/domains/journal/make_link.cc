@@ -2,16 +2,13 @@
 #include "domains/journal/make_link.hh"
 
 #include "core/fd.hh"
-#include "core/file.hh"
 #include "core/sys.hh"
 #include "core/text.hh"
 #include "domains/journal/facts.hh"
 #include "domains/journal/kept_directory.hh"
 
 #include <climits>
-#include <cstdlib>
 #include <fcntl.h>
-#include <memory>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -30,12 +27,11 @@ Result<UniqueFd> enter(const UniqueFd& parent, const std::string& name, const st
     return directory;
 }
 
-/// /var/log/journal/MACHINE in a tree that is somebody else's.
-Result<void> make_inside(const std::string& root, const std::string& machine) {
-    auto directory = TRY(open_file(root, O_PATH | O_DIRECTORY));
-    std::string path = root;
+/// /var/log/journal/MACHINE in a tree that is somebody else's, which is at `path`.
+Result<void> make_inside(const UniqueFd& root, std::string path, const std::string& machine) {
+    UniqueFd directory;
     for (const std::string& name : {std::string("var"), std::string("log"), std::string("journal"), machine})
-        directory = TRY(enter(directory, name, path += "/" + name));
+        directory = TRY(enter(directory ? directory : root, name, path += "/" + name));
     return {};
 }
 
@@ -50,21 +46,21 @@ Result<void> link_to(const std::string& target, const std::string& path) {
 
 }  // namespace
 
-Result<void> make_link(const LinkJournal& link) {
+Result<void> make_link(const LinkJournal& link, const HostPaths& paths) {
     const std::string path = std::string(kKept) + "/" + link.machine;
     // Whether the host keeps journals is not ours to decide: the directory that all lie in is never made.
     struct stat status {};
     if (::stat(kKept, &status) < 0) return fail(Error::from_errno(kKept).hint("the host keeps journals only if it is there"));
-    auto made = make_inside(link.root, link.machine);
+    auto root = TRY(paths.find(link.root));
+    auto name = TRY(root.path(link.root));
+    auto made = make_inside(root.fd, link.root, link.machine);
     if (link.side == LinkJournal::Side::host) {
         // In what is read-only on the disk something else may stand above it inside; if not, the bind says so.
         if (!made && made.error().code() != EROFS) return made;
-        return make_kept(link);
+        return make_kept(link, name);
     }
     if (!made) return made;
-    std::unique_ptr<char, decltype(&std::free)> root(::realpath(link.root.c_str(), nullptr), std::free);
-    if (!root) return fail(Error::from_errno(link.root));
-    return link_to(root.get() + path, path);
+    return link_to(name + path, path);
 }
 
 }  // namespace sandbox::journal

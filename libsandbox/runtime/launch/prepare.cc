@@ -147,7 +147,7 @@ public:
     }
     /// A directory that could not be made this system's is not bound either.
     Result<void> operator()(const journal::LinkJournal& link) {
-        auto made = journal::make_link(link);
+        auto made = journal::make_link(link, out_.bench.host_paths);
         has_lost_link_ = !made;
         return made;
     }
