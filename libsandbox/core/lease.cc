@@ -36,12 +36,6 @@ std::uint32_t somewhere() {
     return static_cast<std::uint32_t>(now.tv_nsec / 1000 + ::getpid());
 }
 
-Result<void> make_directories() {
-    TRY(own_directory(kState, 0755));  // others look for units below it
-    TRY(own_directory(kLeases, 0700));
-    return {};
-}
-
 Result<UniqueFd> open_leases(const std::string& path) {
     return open_file(path, O_RDWR | O_CREAT | O_NOFOLLOW, 0600);
 }
@@ -69,8 +63,13 @@ Result<UniqueFd> bind_number(std::uint32_t number) {
 
 }  // namespace
 
+Result<UniqueFd> leases_directory() {
+    TRY(own_directory(kState, 0755));  // others look for units below it
+    return own_directory(kLeases, 0700);
+}
+
 Result<Lease> Lease::take_ids(std::uint32_t size) {
-    TRY(make_directories());
+    TRY(leases_directory());
     bool single = size == 1;
     std::uint32_t slots = single ? kBlock : (kLast - kFirst) / kBlock - 1;
     auto start = somewhere();
@@ -87,7 +86,7 @@ Result<Lease> Lease::take_ids(std::uint32_t size) {
 
 /// `start`: where the search begins, of `half` numbers from 0.
 Result<Lease> Lease::take_locked_pair(std::uint32_t half, std::uint32_t start) {
-    TRY(make_directories());
+    TRY(leases_directory());
     auto file = TRY(open_leases(kPairs));
     for (std::uint32_t attempt = 0; attempt < half; ++attempt) {
         std::uint32_t number = (start + attempt) % half;

@@ -35,4 +35,7 @@ private:
     std::uint32_t first_;
 };
 
+/// The directory of root's leases, made if it is missing. Nobody else may open it, or lock it.
+Result<UniqueFd> leases_directory();
+
 }  // namespace sandbox

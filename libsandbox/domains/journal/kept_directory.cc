@@ -4,6 +4,7 @@
 #include "core/directory.hh"
 #include "core/file.hh"
 #include "core/kept_ids.hh"
+#include "core/lease.hh"
 #include "core/lock.hh"
 #include "core/sys.hh"
 #include "core/text.hh"
@@ -76,13 +77,19 @@ Result<std::set<std::uint32_t>> blocks_in(int journals) {
     return blocks;
 }
 
-Result<void> give_block(int directory, const std::string& path) {
-    auto journals = TRY(open_kept(kKept));
-    TRY(lock_within(journals.get(), kLockPatience, kKept));
+Result<bool> has_block(int directory, const std::string& path) {
     struct stat status {};
     if (::fstat(directory, &status) < 0) return fail(Error::from_errno(path));
-    if (kept_ids::has(status.st_uid)) return {};
-    auto taken = TRY(blocks_in(journals.get()));
+    return kept_ids::has(status.st_uid);
+}
+
+Result<void> give_block(int directory, const std::string& path) {
+    if (TRY(has_block(directory, path))) return {};
+    // Not the directory of all journals: everybody may open that, and so lock it.
+    auto leases = TRY(leases_directory());
+    TRY(lock_within(leases.get(), kLockPatience, Lease::kDirectory));
+    if (TRY(has_block(directory, path))) return {};
+    auto taken = TRY(blocks_in(TRY(open_kept(kKept)).get()));
     std::uint32_t first = kept_ids::kFirst;
     while (taken.contains(first)) first += kept_ids::kBlock;
     if (!kept_ids::has(first)) return fail(Error::impossible(std::string("all ids for journals in ") + kKept + " are taken"));
