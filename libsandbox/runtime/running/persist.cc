@@ -2,6 +2,7 @@
 #include "runtime/running/persist.hh"
 
 #include "core/file.hh"
+#include "core/lock.hh"
 #include "core/path.hh"
 #include "core/replace.hh"
 #include "unit/read.hh"
@@ -17,6 +18,8 @@ namespace sandbox {
 namespace {
 
 constexpr const char* kFile = "90-sandbox-set.toml";  ///< drop-ins are read in the order of their names
+constexpr const char* kLock = ".90-sandbox-set.lock";
+constexpr std::chrono::seconds kLockPatience{5};
 constexpr const char* kHead = "# Written by sandbox-set --persist.\n";
 
 /// Made if it is missing. It is no link: somebody inside may be able to write to the directory above, where another sandbox has it.
@@ -39,6 +42,14 @@ Result<UniqueFd> find_or_make(const std::string& path) {
     auto found = TRY(find_trusted(path, ::geteuid()));
     if (found) return std::move(found->fd);
     return enter(TRY(find_or_make(std::string(parent_of(path)))).get(), path);
+}
+
+/// Of two changes at once the later builds on the other. By a file that nobody else can open, for whoever can could lock it.
+Result<UniqueFd> lock(int directory, const std::string& path) {
+    UniqueFd file(::openat(directory, kLock, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600));
+    if (!file) return fail(Error::from_errno("open " + path));
+    TRY(lock_within(file.get(), kLockPatience, path));
+    return file;
 }
 
 /// What is kept already; a missing file is empty.
@@ -136,6 +147,7 @@ Result<void> persist(const ledger::Record& record, std::span<const Assignment> c
     TRY(check_persist(record));
     auto path = record.drop_ins + "/" + kFile;
     auto directory = TRY(enter(TRY(find_or_make(std::string(parent_of(record.drop_ins)))).get(), record.drop_ins));
+    auto lock_file = TRY(lock(directory.get(), record.drop_ins + "/" + kLock));
     auto kept = TRY(kept_in(directory.get(), path));
     for (Assignment& change : together(changes)) keep(kept, std::move(change));
     std::string text = kHead;

@@ -7,9 +7,13 @@
 
 #include <doctest/doctest.h>
 
+#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace sandbox;
 
@@ -28,6 +32,15 @@ public:
         auto text = read_file(record_.drop_ins + "/90-sandbox-set.toml").value();
         return text.substr(text.find('\n') + 1);
     }
+    /// Many commands of one process, whose own device is limited anew by each. Whether all were carried out.
+    bool set_often(char device) const {
+        for (int count = 1; count <= 50; ++count) {
+            auto word = "Resources.IOReadIOPSMax=[\"/dev/vd" + std::string(1, device) + " " + std::to_string(count) + "\"]";
+            if (!persist(record_, std::vector{parse_assignment(word, Origin::option(word)).value()})) return false;
+        }
+        return true;
+    }
+    std::string text() const { return read_file(record_.drop_ins + "/90-sandbox-set.toml").value(); }
     /// What is said where nothing can be kept.
     std::string refusal() {
         auto kept = persist(record_, std::vector{parse_assignment("Resources.MemoryMax=1G", Origin::option("x")).value()});
@@ -72,6 +85,32 @@ TEST_CASE("persist: a file of the group leaves the others, and takes the place o
     CHECK(kept.set({"Raw={\"memory.swap.high\" = 4096}"}) == "Resources.Raw = { \"cpu.uclamp.max\" = \"50\", \"memory.swap.high\" = 4096 }\n");
     CHECK(kept.set({"Raw={\"cpu.uclamp.max\" = \"60\"}", "Raw={\"cpu.uclamp.min\" = \"1\"}"}) ==
           "Resources.Raw = { \"memory.swap.high\" = 4096, \"cpu.uclamp.max\" = \"60\", \"cpu.uclamp.min\" = \"1\" }\n");
+}
+
+TEST_CASE("persist: of many commands at once none loses another's change") {
+    Kept kept;
+    std::vector<pid_t> others;
+    for (char device : {'a', 'b', 'c', 'd'}) {
+        others.push_back(::fork());
+        REQUIRE(others.back() >= 0);
+        if (others.back() == 0) ::_exit(kept.set_often(device) ? 0 : 1);
+    }
+    for (pid_t other : others) {
+        int status = -1;
+        REQUIRE(::waitpid(other, &status, 0) == other);
+        CHECK(status == 0);
+    }
+    for (char device : {'a', 'b', 'c', 'd'}) CHECK(kept.text().find("\"/dev/vd" + std::string(1, device) + " 50\"") != std::string::npos);
+}
+
+TEST_CASE("persist: who has a lock on the directory, which others may read, keeps nobody waiting") {
+    Kept kept;
+    kept.set({"MemoryMax=1G"});
+    auto directory = open_file(kept.path("u.toml.d"), O_RDONLY | O_DIRECTORY);
+    REQUIRE(directory);
+    REQUIRE(::flock(directory->get(), LOCK_EX) == 0);
+    CHECK(kept.set({"MemoryMax=2G"}) == "Resources.MemoryMax = \"2G\"\n");
+    CHECK(std::filesystem::status(kept.path("u.toml.d/.90-sandbox-set.lock")).permissions() == std::filesystem::perms(0600));
 }
 
 TEST_CASE("persist: what somebody wrote there as another kind of value gives way") {
