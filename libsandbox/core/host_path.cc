@@ -4,6 +4,7 @@
 #include "core/id_map.hh"
 #include "core/sys.hh"
 #include "core/text.hh"
+#include "core/way.hh"
 
 #include <algorithm>
 #include <cerrno>
@@ -163,6 +164,14 @@ bool HostPaths::was_lent(std::span<const Identity> directories) const {
     if (!lent_before_) return false;
     auto lent = lent_before_();
     return std::ranges::any_of(directories, [&](const Identity& one) { return std::ranges::find(lent, one) != lent.end(); });
+}
+
+bool HostPaths::is_insiders(const Found& found) const {
+    if (!written_.empty()) return true;
+    auto path = found.path("");
+    if (!path || !lent_before_) return !path;
+    auto way = Way::to(*path);
+    return std::ranges::any_of(lent_before_(), [&](const Identity& one) { return way.at_or_above(one).has_value(); });
 }
 
 /// Where there is no link nobody could lead anywhere. None: there is one. The error has open(2)'s code.

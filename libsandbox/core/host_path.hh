@@ -24,7 +24,7 @@ public:
     /// Who is inside may write to it.
     void distrust(const Identity& directory) { written_.push_back(directory); }
 
-    /// Those that who was inside of others could write to; asked for only where there is a link.
+    /// Those that who was inside of others could write to; asked for only where there is a link, or a fifo.
     void recall(std::function<std::vector<Identity>()> lent_before) { lent_before_ = std::move(lent_before); }
 
     /// As open(2); the descriptor is close-on-exec. Errors: open(2)'s with their code; a link that is not to be followed.
@@ -41,8 +41,9 @@ public:
 
     bool is_written(const Identity& directory) const { return std::ranges::find(written_, directory) != written_.end(); }
     bool was_lent(std::span<const Identity> directories) const;
+    /// Whether what is open could have been made inside, of this sandbox or of another before.
+    bool is_insiders(const Found& found) const;
     const std::string& working_directory() const { return working_directory_; }
-    bool distrusts_any() const { return !written_.empty(); }
 
 private:
     std::string working_directory_{};

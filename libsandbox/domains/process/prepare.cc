@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "domains/process/prepare.hh"
 
+#include "core/fifo.hh"
 #include "core/file.hh"
 #include "core/init_protocol.hh"
 #include "core/sys.hh"
@@ -99,19 +100,33 @@ Result<HoldLifeLineOp> prepare(const HoldLifeLine&, Bench&) {
     return HoldLifeLineOp{};
 }
 
+/// Of a fifo the other end is waited for, unless somebody inside could have made it, who does not make us wait.
+static Result<UniqueFd> await_other_end(HostPaths::Found found, const std::string& path, int flags, const HostPaths& paths) {
+    struct stat status {};
+    if (::fstat(found.fd.get(), &status) < 0) return fail(Error::from_errno("stat " + path));
+    if (!S_ISFIFO(status.st_mode)) return fail(Error::from_errno("open " + path, ENXIO));
+    if (!paths.is_insiders(found)) return open_fifo(found.fd.get(), flags, path);
+    return fail(Error::impossible(path + " is a fifo, and somebody inside could have made it")
+                    .hint("the other end of one is waited for where nothing is bound writable, or was before"));
+}
+
+static Result<UniqueFd> open_standard(const std::string& path, int flags, const HostPaths& paths) {
+    auto file = paths.open(path, flags | O_NONBLOCK, 0666);
+    if (!file && file.error().code() == ENXIO) return await_other_end(TRY(paths.find(path)), path, flags & ~O_CREAT, paths);
+    if (!file || (flags & O_ACCMODE) != O_RDONLY) return file;
+    struct stat status {};
+    if (::fstat(file->get(), &status) < 0) return fail(Error::from_errno("stat " + path));
+    return S_ISFIFO(status.st_mode) ? await_other_end({*std::move(file)}, path, flags, paths) : std::move(file);
+}
+
 Result<OpenStandardOp> prepare(const OpenStandard& step, Bench& bench) {
     bool is_input = step.descriptor == 0;
     bool is_null = step.standard.kind == Standard::Kind::null;
     int flags = is_input ? O_RDONLY : O_WRONLY | (is_null ? 0 : O_CREAT | O_APPEND);
     const std::string path = is_null ? "/dev/null" : step.standard.path;
-    // Who is inside could have made a fifo of it, and does not make us wait for its other end.
-    bool is_patient = !bench.host_paths.distrusts_any();
-    auto file = TRY(bench.host_paths.open(path, flags | O_NOCTTY | (is_patient ? 0 : O_NONBLOCK), 0666));
+    auto file = TRY(open_standard(path, flags | O_NOCTTY, bench.host_paths));
     struct stat status {};
     if (::fstat(file.get(), &status) < 0) return fail(Error::from_errno("stat " + path));
-    if (!is_patient && is_input && S_ISFIFO(status.st_mode))
-        return fail(Error::impossible(path + " is a fifo, whose end would be taken for the end of input before somebody writes to it")
-                        .hint("it is waited for where nothing is bound writable"));
     if (::fcntl(file.get(), F_SETFL, flags & O_APPEND) < 0) return fail(Error::from_errno("set the flags of " + path));
     TRY(refuse_way_out(file.get(), status, path));
     return OpenStandardOp{bench.keep.lend(std::move(file)), step.descriptor};

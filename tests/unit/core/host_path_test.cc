@@ -90,6 +90,20 @@ TEST_CASE("host path: nor does one where somebody inside of another could write 
     CHECK(content(paths.open(tree.path("alias/data/file"), O_RDONLY)) == "data");
 }
 
+TEST_CASE("host path: what somebody inside of another could have made is known, with and without a link") {
+    Tree tree;
+    HostPaths paths;
+    auto is_insiders = [&](const char* path) { return paths.is_insiders(paths.find(tree.path(path)).value()); };
+    CHECK_FALSE(is_insiders("vol/data/file"));
+    struct stat status {};
+    REQUIRE(::stat(tree.path("vol").c_str(), &status) == 0);
+    paths.recall([&] { return std::vector{identity_of(status)}; });
+    for (const char* path : {"vol/data/file", "vol/data", "alias/data/file"}) CHECK_MESSAGE(is_insiders(path), path);
+    CHECK_FALSE(is_insiders("secret/file"));
+    tree.distrust("secret", paths);
+    CHECK(is_insiders("secret/file"));
+}
+
 TEST_CASE("host path: a file is made where there is none, and not through a link") {
     Tree tree;
     HostPaths paths;
