@@ -3,10 +3,12 @@
 
 #include "core/directory.hh"
 #include "core/file.hh"
+#include "core/socket_owner.hh"
 
 #include <cerrno>
 #include <cstddef>
 #include <fcntl.h>
+#include <sys/random.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -18,6 +20,7 @@ namespace {
 constexpr const char* kState = "/run/sandbox";
 constexpr const char* kLeases = Lease::kDirectory;
 constexpr const char* kPairs = "/run/sandbox/leases/pairs";
+constexpr int kMostTries = 1024;              ///< of which with one pair in a hundred free one of 30,000 finds none
 constexpr std::uint32_t kFiles = 64;          ///< the kernel looks at a file's locks one by one
 constexpr std::uint32_t kBlock = 65536;
 constexpr std::uint32_t kFirst = 600113152;   ///< the first block that useradd(8) gives no user (SUB_UID_MAX); ours of single ids
@@ -48,13 +51,17 @@ bool is_taken(int error) {
     return error == EAGAIN || error == EACCES || error == EINTR;
 }
 
-/// A socket of the name that stands for the number; it is gone with its last descriptor. The error has the code EADDRINUSE if
-/// somebody else has it.
+/// Of an abstract socket (unix(7)) that stands for the number.
+std::string name_of(std::uint32_t number) {
+    return "sandbox/pairs/" + std::to_string(number);
+}
+
+/// A socket of that name; it is gone with its last descriptor. The error has the code EADDRINUSE if somebody else has it.
 Result<UniqueFd> bind_number(std::uint32_t number) {
     UniqueFd held(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
     if (!held) return fail(Error::from_errno("socket"));
     sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
-    auto name = "sandbox/pairs/" + std::to_string(number);
+    auto name = name_of(number);
     name.copy(address.sun_path + 1, sizeof address.sun_path - 1);
     auto length = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + 1 + name.size());
     if (::bind(held.get(), reinterpret_cast<const sockaddr*>(&address), length) < 0) return fail(Error::from_errno("bind @" + name));
@@ -97,19 +104,24 @@ Result<Lease> Lease::take_locked_pair(std::uint32_t half, std::uint32_t start) {
     return fail(Error::impossible("all pairs of categories are taken"));
 }
 
-Result<Lease> Lease::take_named_pair(std::uint32_t half, std::uint32_t start) {
-    for (std::uint32_t attempt = 0; attempt < half; ++attempt) {
-        std::uint32_t number = half + (start + attempt) % half;
+/// Anybody may have any of the names, even all. So each try is anywhere, and not beside those that somebody has taken in a row.
+Result<Lease> Lease::take_named_pair(std::uint32_t half) {
+    std::uint32_t number = half;
+    for (int attempt = 0; attempt < kMostTries; ++attempt) {
+        std::uint32_t random = 0;
+        if (::getrandom(&random, sizeof random, 0) != sizeof random) return fail(Error::from_errno("getrandom"));
+        number = half + random % half;
         auto held = bind_number(number);
         if (held) return Lease(*std::move(held), number);
         if (held.error().code() != EADDRINUSE) return fail(std::move(held).error());
     }
-    return fail(Error::impossible("all pairs of categories are taken"));
+    auto owner = owner_of_socket(name_of(number));
+    return fail(Error::impossible(std::to_string(kMostTries) + " pairs of categories were tried, and all are taken, the last by " +
+                                  (owner ? "user " + std::to_string(*owner) : "somebody")));
 }
 
 Result<Lease> Lease::take_pair(std::uint32_t count) {
-    std::uint32_t half = count / 2, start = somewhere();
-    return ::geteuid() == 0 ? take_locked_pair(half, start) : take_named_pair(half, start);
+    return ::geteuid() == 0 ? take_locked_pair(count / 2, somewhere()) : take_named_pair(count / 2);
 }
 
 }  // namespace sandbox

@@ -22,14 +22,15 @@ public:
 
     /// Leases one number below `count`, for a pair of SELinux's categories. The lower half is root's, by locks in
     /// /run/sandbox/leases/pairs. The upper half is that of ordinary users, who share no directory: by names of abstract sockets
-    /// (unix(7)), which are this network namespace's. Errors: as above.
+    /// (unix(7)), which are this network namespace's, and which anybody may have: after many that are taken no more are tried, and the
+    /// error says who has the last. Errors: as above.
     static Result<Lease> take_pair(std::uint32_t count);
 
     std::uint32_t first() const { return first_; }
 
 private:
     static Result<Lease> take_locked_pair(std::uint32_t half, std::uint32_t start);
-    static Result<Lease> take_named_pair(std::uint32_t half, std::uint32_t start);
+    static Result<Lease> take_named_pair(std::uint32_t half);
     Lease(UniqueFd file, std::uint32_t first) : file_(std::move(file)), first_(first) {}
     UniqueFd file_;
     std::uint32_t first_;

@@ -7,7 +7,9 @@
 #include <filesystem>
 #include <set>
 #include <signal.h>
+#include <string>
 #include <sys/wait.h>
+#include <unistd.h>
 
 using namespace sandbox;
 
@@ -119,7 +121,54 @@ TEST_CASE("lease: of pairs held at once no two are the same, and what is too man
     CHECK(one->first() / 2 == (::geteuid() == 0 ? 0 : 1));
     auto third = Lease::take_pair(4);
     REQUIRE_FALSE(third);
-    CHECK(third.error().message() == "all pairs of categories are taken");
+    CHECK(third.error().message() == (::geteuid() == 0 ? "all pairs of categories are taken" :
+                                      "1024 pairs of categories were tried, and all are taken, the last by user " + std::to_string(::geteuid())));
+}
+
+/// What an ordinary user is told who takes so many pairs of four, and then holds them until the line ends.
+static std::string pairs_of(uid_t user, int count, int line, int told) {
+    if (::setresgid(user, user, user) != 0 || ::setresuid(user, user, user) != 0) return "cannot become user " + std::to_string(user);
+    std::deque<Lease> held;
+    for (int each = 0; each < count; ++each) {
+        auto lease = Lease::take_pair(4);
+        if (!lease) return lease.error().message();
+        held.push_back(*std::move(lease));
+    }
+    char byte = '+';
+    (void)!::write(told, &byte, 1);
+    (void)!::read(line, &byte, 1);
+    return "held";
+}
+
+TEST_CASE("lease: who finds the pairs of ordinary users taken is told by whom, after a number of tries") {
+    if (!is_root()) return;
+    int hold[2], told[2], said[2];
+    for (int* ends : {hold, told, said}) REQUIRE(::pipe2(ends, O_CLOEXEC) == 0);
+    pid_t squatter = ::fork();
+    if (squatter == 0) {
+        ::close(hold[1]);
+        ::_exit(pairs_of(65533, 2, hold[0], told[1]) == "held" ? 0 : 1);
+    }
+    ::close(told[1]);
+    char byte = 0;
+    CHECK(::read(told[0], &byte, 1) == 1);
+    pid_t other = ::fork();
+    if (other == 0) {
+        auto message = pairs_of(65532, 1, -1, -1);
+        ::_exit(::write(said[1], message.data(), message.size()) > 0 ? 0 : 1);
+    }
+    ::close(said[1]);
+    char text[200];
+    ssize_t length = ::read(said[0], text, sizeof text);
+    CHECK(std::string(text, length > 0 ? static_cast<std::size_t>(length) : 0) ==
+          "1024 pairs of categories were tried, and all are taken, the last by user 65533");
+    ::close(hold[1]);
+    for (pid_t each : {squatter, other}) {
+        int status = -1;
+        REQUIRE(::waitpid(each, &status, 0) == each);
+        CHECK(status == 0);
+    }
+    for (int fd : {hold[0], told[0], said[0]}) ::close(fd);
 }
 
 TEST_CASE("lease: the pairs of ordinary users are none of root's, and end with a holder that is killed") {
