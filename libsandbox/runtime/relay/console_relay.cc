@@ -38,7 +38,7 @@ Result<std::unique_ptr<ConsoleRelay>> ConsoleRelay::make(LogFile file, int entry
     UniqueFd errors(::fcntl(2, F_DUPFD_CLOEXEC, 3));
     if (!errors) return fail(Error::from_errno("dup"));
     auto master = TRY(pty::open_master());
-    auto listener = TRY(listen_in(entry));
+    auto listener = TRY(Listener::make(TRY(listen_in(entry))));
     std::unique_ptr<ConsoleRelay> relay(new ConsoleRelay(std::move(log), std::move(errors), std::move(master), std::move(listener)));
     ::ioctl(relay->master_.get(), TIOCSWINSZ, &kSize);
     TRY(relay->lend());
@@ -74,7 +74,7 @@ Result<Relay*> ConsoleRelay::between() {
 void ConsoleRelay::wait_for(std::vector<pollfd>& lines) {
     auto wanted = [](bool in, bool out) { return static_cast<short>((in ? POLLIN : 0) | (out ? POLLOUT : 0)); };
     lines.push_back({master_.get(), wanted(outwards_.empty(), !inwards_.empty()), 0});
-    lines.push_back({listener_.get(), POLLIN, 0});
+    lines.push_back(listener_.to_poll());
     lines.push_back({client_.get(), wanted(inwards_.empty(), !outwards_.empty()), 0});
     log_->wait_for(lines);
 }
@@ -89,7 +89,7 @@ void ConsoleRelay::serve(std::span<const pollfd> lines) {
 }
 
 void ConsoleRelay::accept() {
-    UniqueFd one(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+    auto one = listener_.accept();
     if (!one) return;
     const char& answer = client_ ? console::kBusy : console::kWelcome;
     bool is_there = ::send(one.get(), &answer, 1, MSG_NOSIGNAL) == 1;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "runtime/relay/listener.hh"
 #include "runtime/relay/log_relay.hh"
 
 #include <sys/ioctl.h>
@@ -25,7 +26,7 @@ public:
     const Error* loss() const override { return loss_.get() != nullptr ? loss_.get() : log_->loss(); }
 
 private:
-    ConsoleRelay(std::unique_ptr<LogRelay> log, UniqueFd errors, UniqueFd master, UniqueFd listener)
+    ConsoleRelay(std::unique_ptr<LogRelay> log, UniqueFd errors, UniqueFd master, Listener listener)
         : log_(std::move(log)), errors_(std::move(errors)), master_(std::move(master)), listener_(std::move(listener)) {}
     Result<void> lend();
     void accept();
@@ -39,7 +40,7 @@ private:
     UniqueFd errors_;  ///< our own standard error while 2 is the terminal: the log's pipe
     UniqueFd master_;
     UniqueFd slave_{};  ///< kept: without anybody at that end the other would be readable for ever
-    UniqueFd listener_;
+    Listener listener_;
     UniqueFd client_{};
     bool is_new_ = false;  ///< the client has told no size yet
     std::string inwards_{};

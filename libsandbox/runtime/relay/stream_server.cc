@@ -3,18 +3,17 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <sys/socket.h>
 #include <unistd.h>
 
 namespace sandbox {
 
 void StreamServer::wait_for(std::vector<pollfd>& lines) const {
-    if (clients_.size() < kMostClients) lines.push_back({listener_.get(), POLLIN, 0});
+    if (clients_.size() < kMostClients) lines.push_back(listener_.to_poll());
     for (const Client& client : clients_) lines.push_back({client.socket.get(), POLLIN, 0});
 }
 
 bool StreamServer::accept() {
-    UniqueFd socket(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+    auto socket = listener_.accept();
     if (!socket) return false;
     clients_.push_back({.socket = std::move(socket)});
     return true;
@@ -36,7 +35,7 @@ bool StreamServer::read(Client& client, std::size_t most, bool at_end, const Tak
 void StreamServer::serve(std::span<const pollfd> lines, std::size_t most, const Take& take) {
     auto is_ready = [&](int fd) { return std::ranges::any_of(lines, [&](const pollfd& line) { return line.fd == fd && line.revents != 0; }); };
     std::erase_if(clients_, [&](Client& client) { return is_ready(client.socket.get()) && !read(client, most, false, take); });
-    if (is_ready(listener_.get()) && clients_.size() < kMostClients) (void)accept();
+    if (is_ready(listener_.to_poll().fd) && clients_.size() < kMostClients) (void)accept();
 }
 
 bool StreamServer::finish(std::size_t most, const Take& take) {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
-#include "core/fd.hh"
 #include "domains/journal/client_stream.hh"
+#include "runtime/relay/listener.hh"
 
 #include <list>
-#include <poll.h>
 #include <span>
 #include <vector>
 
@@ -17,8 +16,8 @@ public:
     static constexpr std::size_t kMostClients = 32;
     using Take = journal::ClientStream::Take;
 
-    explicit StreamServer(UniqueFd listener) : listener_(std::move(listener)) {}
-    int descriptor() const { return listener_.get(); }
+    explicit StreamServer(Listener listener) : listener_(std::move(listener)) {}
+    std::vector<int> descriptors() const { return listener_.descriptors(); }
     void wait_for(std::vector<pollfd>& lines) const;
     /// At most `most` bytes of each that is ready.
     void serve(std::span<const pollfd> lines, std::size_t most, const Take& take);
@@ -33,7 +32,7 @@ private:
     /// False: it has hung up, or nothing is there now (`at_end`: then that is its end).
     static bool read(Client& client, std::size_t most, bool at_end, const Take& take);
     bool accept();
-    UniqueFd listener_;
+    Listener listener_;
     std::list<Client> clients_{};
 };
 

@@ -26,14 +26,15 @@ UniqueFd descriptor_of(const msghdr& message) {
 
 }  // namespace
 
-SyslogRelay::SyslogRelay(const journal::Entries& entries, const JournalOwner& owner, journal::Sockets sockets, JournalSocket journal)
+SyslogRelay::SyslogRelay(const journal::Entries& entries, const JournalOwner& owner, journal::Sockets sockets, Listener lines, JournalSocket journal)
     : entries_(entries), identifier_(entries.identifier.empty() ? owner.name : entries.identifier), native_(std::move(sockets.entries)),
-      syslog_(std::move(sockets.syslog)), streams_(std::move(sockets.lines)), journal_(std::move(journal)) {}
+      syslog_(std::move(sockets.syslog)), streams_(std::move(lines)), journal_(std::move(journal)) {}
 
 Result<std::unique_ptr<SyslogRelay>> SyslogRelay::make(const journal::Entries& entries, const JournalOwner& owner, journal::Sockets sockets,
                                                        const std::string& path) {
     auto journal = TRY(JournalSocket::open(entries, owner, path));
-    return std::unique_ptr<SyslogRelay>(new SyslogRelay(entries, owner, std::move(sockets), std::move(journal)));
+    auto lines = TRY(Listener::make(std::move(sockets.lines)));
+    return std::unique_ptr<SyslogRelay>(new SyslogRelay(entries, owner, std::move(sockets), std::move(lines), std::move(journal)));
 }
 
 void SyslogRelay::wait_for(std::vector<pollfd>& lines) {
@@ -107,7 +108,9 @@ void SyslogRelay::finish() {
 }
 
 std::vector<int> SyslogRelay::descriptors() const {
-    return {native_.get(), syslog_.get(), streams_.descriptor(), journal_.descriptor()};
+    auto all = streams_.descriptors();
+    all.insert(all.end(), {native_.get(), syslog_.get(), journal_.descriptor()});
+    return all;
 }
 
 }  // namespace sandbox

@@ -30,7 +30,7 @@ public:
     std::vector<int> descriptors() const;
 
 private:
-    SyslogRelay(const journal::Entries& entries, const JournalOwner& owner, journal::Sockets sockets, JournalSocket journal);
+    SyslogRelay(const journal::Entries& entries, const JournalOwner& owner, journal::Sockets sockets, Listener lines, JournalSocket journal);
     /// As much as makes a batch; false: nothing was there any more.
     bool read_some(int socket);
     /// Of one datagram; false: none is there.
