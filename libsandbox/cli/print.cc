@@ -2,6 +2,7 @@
 #include "cli/print.hh"
 
 #include "core/file.hh"
+#include "core/interruptible_write.hh"
 
 #include <unistd.h>
 
@@ -12,7 +13,7 @@ Result<void> print(std::string_view text) {
 }
 
 void complain(std::string_view text) {
-    (void)write_all(STDERR_FILENO, text, "to standard error");
+    (void)write_interruptibly(STDERR_FILENO, text, "to standard error");
 }
 
 }  // namespace sandbox::cli

@@ -10,7 +10,8 @@ namespace sandbox::cli {
 /// Writes all of the text to standard output, or says why not (a full disk, a reader that has gone): write(2).
 Result<void> print(std::string_view text);
 
-/// Writes all of the text to standard error; nobody is left to tell if that fails.
+/// Writes all of the text to standard error; nobody is left to tell if that fails. Who holds signals that ask for the end
+/// is not kept by one who does not read (write_interruptibly()).
 void complain(std::string_view text);
 
 }  // namespace sandbox::cli

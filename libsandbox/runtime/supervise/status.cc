@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/supervise/status.hh"
 
-#include "core/file.hh"
+#include "core/interruptible_write.hh"
 #include "core/text.hh"
 #include "runtime/namespaces.hh"
 
@@ -13,7 +13,7 @@ namespace sandbox {
 Result<void> StatusLine::tell(std::string_view line) {
     if (fd_ < 0) return {};
     auto before = ::signal(SIGPIPE, SIG_IGN);
-    auto told = write_all(fd_, line, "the status descriptor");
+    auto told = write_interruptibly(fd_, line, "the status descriptor");
     ::signal(SIGPIPE, before);
     if (told) return {};
     fd_ = -1;
