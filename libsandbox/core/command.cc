@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/command.hh"
 
+#include "core/clock.hh"
 #include "core/fd.hh"
 #include "core/file.hh"
 #include "core/signal.hh"
@@ -34,22 +35,45 @@ Result<bool> read_some(int fd, const Take& take, const std::string& program) {
     return count != 0;
 }
 
-/// The errors that the program says, once `take` had its output; or that a signal asked us to end meanwhile, which stays pending.
-Result<std::string> listen(int output, int errors, const Take& take, const std::string& program) {
-    sigset_t ending = ending_signals();  // which the launch blocks: they end the program too
-    UniqueFd signals(::signalfd(-1, &ending, SFD_CLOEXEC | SFD_NONBLOCK));
-    if (!signals) return fail(Error::from_errno("signalfd"));
+/// What ends the wait for a program before it has ended.
+class Limit {
+public:
+    /// A signal that asks us to end, which stays pending: the launch blocks them, and they end the program too.
+    static Result<Limit> signals() {
+        sigset_t ending = ending_signals();
+        UniqueFd signals(::signalfd(-1, &ending, SFD_CLOEXEC | SFD_NONBLOCK));
+        if (!signals) return fail(Error::from_errno("signalfd"));
+        return Limit(std::move(signals), kForever);
+    }
+    static Limit time(Microseconds most) { return Limit({}, later(monotonic_now(), most)); }
+
+    pollfd to_poll() const { return {signals_.get(), POLLIN, 0}; }
+    int timeout() const { return poll_timeout(until_, monotonic_now()); }
+    /// After a poll that ended with `ready`: whether it is reached.
+    Result<void> check(const pollfd& line, int ready, const std::string& program) const {
+        if (line.revents != 0) return fail(Error::impossible(program + ": stopped by a signal"));
+        if (ready == 0 && monotonic_now() >= until_) return fail(Error::impossible(program + ": it does not end"));
+        return {};
+    }
+
+private:
+    Limit(UniqueFd signals, Microseconds until) : signals_(std::move(signals)), until_(until) {}
+    UniqueFd signals_;
+    Microseconds until_;
+};
+
+/// The errors that the program says, once `take` had its output; or that the limit is reached.
+Result<std::string> listen(int output, int errors, const Take& take, const Limit& limit, const std::string& program) {
     std::string said;
     auto take_errors = [&](std::string_view bytes) {
         if (said.size() < 65536) said += bytes;  // of endless errors the beginning is enough
     };
     while (output >= 0 || errors >= 0) {
-        pollfd lines[] = {{output, POLLIN, 0}, {errors, POLLIN, 0}, {signals.get(), POLLIN, 0}};
-        if (::poll(lines, 3, -1) < 0) {
-            if (errno == EINTR) continue;
-            return fail(Error::from_errno("poll"));
-        }
-        if (lines[2].revents != 0) return fail(Error::impossible(program + ": stopped by a signal"));
+        pollfd lines[] = {{output, POLLIN, 0}, {errors, POLLIN, 0}, limit.to_poll()};
+        int ready = ::poll(lines, 3, limit.timeout());
+        if (ready < 0 && errno == EINTR) continue;
+        if (ready < 0) return fail(Error::from_errno("poll"));
+        TRY(limit.check(lines[2], ready, program));
         if (lines[0].revents != 0 && !TRY(read_some(output, take, program))) output = -1;
         if (lines[1].revents != 0 && !TRY(read_some(errors, take_errors, program))) errors = -1;
     }
@@ -78,7 +102,7 @@ Result<pid_t> spawn(const std::string& program, const std::vector<std::string>& 
 enum class Output { dropped, wanted };
 
 /// Runs it, and hands on its output, if that is wanted.
-Result<void> run(const std::vector<std::string>& arguments, Output wanted, const Take& take) {
+Result<void> run(const std::vector<std::string>& arguments, Output wanted, const Take& take, const Limit& limit) {
     ::signal(SIGCHLD, SIG_DFL);  // ignored, as a caller may leave it, the kernel would reap in our place
     auto program = TRY(find_program(arguments.at(0)));
     auto errors = TRY(make_pipe());
@@ -86,7 +110,7 @@ Result<void> run(const std::vector<std::string>& arguments, Output wanted, const
     auto pid = TRY(spawn(program, arguments, output.to.get(), errors.to.get()));
     errors.to.reset();
     output.to.reset();
-    auto said = listen(output.from.get(), errors.from.get(), take, program);
+    auto said = listen(output.from.get(), errors.from.get(), take, limit, program);
     if (!said) ::kill(pid, SIGKILL);
     int status = 0;
     while (::waitpid(pid, &status, 0) < 0)
@@ -102,17 +126,21 @@ Result<void> run(const std::vector<std::string>& arguments, Output wanted, const
 }  // namespace
 
 Result<void> run_command(const std::vector<std::string>& arguments) {
-    return run(arguments, Output::dropped, {});
+    return run(arguments, Output::dropped, {}, TRY(Limit::signals()));
+}
+
+Result<void> run_to_undo(const std::vector<std::string>& arguments, std::chrono::milliseconds most) {
+    return run(arguments, Output::dropped, {}, Limit::time(most));
 }
 
 Result<std::string> read_command(const std::vector<std::string>& arguments) {
     std::string output;
-    TRY(run(arguments, Output::wanted, [&](std::string_view bytes) { output += bytes; }));
+    TRY(run(arguments, Output::wanted, [&](std::string_view bytes) { output += bytes; }, TRY(Limit::signals())));
     return output;
 }
 
 Result<void> read_command(const std::vector<std::string>& arguments, const std::function<void(std::string_view bytes)>& take) {
-    return run(arguments, Output::wanted, take);
+    return run(arguments, Output::wanted, take, TRY(Limit::signals()));
 }
 
 }  // namespace sandbox

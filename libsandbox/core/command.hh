@@ -3,6 +3,7 @@
 
 #include "core/error.hh"
 
+#include <chrono>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -10,10 +11,15 @@
 
 namespace sandbox {
 
+/// Less than sandbox-stop waits for a supervisor.
+inline constexpr std::chrono::seconds kUndoing{20};
+
 /// Runs a program of the host, by its path or found in the standard directories, with an empty environment; waits for its
 /// end.
 /// Errors: not installed (Fault::impossible, ENOENT), or an exit status other than 0 with what it wrote to stderr.
 Result<void> run_command(const std::vector<std::string>& arguments);
+/// The same for what undoes something: a signal that asks us to end has done its part, so what ends the wait is the time. Error: it is up.
+Result<void> run_to_undo(const std::vector<std::string>& arguments, std::chrono::milliseconds most = kUndoing);
 /// The same, and returns all that it writes to its standard output.
 Result<std::string> read_command(const std::vector<std::string>& arguments);
 /// The same, for output that may be large: `take` gets it piece by piece, as it comes.

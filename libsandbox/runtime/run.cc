@@ -95,7 +95,7 @@ private:
         report.was_stopped = report.was_stopped || is_marked();
         if (restarts_.go_on(report, monotonic_now()) && prepared.watcher)
             if (auto kept = prepared.watcher->keep_entry(); !kept) report.notes.push_back("the watcher was killed: " + kept.error().message());
-        prepared.let_go();
+        if (auto gone = prepared.let_go(); !gone) report.notes.push_back("systemd-machined still knows of it: " + gone.error().message());
         return report;
     }
 

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 
 namespace sandbox::machine {
 
@@ -35,12 +36,16 @@ Result<void> Registration::make(pid_t leader) {
     return {};
 }
 
-Registration::~Registration() {
-    if (!tunnel_.empty()) ::rmdir(tunnel_.c_str());
-    if (leader_ < 0) return;
-    auto helper = find_helper("bus");
+Result<void> Registration::end() {
+    if (auto tunnel = std::exchange(tunnel_, {}); !tunnel.empty()) ::rmdir(tunnel.c_str());
+    auto leader = std::exchange(leader_, -1);
+    if (leader < 0) return {};
     auto verb = step_.has_own_scope ? "end-machine" : "unregister-machine";
-    if (helper) (void)run_command({*helper, verb, kSystemBus, step_.name, std::to_string(leader_)});
+    return run_to_undo({TRY(find_helper("bus")), verb, kSystemBus, step_.name, std::to_string(leader)});
+}
+
+Registration::~Registration() {
+    (void)end();
 }
 
 }  // namespace sandbox::machine

@@ -22,6 +22,8 @@ public:
     const std::string& tunnel() const { return tunnel_; }
     /// Makes it, with this process as the leader. Errors: the helper is not installed, what the bus or systemd-machined says.
     Result<void> make(pid_t leader);
+    /// What the destructor does, which has nobody to say to that it could not.
+    Result<void> end();
 
 private:
     Enlist step_;

@@ -288,9 +288,10 @@ static void distrust_written(const Plan& plan, HostPaths& paths) {
     }
 }
 
-void Prepared::let_go() {
-    machine.reset();
+Result<void> Prepared::let_go() {
+    auto gone = machine ? machine->end() : Result<void>();
     if (watcher) watcher->let_go();
+    return gone;
 }
 
 Result<Prepared> prepare(const Unit& unit, const Plan& plan, ledger::Ledger* entry) {

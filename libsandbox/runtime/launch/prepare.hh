@@ -43,8 +43,8 @@ struct Prepared {
     bool is_hidden = false;  ///< the child begins where strangers see it: not dumpable (in place, and for root only)
 
     child::Program program();
-    /// What it has outside goes from now on, which destroying it waits for.
-    void let_go();
+    /// What it has outside goes from now on, which destroying it waits for. Error: systemd-machined was not told.
+    Result<void> let_go();
 };
 
 /// Errors carry the step's setting and place. A step whose setting the unit calls optional is left out with a note.
