@@ -2,6 +2,7 @@
 #include "runtime/launch/watcher.hh"
 
 #include "core/blocked_signals.hh"
+#include "core/child.hh"
 #include "core/embedded.hh"
 #include "core/file.hh"
 #include "core/raw_syscall.hh"
@@ -79,7 +80,7 @@ Result<pid_t> Watcher::Start::clone() {
     return pid;
 }
 
-/// 0, or the error.
+/// 0, or the error; 0 also of one that was killed before it was another program.
 Result<int> Watcher::Start::await() {
     int error = 0;
     ssize_t length;
@@ -128,6 +129,9 @@ Result<void> Watcher::await_start() {
     int error = TRY(start_->await());
     start_.reset();
     if (error != 0) return fail(Error::from_errno("start the watcher", error));
+    siginfo_t end{};
+    bool has_ended = ::waitid(P_PID, static_cast<id_t>(pid_), &end, WEXITED | WNOHANG | WNOWAIT) == 0 && end.si_pid != 0;
+    if (has_ended) return fail(Error::impossible("start the watcher: it was killed"));
     return {};
 }
 
@@ -157,6 +161,7 @@ Result<void> Watcher::finish() {
         if (errno != EINTR) return fail(Error::from_errno("wait for the watcher"));
     if (!started) return started;
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return {};
+    if (WIFSIGNALED(status)) return fail(Error::impossible("the watcher was " + describe_failure(status) + ": not everything may be removed"));
     return fail(Error::impossible("not everything could be removed: a process of a cgroup does not end, or its directory was "
                                   "changed"));
 }

@@ -50,6 +50,18 @@ Clock::time_point die_with_watcher_over(const std::string& path, const char* nam
     return now;
 }
 
+/// Kills our youngest child, and waits until nothing of it is left to run.
+void kill_watcher() {
+    auto self = std::to_string(::getpid());
+    std::ifstream children("/proc/" + self + "/task/" + self + "/children");
+    pid_t watcher = 0;
+    for (pid_t child; children >> child;) watcher = child;
+    REQUIRE(watcher > 0);
+    REQUIRE(::kill(watcher, SIGKILL) == 0);
+    siginfo_t end{};
+    REQUIRE(::waitid(P_PID, static_cast<id_t>(watcher), &end, WEXITED | WNOWAIT) == 0);
+}
+
 }  // namespace
 
 TEST_CASE("watcher: kill -9 of the supervisor ends what is in its cgroups and removes them") {
@@ -171,4 +183,27 @@ TEST_CASE("watcher: a directory that is no cgroup is left, and that is said") {
     ::unlink(link.c_str());
     ::unlink((std::string(path) + "/file").c_str());
     ::rmdir(path);
+}
+
+TEST_CASE("watcher: one that is killed at its start is no watcher") {
+    auto watcher = Watcher::start(nullptr, {});
+    REQUIRE(watcher);
+    kill_watcher();
+
+    auto started = watcher->await_start();
+
+    REQUIRE_FALSE(started);
+    CHECK(started.error().message() == "start the watcher: it was killed");
+}
+
+TEST_CASE("watcher: one that is killed later is told from one that could not remove everything") {
+    auto watcher = Watcher::start(nullptr, {});
+    REQUIRE(watcher);
+    REQUIRE(watcher->await_start());
+    kill_watcher();
+
+    auto finished = watcher->finish();
+
+    REQUIRE_FALSE(finished);
+    CHECK(finished.error().message() == "the watcher was ended by SIGKILL: not everything may be removed");
 }
