@@ -89,7 +89,7 @@ private:
         TRY(announce(prepared, child, hooks, checks));
         hooks.start(hooks::Hook::post_start, child.pid());
         Supervision with{.reading = reading(hooks), .relay = attendance_.relay, .hooks = &hooks, .checks = checks ? &*checks : nullptr,
-                         .begun = [this] { return has_begun(); }, .oom = std::move(oom)};
+                         .begun = [this] { return has_begun(); }, .oom = std::move(oom), .wake_up = &wake_up_};
         auto report = TRY(supervise(prepared, std::move(child), std::move(with)));
         if (syslog && !syslog->finish()) report.notes.push_back("Journal.PrivateSyslog: its last messages were not relayed in time");
         report.was_stopped = report.was_stopped || is_marked();
@@ -203,6 +203,7 @@ private:
     const Attendance& attendance_;
     StatusLine status_{attendance_.status_fd};
     Restarts restarts_{plan_};
+    WakeUp wake_up_{};
 };
 
 }  // namespace

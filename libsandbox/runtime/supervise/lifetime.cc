@@ -39,22 +39,29 @@ void Lifetime::hurry(Microseconds now) {
     if (stage_ == Stage::warned) next_ = now;
 }
 
-WakeUp::WakeUp(Microseconds at) {
-    if (at == kForever) return;
+WakeUp::WakeUp() {
     sigevent event{};
     event.sigev_notify = SIGEV_SIGNAL;
     event.sigev_signo = SIGCONT;
-    is_set_ = ::timer_create(CLOCK_MONOTONIC, &event, &timer_) == 0;
+    is_there_ = ::timer_create(CLOCK_MONOTONIC, &event, &timer_) == 0;
+}
+
+WakeUp::~WakeUp() {
+    if (is_there_) ::timer_delete(timer_);
+}
+
+bool WakeUp::begin(Microseconds at) {
     itimerspec when{};
     when.it_value.tv_sec = at.count() / 1'000'000;
     when.it_value.tv_nsec = at.count() % 1'000'000 * 1000;
     // Again and again: a stop that comes after the first takes that back.
     when.it_interval.tv_nsec = 100'000'000;
-    if (is_set_) ::timer_settime(timer_, TIMER_ABSTIME, &when, nullptr);
+    return is_there_ && ::timer_settime(timer_, TIMER_ABSTIME, &when, nullptr) == 0;
 }
 
-WakeUp::~WakeUp() {
-    if (is_set_) ::timer_delete(timer_);
+void WakeUp::end() {
+    itimerspec never{};
+    if (is_there_) ::timer_settime(timer_, 0, &never, nullptr);
 }
 
 }  // namespace sandbox

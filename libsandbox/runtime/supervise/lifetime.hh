@@ -65,14 +65,19 @@ inline constexpr Microseconds kUnansweredStop = std::chrono::seconds(2);
 /// make the sandbox's time any longer.
 class WakeUp {
 public:
-    explicit WakeUp(Microseconds at);
+    /// To be made before anybody is inside: who is can leave his user no timer any more (RLIMIT_SIGPENDING).
+    WakeUp();
     WakeUp(const WakeUp&) = delete;
     WakeUp& operator=(const WakeUp&) = delete;
     ~WakeUp();
 
+    /// From `at` on, again and again. False: there is no timer, and a stop would be for good.
+    bool begin(Microseconds at);
+    void end();
+
 private:
     timer_t timer_{};
-    bool is_set_ = false;
+    bool is_there_ = false;
 };
 
 }  // namespace sandbox

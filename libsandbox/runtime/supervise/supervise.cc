@@ -30,7 +30,7 @@ class Supervisor {
 public:
     Supervisor(Prepared& prepared, Child child, Supervision with)
         : prepared_(prepared), child_(std::move(child)), reading_(with.reading), relay_(with.relay), hooks_(with.hooks), checks_(with.checks),
-          begun_(std::move(with.begun)), oom_(std::move(with.oom)) {
+          begun_(std::move(with.begun)), oom_(std::move(with.oom)), wake_up_(with.wake_up) {
         report_.left_out = prepared.bench.left_out;
     }
 
@@ -213,9 +213,8 @@ private:
         if (is_to_end()) return child_.signal(SIGCONT);
         bool is_asked = std::exchange(has_forwarded_stop_, false) || has_job_control();
         bool is_key = signal != SIGSTOP && relay_ != nullptr && relay_->has_keys();
-        if (is_asked) stop_until(kForever);
-        else if (is_key) stop_until(later(now_, kUnansweredStop));
-        else if (!is_needed()) stop_until(kForever);
+        auto most = is_key && !is_asked ? kUnansweredStop : kForever;
+        if (is_asked || is_key || !is_needed()) stop_until(std::min(later(now_, most), lifetime_.next()), signal);
     }
 
     /// Something is to be done while the command stands still, or to what it left running.
@@ -230,17 +229,22 @@ private:
         return lifetime_.is_ending() || (is_unwanted_ && now_ < asked_until_) || ::poll(&init, 1, 0) > 0;
     }
 
-    /// And when we go on, so does it.
-    void stop_until(Microseconds time) {
-        auto until = std::min(time, lifetime_.next());
+    /// And when we go on, so does it. Where nobody would have us go on we do not stop, and it stays stopped by SIGSTOP alone.
+    void stop_until(Microseconds time, int signal) {
         look_at_the_clock();
-        if (now_ < until) {
-            WakeUp wake_up(until);
-            if (relay_ != nullptr) relay_->stop();
-            else ::raise(SIGSTOP);
+        if (now_ < time) {
+            bool comes_back = time == kForever || (wake_up_ != nullptr && wake_up_->begin(time));
+            if (comes_back) stop();
+            else if (signal == SIGSTOP) return;
+            look_at_the_clock();
         }
-        look_at_the_clock();
         child_.signal(SIGCONT);
+    }
+
+    void stop() {
+        if (relay_ != nullptr) relay_->stop();
+        else ::raise(SIGSTOP);
+        if (wake_up_ != nullptr) wake_up_->end();
     }
 
     void report_ended(const init::Message& message) {
@@ -257,6 +261,7 @@ private:
     HealthChecks* checks_;
     std::function<Result<void>()> begun_;
     OomResponse oom_;
+    WakeUp* wake_up_;
     UniqueFd signals_{};
     RebootWatch reboot_{prepared_.bench};
     ReadyWatch ready_{prepared_.bench.notify, bool(find_step<life::Step, life::AwaitReady>(prepared_.plan))};

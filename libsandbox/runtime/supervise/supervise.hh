@@ -7,6 +7,7 @@
 #include "runtime/report/post_mortem.hh"
 #include "runtime/report/report.hh"
 #include "runtime/supervise/hooks.hh"
+#include "runtime/supervise/lifetime.hh"
 #include "runtime/supervise/oom_response.hh"
 
 #include <functional>
@@ -21,7 +22,8 @@ struct Supervision {
     HealthChecks* checks = nullptr;  ///< are made
     /// Is called once the command runs, where PID 1 tells (Bench::tells_begin). Its error ends the run.
     std::function<Result<void>()> begun{};
-    OomResponse oom{};  ///< has watched since before the launch
+    OomResponse oom{};          ///< has watched since before the launch
+    WakeUp* wake_up = nullptr;  ///< has been there since before it; null: we never stop where that must have an end
 };
 
 /// Stays with the sandbox until it ends: forwards every signal that can be handled, stops when the command stops, and

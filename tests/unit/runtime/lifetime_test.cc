@@ -3,6 +3,7 @@
 
 #include <climits>
 #include <doctest/doctest.h>
+#include <sys/resource.h>
 
 using namespace sandbox;
 using namespace std::chrono_literals;
@@ -88,4 +89,19 @@ TEST_CASE("lifetime: each thing that it can be ended for has its word") {
     CHECK(name_of(Why::health) == "health");
     CHECK(name_of(Why::memory) == "memory");
     CHECK(name_of(Why::stop) == "stop");
+}
+
+TEST_CASE("wake up: who can leave us no timer any more cannot once there is one") {
+    rlimit before{};
+    REQUIRE(::getrlimit(RLIMIT_SIGPENDING, &before) == 0);
+    WakeUp early;
+    rlimit none{.rlim_cur = 0, .rlim_max = before.rlim_max};
+    REQUIRE(::setrlimit(RLIMIT_SIGPENDING, &none) == 0);
+    WakeUp late;
+    auto at = monotonic_now() + 1h;
+    bool is_early = early.begin(at), is_late = late.begin(at);
+    early.end();
+    REQUIRE(::setrlimit(RLIMIT_SIGPENDING, &before) == 0);
+    CHECK(is_early);
+    CHECK_FALSE(is_late);
 }
