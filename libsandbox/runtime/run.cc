@@ -24,6 +24,7 @@
 #include "runtime/supervise/supervise.hh"
 
 #include <csignal>
+#include <utility>
 
 namespace sandbox {
 namespace {
@@ -68,6 +69,7 @@ private:
         hooks.finish(attendance_.relay);
         auto notes = notes_of(plan_);
         report.notes.insert(report.notes.begin(), notes.begin(), notes.end());
+        for (std::string& note : std::exchange(notes_, {})) report.notes.push_back(std::move(note));
         for (std::string& note : hooks.take_notes()) report.notes.push_back(std::move(note));
         report.log_lines = log_tail(attendance_.log, *unit_.life.log_lines);
         if (hooks.has(hooks::Hook::post_mortem)) hooks.start(hooks::Hook::post_mortem, -1, report.json());
@@ -136,7 +138,8 @@ private:
 
     /// The command runs, as far as can be known.
     Result<void> has_begun() {
-        if (!*unit_.life.notify_ready) notify_manager("READY=1\n");
+        auto told = *unit_.life.notify_ready ? Result<void>() : notify_manager("READY=1\n", kManagerPatience);
+        if (!told) notes_.push_back(told.error().message());
         if (attendance_.started) TRY(attendance_.started());
         return {};
     }
@@ -204,6 +207,7 @@ private:
     StatusLine status_{attendance_.status_fd};
     Restarts restarts_{plan_};
     WakeUp wake_up_{};
+    std::vector<std::string> notes_{};  ///< of the run that goes on
 };
 
 }  // namespace

@@ -75,15 +75,27 @@ static void read_sayings(int socket, int sayings, int line) {
     }
 }
 
-ReadyWatch::ReadyWatch(int socket, bool passes_on) : passes_on_(passes_on) {
-    if (socket < 0) return;
+/// Whoever reads what is said at `socket` now, into the pipe.
+static Result<ReaderProcess> start_reader(int socket, const UniqueFd& said) {
+    return ReaderProcess::start({socket, said.get()}, [&](int line) { read_sayings(socket, said.get(), line); });
+}
+
+Result<ReadyWatch> ReadyWatch::start(int socket, bool passes_on) {
+    ReadyWatch watch;
+    if (socket < 0) return watch;
     auto pipe = make_pipe();
-    if (!pipe) return;
-    sayings_ = std::move(pipe->from);
-    auto said = std::move(pipe->to);
-    auto reader = ReaderProcess::start({socket, said.get()}, [&](int line) { read_sayings(socket, said.get(), line); });
-    if (reader) reader_.emplace(*std::move(reader));
-    else sayings_.reset();
+    auto reader = pipe ? start_reader(socket, pipe->to) : fail(std::move(pipe).error());
+    if (!reader && passes_on) return fail(std::move(reader).error());
+    if (!reader) return watch;
+    watch.sayings_ = std::move(pipe->from);
+    watch.reader_.emplace(*std::move(reader));
+    watch.passes_on_ = passes_on;
+    return watch;
+}
+
+void ReadyWatch::tell(const std::string& lines, Microseconds patience) {
+    auto told = notify_manager(lines, patience);
+    if (!told && notes_.empty()) notes_.push_back("Exec.NotifyReady: " + told.error().message());
 }
 
 void ReadyWatch::serve(short events, const Child& init) {
@@ -91,11 +103,13 @@ void ReadyWatch::serve(short events, const Child& init) {
     Saying saying;
     ssize_t length = ::read(sayings_.get(), &saying, sizeof saying);
     if (length == 0) sayings_.reset();  // the process was killed
+    if (length == 0 && passes_on_) notes_.push_back("Exec.NotifyReady: the process that listens inside was killed: the service manager is not told that it is ready");
     if (length != sizeof saying || saying.sender != init.pid() || !passes_on_) return;
-    if (saying.extension > 0) notify_manager("EXTEND_TIMEOUT_USEC=" + std::to_string(saying.extension) + "\n");
+    // It may say so as often as it likes: only for being ready do we wait.
+    if (saying.extension > 0) tell("EXTEND_TIMEOUT_USEC=" + std::to_string(saying.extension) + "\n", {});
     if (!saying.is_ready) return;
     passes_on_ = false;
-    notify_manager("READY=1\n");
+    tell("READY=1\n", kManagerPatience);
 }
 
 }  // namespace sandbox

@@ -35,7 +35,8 @@ public:
     }
 
     Result<Report> run() {
-        TRY(watch_signals());
+        signals_ = TRY(open_signals());
+        TRY(watch_ready());
         if (hooks_ != nullptr && hooks_->has(hooks::Hook::pre_death)) warning_ = MemoryWarning(prepared_.groups.groups.all(), now_);
         while (!TRY(wait_once())) {}
         int status = TRY(child_.wait());
@@ -48,6 +49,7 @@ public:
         report_.time_spent = lifetime_.spent();
         report_.was_stopped = is_unwanted_ || now_ < asked_until_;
         if (checks_ != nullptr) take_health();
+        for (std::string& note : ready_->take_notes()) report_.notes.push_back(std::move(note));
         if (relay_ != nullptr && relay_->loss() != nullptr) report_.notes.push_back("a part of the output is lost: " + relay_->loss()->message());
         examine(prepared_, start_, reading_, report_);
         if (report_.memory_kill) tell_of_kill(-1);
@@ -55,8 +57,11 @@ public:
     }
 
 private:
-    Result<void> watch_signals() {
-        signals_ = TRY(open_signals());
+    Result<void> watch_ready() {
+        auto awaited = find_step<life::Step, life::AwaitReady>(prepared_.plan);
+        auto watch = ReadyWatch::start(prepared_.bench.notify, bool(awaited));
+        if (!watch) return fail(std::move(watch).error().at(awaited.reason->origin, awaited.reason->setting));
+        ready_.emplace(*std::move(watch));
         return {};
     }
 
@@ -66,7 +71,7 @@ private:
         auto life_line = lines.add(line_ == Line::open ? prepared_.life_line.get() : child_.pidfd());
         auto signals = lines.add(signals_.get()), oom = lines.add(oom_.to_poll());
         auto check = lines.add(is_checked() ? checks_->to_poll() : pollfd{-1, 0, 0});
-        auto reboot = lines.add(reboot_.to_poll()), ready = lines.add(ready_.to_poll());
+        auto reboot = lines.add(reboot_.to_poll()), ready = lines.add(ready_->to_poll());
         lines.add_relay(relay_);
         TRY(lines.wait(timeout(), poll_at_rest));
         look_at_the_clock();
@@ -74,7 +79,7 @@ private:
         if (oom_.respond(lines.events(oom) != 0, child_)) somebody_was_killed();
         if (is_checked() && checks_->serve(lines.events(check) != 0, now_)) heal();
         reboot_.serve(lines.events(reboot), child_);
-        ready_.serve(lines.events(ready), child_);
+        ready_->serve(lines.events(ready), child_);
         if (warning_.is_due(now_) && !lifetime_.is_ending()) warn_of(Lifetime::Why::memory);
         if (lines.events(signals) != 0) forward_signals();
         end_in_time();  // then: a hook's end may have been among the signals
@@ -264,7 +269,7 @@ private:
     WakeUp* wake_up_;
     UniqueFd signals_{};
     RebootWatch reboot_{prepared_.bench};
-    ReadyWatch ready_{prepared_.bench.notify, bool(find_step<life::Step, life::AwaitReady>(prepared_.plan))};
+    std::optional<ReadyWatch> ready_{};
     MemoryWarning warning_{};
     Microseconds start_ = monotonic_now();
     Microseconds now_ = start_;  ///< since the last wait ended

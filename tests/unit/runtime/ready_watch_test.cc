@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/supervise/ready_watch.hh"
 
+#include "core/file.hh"
+#include "core/text.hh"
+#include "few_descriptors.hh"
+
 #include <arpa/inet.h>
 #include <chrono>
+#include <csignal>
 #include <cstring>
 #include <doctest/doctest.h>
 #include <fcntl.h>
@@ -72,7 +77,7 @@ TEST_CASE("ready watch: who sends a descriptor whose close waits does not keep t
         Lingering connection;
         send_with(ends.inside.get(), "READY=1", connection.ours.get());
         connection.ours.reset();
-        ReadyWatch watch(ends.ours.get(), true);
+        auto watch = ReadyWatch::start(ends.ours.get(), true).value();
         auto line = watch.to_poll();
         if (::poll(&line, 1, 500) > 0) watch.serve(line.revents, Child());
     }
@@ -81,7 +86,7 @@ TEST_CASE("ready watch: who sends a descriptor whose close waits does not keep t
 
 TEST_CASE("ready watch: what comes is read, and those who say that they are ready are named") {
     Ends ends;
-    ReadyWatch watch(ends.ours.get(), false);
+    auto watch = ReadyWatch::start(ends.ours.get(), false).value();
     for (int message = 0; message < 5000; ++message) REQUIRE(::send(ends.inside.get(), "STATUS=up", 9, 0) == 9);
     REQUIRE(::send(ends.inside.get(), "STATUS=up\nREADY=1\n", 18, 0) == 18);
     auto line = watch.to_poll();
@@ -89,4 +94,31 @@ TEST_CASE("ready watch: what comes is read, and those who say that they are read
     pid_t sender = 0;
     REQUIRE(::read(line.fd, &sender, sizeof sender) == sizeof sender);
     CHECK(sender == ::getpid());
+}
+
+TEST_CASE("ready watch: that nobody reads what PID 1 says is an error where the service manager waits for it") {
+    Ends ends;
+    FewDescriptors few;
+    auto watch = ReadyWatch::start(ends.ours.get(), true);
+    REQUIRE_FALSE(watch);
+    CHECK(watch.error().code() == EMFILE);
+    CHECK(ReadyWatch::start(ends.ours.get(), false));
+}
+
+TEST_CASE("ready watch: if who reads is killed before PID 1 is ready, that is noted") {
+    for (bool passes_on : {true, false}) {
+        Ends ends;
+        auto watch = ReadyWatch::start(ends.ours.get(), passes_on).value();
+        auto self = std::to_string(::getpid());
+        auto reader = parse_number(split(read_file("/proc/" + self + "/task/" + self + "/children").value(), ' ').at(0));
+        REQUIRE(reader);
+        ::kill(static_cast<pid_t>(*reader), SIGKILL);
+        auto line = watch.to_poll();
+        REQUIRE(::poll(&line, 1, 20'000) == 1);
+        watch.serve(line.revents, Child());
+        CHECK(watch.to_poll().fd == -1);
+        auto notes = watch.take_notes();
+        REQUIRE(notes.size() == (passes_on ? 1 : 0));
+        if (passes_on) CHECK(notes[0] == "Exec.NotifyReady: the process that listens inside was killed: the service manager is not told that it is ready");
+    }
 }
