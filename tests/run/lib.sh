@@ -4,7 +4,7 @@
 # What the tests in bash share: they are sourced with this, say `begin "$@"`, check sentences, and say `finish`. Output is
 # TAP. The environment names SANDBOX_RUN (the program) and SANDBOX_SOURCE (the tree); a missing one is an error.
 #
-# Run by root, the whole test lives in mount, pid and IPC namespaces of its own with an empty /run and /var/lib, so that what a sandbox
+# Run by root, the whole test lives in mount, pid, IPC and UTS namespaces of its own with an empty /run and /var/lib, so that what a sandbox
 # leaves behind is seen, whatever else the machine does; and every check is made as root and as an ordinary user.
 
 set -u
@@ -18,8 +18,8 @@ ordinary=65533
 begin() {
     : "${SANDBOX_RUN:?names no program}" "${SANDBOX_SOURCE:?names no tree}"
     if [ "$EUID" -eq 0 ] && [ -z "${SANDBOX_TEST_ISOLATED:-}" ]; then
-        unshare --mount --pid --ipc --fork --mount-proc -- true || { echo "1..0 # SKIP root may make no namespaces here"; exit 0; }
-        SANDBOX_TEST_ISOLATED=1 exec unshare --mount --pid --ipc --fork --mount-proc --kill-child -- "$0" "$@"
+        unshare --mount --pid --ipc --uts --fork --mount-proc -- true || { echo "1..0 # SKIP root may make no namespaces here"; exit 0; }
+        SANDBOX_TEST_ISOLATED=1 exec unshare --mount --pid --ipc --uts --fork --mount-proc --kill-child -- "$0" "$@"
     fi
     if [ "$EUID" -eq 0 ]; then
         mount -t tmpfs -o mode=755 tmpfs /run || exit 99

@@ -142,8 +142,13 @@ int apply(const LimitUserNamespacesOp& op, Context& context) noexcept {
     return write_proc(context.host_proc, "sys/user/max_user_namespaces", op.text, ::strlen(op.text));
 }
 
-int apply(const SetHostnameOp& op, Context&) noexcept {
-    return sys::done(::sethostname(op.name, op.length));
+int apply(const SetHostnameOp& op, Context& context) noexcept {
+    context.call = "sethostname";
+    if (op.length != 0 && ::sethostname(op.name, op.length) < 0) return -errno;
+    // As the kernel has it where nobody set one.
+    static constexpr char kNone[] = "(none)";
+    context.call = "setdomainname";
+    return sys::done(::setdomainname(kNone, sizeof kNone - 1));
 }
 
 }  // namespace sandbox::namespaces

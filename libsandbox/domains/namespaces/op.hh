@@ -18,6 +18,7 @@ struct ReownOp {
 struct LimitUserNamespacesOp {
     const char* text;
 };
+/// `length` 0: the name stays.
 struct SetHostnameOp {
     const char* name;
     std::size_t length;

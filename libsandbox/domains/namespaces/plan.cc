@@ -122,7 +122,7 @@ Result<void> plan(const Spec& spec, const Contributions& all, Draft<Step>& out) 
     if (has_user && *spec.restrict_namespaces)
         out.step(Phase::forbid, LimitUserNamespaces{reowns ? 1 : 0},
                  {"Security.RestrictNamespaces", spec.restrict_namespaces.origin});
-    if ((flags & CLONE_NEWUTS) != 0 && !spec.hostname->empty())
+    if ((flags & CLONE_NEWUTS) != 0)
         out.step(Phase::name, SetHostname{*spec.hostname}, {"Exec.Hostname", spec.hostname.origin});
     return {};
 }
@@ -137,7 +137,9 @@ std::string describe(const Step& step) {
         std::string operator()(const LimitUserNamespaces& limit) const {
             return "at most " + std::to_string(limit.count) + " further user namespaces";
         }
-        std::string operator()(const SetHostname& host) const { return "host name " + host.name; }
+        std::string operator()(const SetHostname& host) const {
+            return (host.name.empty() ? "the host's name" : "host name " + host.name) + ", NIS domain name (none)";
+        }
     };
     return std::visit(Describe{}, step);
 }

@@ -16,7 +16,8 @@ inline constexpr Setting kSettings[] = {
      .choices = kTypeNames, .assign = assign::list<&Spec::types, parse_type>, .is_required = true},
     {.key = "Exec.Hostname", .kind = Kind::text, .fallback = "%n", .option = "hostname", .letter = 'H',
      .argument = "NAME", .brief = "give the sandbox its own host name",
-     .manual = "Sets NAME in the sandbox's UTS namespace, and in /etc/hostname and /etc/hosts, which know no name where that namespace is shared. Empty: the host's name stays visible.",
+     .manual = "Sets NAME in the sandbox's UTS namespace, and in /etc/hostname and /etc/hosts, which know no name where that namespace is shared. Empty: the host's name stays visible. "
+               "The NIS domain name, which says whose network the host is in, is \"(none)\" in a UTS namespace of its own.",
      .assign = assign::parsed<&Spec::hostname, parse_hostname>, .is_required = true},
     {.key = "Security.RestrictNamespaces", .kind = Kind::boolean, .fallback = "true",
      .brief = "no further user namespaces inside",

@@ -26,6 +26,7 @@ struct LimitUserNamespaces {
     int count = 0;
     bool operator==(const LimitUserNamespaces&) const = default;
 };
+/// The names of an own UTS namespace, which begins with the host's. An empty name stays the host's; the NIS domain name never does.
 struct SetHostname {
     std::string name{};
     bool operator==(const SetHostname&) const = default;
