@@ -16,6 +16,8 @@
 namespace sandbox::convert {
 namespace {
 
+constexpr std::string_view kPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
 /// What somebody wrote as `name`, for a key that not every build has.
 Result<void> set_if_known(UnitText& unit, std::string_view key, std::string toml, const Origin& origin, std::string_view name) {
     if (find_setting(key) == nullptr)
@@ -47,18 +49,27 @@ std::string bind_text(const Container& container, const Container::Bind& bind) {
     return options.empty() ? text : text + ":" + options;
 }
 
-std::string environment_text(const Container& container, bool says_container) {
+/// Whether what is started is not root: then nspawn changes the user, and only what is ambient outlives that.
+bool is_other_user(const Container& container) {
+    return !container.user->empty() && *container.user != "root" && *container.user != "0";
+}
+
+/// nspawn has one PATH for everybody, and tells who is no init, too, that it is in a container.
+std::string environment_text(const Container& container, bool is_ours) {
     std::string table = "{";
     auto add = [&](const std::string& name, std::string_view value) {
         table += (table.size() > 1 ? ", " : "") + name + " = " + toml_text(value);
     };
-    bool is_said = std::ranges::any_of(container.environment, [](const auto& variable) { return variable.first == "container"; });
-    if (says_container && !is_said) add("container", "sandbox");
+    auto is_said = [&](std::string_view name) {
+        return std::ranges::any_of(container.environment, [&](const auto& variable) { return variable.first == name; });
+    };
+    if (is_ours && !is_said("container")) add("container", "sandbox");
+    if (is_ours && is_other_user(container) && !is_said("PATH")) add("PATH", kPath);
     for (const auto& [name, value] : container.environment) add(name, value);
     return table + "}";
 }
 
-Result<void> write_exec(const Container& container, UnitText& unit) {
+Result<void> write_exec(const Container& container, const NspawnSource& source, UnitText& unit) {
     bool is_ours = *container.process_two;
     if (!is_ours) unit.flag("Exec.Boot", true);
     auto command = container.parameters;
@@ -71,7 +82,7 @@ Result<void> write_exec(const Container& container, UnitText& unit) {
     if (!container.environment.empty() || is_ours) unit.set("Exec.Environment", environment_text(container, is_ours));
     bool is_unsafe = std::ranges::any_of(container.environment, [](const auto& variable) { return process::is_unsafe(variable.first); });
     if (is_unsafe) unit.flag("Exec.UnsafeEnvironment", true);
-    if (!container.hostname.empty()) unit.text("Exec.Hostname", container.hostname);
+    unit.text("Exec.Hostname", container.hostname.empty() ? source.machine : container.hostname);
     // Without an init nspawn asks nobody to end.
     if (!container.kill_signal.empty() || !*container.boot)
         unit.text("Exec.KillSignal", container.kill_signal.empty() ? "SIGKILL" : container.kill_signal);
@@ -131,11 +142,6 @@ void write_resources(const Container& container, UnitText& unit) {
     for (const auto& [name, pair] : container.limits) unit.text("Resources." + name, pair);
 }
 
-/// Whether what is started is not root: then nspawn changes the user, and only what is ambient outlives that.
-bool is_other_user(const Container& container) {
-    return !container.user->empty() && *container.user != "root" && *container.user != "0";
-}
-
 Result<void> write_security(const Container& container, UnitText& unit) {
     bool is_other = is_other_user(container);
     bool is_said = container.added != 0 || container.dropped != 0 || is_other;
@@ -184,7 +190,7 @@ Result<UnitText> unit_of(const Container& container, const NspawnSource& source)
                         .at(container.virtual_ethernet.origin, "Network.VirtualEthernet"));
     UnitText unit;
     write_remarks(container, source, unit);
-    TRY(write_exec(container, unit));
+    TRY(write_exec(container, source, unit));
     auto users = write_users(container, unit);
     if (!users) return fail(std::move(users).error().at(container.range.origin, "Exec.PrivateUsers"));
     write_files(container, source, unit);

@@ -121,6 +121,8 @@ struct Contributions {
     std::uint32_t user = 0;
     std::uint32_t group = 0;
     std::string home{"/"};
+    /// Root is inside, or an init: the programs of /sbin are looked for, too.
+    bool has_administrator = false;
     TasksLimit tasks{};
     Standing standing{};
     Ending ending{};

@@ -99,6 +99,7 @@ Result<void> contribute(const Spec& spec, const Facts& facts, const std::string&
     if (root.empty())
         return fail(Error::usage("an init needs a system of its own: Files.RootDirectory names it").at(reason.origin, reason.setting));
     out.namespaces.push_back({CLONE_NEWPID, true, false, reason});
+    out.has_administrator = true;
     auto uuid = TRY(uuid_of(spec, facts));
     TRY(add_environment(facts, uuid, reason, out));
     add_run_host(uuid, reason, out.places);

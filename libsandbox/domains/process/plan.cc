@@ -10,6 +10,7 @@ namespace sandbox::process {
 namespace {
 
 constexpr std::string_view kPath = "/usr/local/bin:/usr/bin:/bin";
+constexpr std::string_view kAdministratorsPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 /// The default policy: a terminal's name and nothing else, whatever the caller put there.
 bool is_terminal_name(std::string_view text) {
@@ -41,7 +42,7 @@ Result<void> add_callers(const Spec& spec, const Facts& facts, std::map<std::str
 
 Result<std::vector<std::string>> environment_of(const Spec& spec, const Facts& facts, const Contributions& all) {
     std::map<std::string, std::string> variables{
-        {"PATH", std::string(kPath)}, {"LANG", "C.UTF-8"}, {"SHELL", "/bin/sh"}};
+        {"PATH", std::string(all.has_administrator ? kAdministratorsPath : kPath)}, {"LANG", "C.UTF-8"}, {"SHELL", "/bin/sh"}};
     for (const SetEnvironment& set : all.environment) variables[set.name] = set.value;
     TRY(add_callers(spec, facts, variables));
     for (const auto& name : spec.environment.removed) variables.erase(*name);

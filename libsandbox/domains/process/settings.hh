@@ -28,7 +28,8 @@ inline constexpr Setting kSettings[] = {
     {.key = "Exec.Environment", .kind = Kind::map, .fallback = "PATH HOME LANG TERM USER LOGNAME SHELL", .option = "setenv",
      .letter = 'E', .argument = "NAME=VALUE", .brief = "set a variable",
      .manual = "The whole environment is PATH, HOME, LANG, TERM, USER, LOGNAME and SHELL, and what stands here. An empty "
-               "value leaves a variable out.",
+               "value leaves a variable out. PATH is /usr/local/bin:/usr/bin:/bin; for root inside, and with Exec.Boot, "
+               "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin.",
      .assign = assign::map<&Spec::environment, parse_argument>},
     {.key = "Exec.PassEnvironment", .kind = Kind::list, .brief = "variables of the caller to pass on, by name",
      .manual = "Names of variables that the command gets from the caller. Those that the loader, a shell or an interpreter "

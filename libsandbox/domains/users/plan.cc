@@ -229,6 +229,7 @@ Result<void> contribute(const Spec& spec, const Facts& facts, Contributions& out
     out.user = account.uid;
     out.group = account.gid;
     out.home = account.home;
+    out.has_administrator = account.uid == 0;
     bool is_root = TRY(facts.uid.get("users.uid")) == 0;
     if (is_root) out.ids = ids_of(spec, account.uid);
     bool is_private = spec.private_users->mode != Mode::no;

@@ -238,6 +238,16 @@ TEST_CASE("environment: nothing but the seven variables") {
                                                                "PATH=/usr/local/bin:/usr/bin:/bin", "SHELL=/bin/sh", "TERM=vt100", "USER=user"});
 }
 
+TEST_CASE("environment: root inside and an init also find what lies in /sbin") {
+    const std::string expected = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    const std::string boots = "Files.RootDirectory = \"/srv/i\"\nExec.Boot = true\nFiles.Cgroup = \"none\"\nJournal.Link = \"no\"";
+    for (const std::string& settings : {std::string("Exec.User = \"root\""), std::string("Exec.User = \"0\""), boots, boots + "\nExec.User = \"7\""})
+        CHECK(std::ranges::count(environment(plan_of(settings, true)), expected) == 1);
+    auto written = environment(plan_of("Exec.User = \"root\"\nExec.Environment = {PATH = \"/opt\"}"));
+    CHECK(std::ranges::count(written, expected) == 0);
+    CHECK(std::ranges::count(written, "PATH=/opt") == 1);
+}
+
 TEST_CASE("environment: what the unit writes wins, an empty text leaves a variable out, what it names is passed") {
     auto made = generated::make("Exec.Command = [\"true\"]\nExec.Environment = {LANG = \"\", TERM = \"dumb\", A = \"1\"}\n"
                                 "Exec.PassEnvironment = [\"EDITOR\", \"MISSING\"]", false);
