@@ -23,19 +23,35 @@ static std::string account_in(std::string_view passwd, std::string_view name) {
     return {};
 }
 
-static Result<std::string> read_passwd(const std::string& root_directory) {
+/// The id of a name in the text of a group file, as a number; no more trusted.
+static std::string group_in(std::string_view groups, std::string_view name) {
+    for (std::string_view line : split(groups, '\n')) {
+        auto fields = split(line, ':');
+        if (fields.size() != 4 || fields[0] != name) continue;
+        if (auto gid = parse_number(fields[2]); gid && *gid < UINT32_MAX) return std::string(fields[2]);
+    }
+    return {};
+}
+
+/// A file such as "/etc/passwd", by the root's own links.
+static Result<std::string> read_below(const std::string& root_directory, const std::string& path) {
     auto root = TRY(open_file(root_directory, O_PATH | O_DIRECTORY));
-    UniqueFd passwd(sys::openat2(root.get(), "etc/passwd", O_RDONLY | O_CLOEXEC | O_NONBLOCK,
-                                 RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS));
-    if (!passwd) return fail(Error::from_errno("open " + root_directory + "/etc/passwd", -passwd.get()));
+    UniqueFd file(sys::openat2(root.get(), path.c_str() + 1, O_RDONLY | O_CLOEXEC | O_NONBLOCK, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS));
+    if (!file) return fail(Error::from_errno("open " + root_directory + path, -file.get()));
     struct stat status {};
-    if (::fstat(passwd.get(), &status) < 0 || !S_ISREG(status.st_mode))
-        return fail(Error::impossible(root_directory + "/etc/passwd is not a regular file"));
-    return read_all(passwd.get(), root_directory + "/etc/passwd");
+    if (::fstat(file.get(), &status) < 0 || !S_ISREG(status.st_mode))
+        return fail(Error::impossible(root_directory + path + " is not a regular file"));
+    return read_all(file.get(), root_directory + path);
 }
 
 static bool is_own_name(const std::string& name) {
     return name == "user" || name == "root" || parse_number(name).has_value();
+}
+
+/// "user" is the group of who is called so, by name or as a number.
+static bool is_own_group(const Spec& spec) {
+    if (*spec.group != "user") return is_own_name(*spec.group);
+    return *spec.user == "user" || parse_number(*spec.user).value_or(0) != 0;
 }
 
 void need(const Spec& spec, Facts& facts) {
@@ -43,6 +59,7 @@ void need(const Spec& spec, Facts& facts) {
     facts.gid.ask();
     facts.groups.ask();
     if (!is_own_name(spec.user.value)) facts.account.ask();
+    if (!spec.group->empty() && !is_own_group(spec)) facts.group.ask();
 }
 
 static std::int64_t other_groups() {
@@ -57,14 +74,15 @@ Result<void> probe(const Spec& spec, const std::string& root_directory, Facts& f
     facts.uid.set(::geteuid());
     facts.gid.set(::getegid());
     facts.groups.set(other_groups());
-    if (!facts.account.is_asked()) return {};
     if (root_directory.empty()) {
         // What contribute() writes; user and root it knows itself.
         std::string nobody = std::to_string(kNobody);
-        facts.account.set(spec.user.value == "nobody" ? nobody + ":" + nobody + ":/nonexistent" : "");
+        if (facts.account.is_asked()) facts.account.set(spec.user.value == "nobody" ? nobody + ":" + nobody + ":/nonexistent" : "");
+        if (facts.group.is_asked()) facts.group.set(*spec.group == "nogroup" ? nobody : "");
         return {};
     }
-    facts.account.set(account_in(TRY(read_passwd(root_directory)), spec.user.value));
+    if (facts.account.is_asked()) facts.account.set(account_in(TRY(read_below(root_directory, "/etc/passwd")), spec.user.value));
+    if (facts.group.is_asked()) facts.group.set(group_in(TRY(read_below(root_directory, "/etc/group")), *spec.group));
     return {};
 }
 

@@ -14,12 +14,15 @@ struct Facts {
     Fact<std::int64_t> groups{};  ///< how many supplementary groups other than gid it has
     /// "UID:GID:HOME" of Exec.User in the root's own /etc/passwd; empty: no such user.
     Fact<std::string> account{};
+    /// The id of Exec.Group in the root's own /etc/group; empty: no such group.
+    Fact<std::string> group{};
 
     template <class Visitor> void each(Visitor&& visit) {
         visit("uid", uid);
         visit("gid", gid);
         visit("groups", groups);
         visit("account", account);
+        visit("group", group);
     }
     bool operator==(const Facts&) const = default;
 };

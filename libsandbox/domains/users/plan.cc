@@ -51,15 +51,24 @@ Result<Account> named_account(const Spec& spec, const Facts& facts) {
                    static_cast<std::uint32_t>(*parse_number(fields[1])), TRY(home_of(name, fields[2]))};
 }
 
+Result<std::uint32_t> named_group(const std::string& name, const Facts& facts, const Account& account) {
+    auto number = parse_number(name);
+    if (number && *number >= UINT32_MAX) return fail(Error::usage("group " + quote(name) + " is too large an id"));
+    if (name == "root") number = 0;
+    if (name == "user" && account.name == name) number = account.gid;
+    if (!number) number = parse_number(TRY(facts.group.get("users.group")));
+    if (number) return static_cast<std::uint32_t>(*number);
+    return fail(Error::usage("no group " + quote(name) + " in the sandbox").hint("a number works; names of the host are not looked up"));
+}
+
 Result<Account> account_of(const Spec& spec, const Facts& facts) {
     auto found = named_account(spec, facts);
     if (!found) return fail(std::move(found).error().at(spec.user.origin, "Exec.User"));
     Account account = *std::move(found);
     if (spec.group->empty()) return account;
-    auto group = parse_number(*spec.group);
-    if (!group || *group >= UINT32_MAX)
-        return fail(Error::usage("group " + quote(*spec.group) + " is not a number").at(spec.group.origin, "Exec.Group"));
-    account.gid = static_cast<std::uint32_t>(*group);
+    auto group = named_group(*spec.group, facts, account);
+    if (!group) return fail(std::move(group).error().at(spec.group.origin, "Exec.Group"));
+    account.gid = *group;
     return account;
 }
 
@@ -68,9 +77,9 @@ void contribute_names(const Account& account, const Spec& spec, Contributions& o
         return name + ":x:" + std::to_string(uid) + ":" + std::to_string(gid) + ":" + rest + "\n";
     };
     std::string passwd = line(account.name, account.uid, account.gid, "sandbox user:" + account.home + ":/bin/sh");
-    std::string group = account.gid == kNobody ? "" : account.name + ":x:" + std::to_string(account.gid) + ":\n";
+    std::string group = "root:x:0:\n";
+    if (account.gid != 0 && account.gid != kNobody) group += account.name + ":x:" + std::to_string(account.gid) + ":\n";
     if (account.uid != 0) passwd = line("root", 0, 0, "root:/root:/bin/sh") + passwd;
-    if (account.gid != 0) group = "root:x:0:\n" + group;
     if (account.name != "nobody") passwd += line("nobody", kNobody, kNobody, "nobody:/nonexistent:/usr/sbin/nologin");
     group += "nogroup:x:" + std::to_string(kNobody) + ":\n";
     out.places.push_back({.kind = Place::Kind::file, .target = "/etc/passwd", .source = passwd, .mode = 0644,

@@ -14,8 +14,10 @@ inline constexpr Setting kSettings[] = {
                "the caller, or for root one leased id that nothing else has.",
      .assign = assign::text<&Spec::user>, .is_required = true},
     {.key = "Exec.Group", .kind = Kind::text, .fallback = "the user's", .argument = "GROUP",
-     .brief = "the command's group inside: a number",
-     .manual = "The group inside the sandbox: a number, or empty for the user's own.",
+     .brief = "the command's group inside: a name or a number",
+     .manual = "The group inside the sandbox: a number, or a name of the group file that we make there: \"root\" is 0, \"nogroup\" 65534, and "
+               "\"user\" the group of Exec.User = \"user\". With Files.RootDirectory other names are looked up in the root's own /etc/group, which "
+               "is read as data; the host's are not looked up. Empty: the user's own.",
      .assign = assign::text<&Spec::group>, .is_required = true},
     {.key = "User.PrivateUsers", .kind = Kind::text, .fallback = "auto", .option = "private-users", .letter = 'U',
      .argument = "MODE", .brief = "map of ids: auto, no, self, pick, START:COUNT",

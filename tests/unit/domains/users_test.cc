@@ -2,9 +2,11 @@
 #include "domains/users/plan.hh"
 #include "domains/users/spec.hh"
 
+#include "../temporary.hh"
 #include "value.hh"
 
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 
 using namespace sandbox;
 using namespace sandbox::users;
@@ -116,4 +118,78 @@ TEST_CASE("ids: which of the host's they are hangs on the map, for root") {
     CHECK(of_map({{0, 100000, 65536}}) == Ids::range);
     CHECK(of_map({{0, 100000, 1000}, {1000, 200000, 1000}}) == Ids::others);
     CHECK(of_map({{0, 0, 1}, {1, 100000, 1000}}) == Ids::launcher);
+}
+
+namespace {
+
+/// Who is inside a root: "UID:GID", or why nobody.
+std::string inside(const Spec& spec, const std::string& root = "") {
+    Facts facts;
+    need(spec, facts);
+    if (auto probed = probe(spec, root, facts); !probed) return probed.error().message();
+    Contributions all;
+    if (auto done = contribute(spec, facts, all); !done) return done.error().message();
+    return std::to_string(all.user) + ":" + std::to_string(all.group);
+}
+
+Spec with_group(std::string group, std::string user = "user") {
+    return {.user = {std::move(user), {}}, .group = {std::move(group), Origin::file("t.toml", 1, 1)}};
+}
+
+}  // namespace
+
+TEST_CASE("group: the names of the group file that we make") {
+    CHECK(inside(with_group("")) == "1000:1000");
+    CHECK(inside(with_group("root")) == "1000:0");
+    CHECK(inside(with_group("user")) == "1000:1000");
+    CHECK(inside(with_group("user", "7")) == "7:7");
+    CHECK(inside(with_group("nogroup")) == "1000:65534");
+    CHECK(inside(with_group("nogroup", "nobody")) == "65534:65534");
+    CHECK(inside(with_group("33")) == "1000:33");
+    for (const auto& [group, user] : {std::pair{"staff", "user"}, {"user", "root"}, {"user", "0"}, {"nobody", "nobody"}})
+        CHECK(inside(with_group(group, user)) == "t.toml:1:1: Exec.Group: no group \"" + std::string(group) +
+                                                     "\" in the sandbox; a number works; names of the host are not looked up");
+    CHECK(inside(with_group("4294967295")) == "t.toml:1:1: Exec.Group: group \"4294967295\" is too large an id");
+}
+
+TEST_CASE("group: the group file names it as what it is") {
+    auto groups = [](const Spec& spec) {
+        Facts facts;
+        need(spec, facts);
+        REQUIRE(probe(spec, "", facts));
+        Contributions all;
+        REQUIRE(contribute(spec, facts, all));
+        return all.places.at(1).source;
+    };
+    CHECK(groups(with_group("root")) == "root:x:0:\nnogroup:x:65534:\n");
+    CHECK(groups(with_group("", "root")) == "root:x:0:\nnogroup:x:65534:\n");
+    CHECK(groups(with_group("user")) == "root:x:0:\nuser:x:1000:\nnogroup:x:65534:\n");
+    CHECK(groups(with_group("nogroup")) == "root:x:0:\nnogroup:x:65534:\n");
+}
+
+TEST_CASE("group: a root's own names are read as data, and from nowhere else") {
+    Temporary root;
+    CHECK(inside(with_group("staff"), root.path()) == "open " + root.path("etc/group") + ": no such file or directory");
+    CHECK(inside(with_group("root"), root.path()) == "1000:0");
+    root.write("etc/group", "root:x:0:\nshort:x:1\nword:x:one:\nlarge:x:4294967295:\nlarge:x:51:\nstaff:x:50:ann,bob\nstaff:x:52:\nuser:x:53:\nnogroup:x:54:\n");
+    CHECK(inside(with_group("staff"), root.path()) == "1000:50");
+    CHECK(inside(with_group("large"), root.path()) == "1000:51");
+    CHECK(inside(with_group("nogroup"), root.path()) == "1000:54");
+    CHECK(inside(with_group("user", "root"), root.path()) == "0:53");
+    for (const char* none : {"short", "word", "x", "ann", ":", "staff:x", "shadow"}) CHECK(inside(with_group(none), root.path()).find("no group \"") != std::string::npos);
+
+    std::filesystem::rename(root.path("etc/group"), root.path("kept"));
+    std::filesystem::create_symlink("/../../kept", root.path("etc/group"));
+    CHECK(inside(with_group("staff"), root.path()) == "1000:50");
+    for (const char* away : {"/etc/group", "../../../../../../etc/group", "/proc/self/root/etc/group"}) {
+        std::filesystem::remove(root.path("etc/group"));
+        std::filesystem::create_symlink(away, root.path("etc/group"));
+        CHECK(inside(with_group("staff"), root.path()).starts_with("open " + root.path("etc/group") + ": "));
+    }
+    std::filesystem::remove(root.path("etc/group"));
+    REQUIRE(::mkfifo(root.path("etc/group").c_str(), 0644) == 0);
+    CHECK(inside(with_group("staff"), root.path()) == root.path("etc/group") + " is no regular file");
+    std::filesystem::remove(root.path("etc/group"));
+    root.write("etc/group", std::string((1u << 20) + 1, 'x'));
+    CHECK(inside(with_group("staff"), root.path()) == "read " + root.path("etc/group") + ": larger than 1048576 bytes");
 }

@@ -12,7 +12,7 @@ namespace {
 /// The ways to say something about one subject; the first is to say nothing. A unit takes one of each list.
 const std::vector<std::vector<const char*>> kWays = {
     {"", "Exec.Hostname = \"\"", "Exec.Hostname = \"other\""},
-    {"", "Exec.User = \"root\"", "Exec.User = \"7\"", "Exec.User = \"named\"", "Exec.Group = \"8\""},
+    {"", "Exec.User = \"root\"", "Exec.User = \"7\"", "Exec.User = \"named\"", "Exec.Group = \"8\"", "Exec.Group = \"named\""},
     {"", "", "User.PrivateUsers = \"self\"", "User.PrivateUsers = \"no\"", "User.PrivateUsers = \"pick\"",
      "User.PrivateUsers = \"100000:65536\"", "User.Map = [[0, 100000, 65536]]",
      "User.Map = [[0, 100000, 10], [1000, 5000, 1]]\nUser.GroupMap = [[0, 100000, 65536]]"},
@@ -82,6 +82,7 @@ Case make(const std::string& text, bool is_root) {
     made.host.users.gid.set(is_root ? 0 : 1001);
     made.host.users.groups.set(is_root ? 0 : 2);
     if (made.host.users.account.is_asked()) made.host.users.account.set("12:34:/var/lib/named");
+    if (made.host.users.group.is_asked()) made.host.users.group.set("56");
     if (made.host.mounts.homes.is_asked()) made.host.mounts.homes.set({"/home/ann", "/work/ann"});
     if (made.host.mounts.usr_links.is_asked()) made.host.mounts.usr_links.set({"bin=usr/bin", "lib"});
     if (made.host.process.environment.is_asked()) made.host.process.environment.set({"TERM=vt100"});
