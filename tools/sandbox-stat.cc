@@ -9,18 +9,40 @@
 #include "runtime/ledger/find.hh"
 #include "runtime/running/figures.hh"
 
+#include <cerrno>
 #include <time.h>
 
 using namespace sandbox;
 
 namespace {
 
-/// Of those named, or of all.
-Result<std::vector<Usage>> usages_wanted(const cli::CommandLine& line) {
-    if (line.operands.empty()) return usages_of(TRY(ledger::list()));
-    std::vector<Usage> usages;
-    for (const char* name : line.operands) usages.push_back(TRY(usage_of(TRY(ledger::find(name)).record)));
-    return usages;
+/// What one look shows.
+struct Look {
+    std::vector<Usage> usages{};
+    bool is_last = false;  ///< no sandbox is left, not even between two runs
+};
+
+/// Of those named, each of which is there, or of all.
+Result<Look> look_first(const cli::CommandLine& line) {
+    if (line.operands.empty()) {
+        auto records = TRY(ledger::list());
+        return Look{TRY(usages_of(records)), records.empty()};
+    }
+    Look look;
+    for (const char* name : line.operands) look.usages.push_back(TRY(usage_of(TRY(ledger::find(name)).record)));
+    return look;
+}
+
+/// The same of those named that have not gone since.
+Result<Look> look_again(const cli::CommandLine& line) {
+    if (line.operands.empty()) return look_first(line);
+    std::vector<ledger::Record> records;
+    for (const char* name : line.operands) {
+        auto found = ledger::find_supervised(name);
+        bool has_gone = !found && found.error().code() == ESRCH;
+        if (!has_gone) records.push_back(TRY(std::move(found)).record);
+    }
+    return Look{TRY(usages_of(records)), records.empty()};
 }
 
 std::string text_of(const cli::CommandLine& line, std::span<const Usage> usages) {
@@ -47,12 +69,13 @@ Result<int> run(std::span<char*> args) {
     if (line.find("version") != nullptr) return TRY(cli::print("sandbox-stat " SANDBOX_VERSION "\n")), 0;
     TRY(cli::exclude(line, "json", "openmetrics"));
     auto interval = TRY(interval_of(line));
+    auto look = TRY(look_first(line));
     for (;;) {
-        auto usages = TRY(usages_wanted(line));
-        TRY(cli::print(text_of(line, usages)));
-        if (interval.count() == 0 || usages.empty()) return 0;
+        TRY(cli::print(text_of(line, look.usages)));
+        if (interval.count() == 0 || look.is_last) return 0;
         timespec pause{.tv_sec = interval.count() / 1'000'000, .tv_nsec = interval.count() % 1'000'000 * 1000};
         ::nanosleep(&pause, nullptr);
+        look = TRY(look_again(line));
     }
 }
 

@@ -12,7 +12,7 @@ inline constexpr cli::Option kSandboxStatOptions[] = {
     {.letter = 'a', .name = "all", .brief = "every figure that there is, a line each"},
     {.letter = 'w', .name = "watch", .takes = cli::Argument::optional, .argument = "SECONDS",
      .brief = "again and again, every second or so many",
-     .manual = "Prints again every SECONDS (default 1) until it is ended, or no sandbox is left."},
+     .manual = "Prints again every SECONDS (default 1) until it is ended, or no sandbox is left; of those named, what has ended is left out."},
     {.letter = 'J', .name = "json", .brief = "print a JSON array",
      .manual = "Prints a JSON array of objects: name, and each figure by its name, which has the unit."},
     {.name = "openmetrics", .brief = "print OpenMetrics text",
