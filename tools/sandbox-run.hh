@@ -18,9 +18,11 @@ inline constexpr cli::Option kSandboxRunOptions[] = {
      .complete = cli::Complete::key},
     {.name = "name", .takes = cli::Argument::required, .argument = "NAME",
      .brief = "the sandbox's name: %n, its host name, and its entry",
-     .manual = "Letters, digits, - and single dots, 1 to 64 characters. Default: the unit's name with its argument; for a "
-               "command without a unit, run- and eight hexadecimal digits. Only a sandbox that was given a name is in the "
-               "ledger, by which other commands find it; a name that a running sandbox has is refused."},
+     .manual = "Letters, digits, - and single dots, 1 to 64 characters. Default: Machine.Name; the unit's name with its "
+               "argument; for a command without a unit, run- and eight hexadecimal digits. Only a sandbox that was given a name, "
+               "here or as a machine, is in the ledger, by which other commands find it; a name that a running sandbox has is "
+               "refused. One with Exec.Boot has a name there in any case: its unit's, or without a unit its directory's, with a "
+               "number behind it if that is taken."},
     {.name = "named", .brief = "name it as its unit, with its argument",
      .manual = "As --name with the name that the unit gives it: web of web.toml, web-1 of web@1, with - for what no name may hold. "
                "Services that sandbox-generator(8) makes of templates are started with it."},

@@ -4,7 +4,9 @@
 #include "core/file.hh"
 #include "core/machine_id.hh"
 #include "core/own_places.hh"
+#include "core/path.hh"
 #include "runtime/launch/lent.hh"
+#include "runtime/ledger/ledger.hh"
 #include "unit/arguments.hh"
 #include "unit/registry.hh"
 #include "unit/replay.hh"
@@ -65,6 +67,31 @@ Result<void> name_it(Names& names, const Invocation& invocation, const std::stri
     if (is_sandbox_name(names.sandbox)) return {};
     return fail(Error::usage(quote(names.sandbox) + " is no name of a sandbox: letters, digits, - and single dots, at most 64")
                     .at(Origin::option("--name")));
+}
+
+/// What names a sandbox that was given no name: that it is a machine with one, or that it is booted. Nothing, if it need not be known, or
+/// where an ordinary user's names cannot be kept.
+std::optional<Reason> namer_of(const Unit& unit) {
+    const auto& machine = unit.machine;
+    if (machine.name.is_given() && *machine.wanted != machine::Register::no) return Reason{"Machine.Name", machine.name.origin};
+    if (*unit.boot.boot && runtime_directory()) return Reason{"Exec.Boot", unit.boot.boot.origin};
+    return std::nullopt;
+}
+
+/// Gives it that name: of what is booted the unit's, or its directory's, as systemd-nspawn does, and a number if that is taken.
+Result<void> name_by_itself(Unit& unit, const std::vector<Assignment>& assignments, Names& names, bool has_unit) {
+    auto namer = namer_of(unit);
+    if (!namer) return {};
+    bool is_machines = namer->setting == "Machine.Name";
+    if (is_machines) names.sandbox = *unit.machine.name;
+    else if (!has_unit) names.sandbox = default_name(base_of(*unit.mounts.root_directory));
+    auto machine = unit.machine.name;  // in which %n may stand for the name that was derived
+    unit = TRY(replay(assignments, names));
+    unit.machine.name = std::move(machine);
+    unit.name = is_machines ? names.sandbox : TRY(ledger::free_name(names.sandbox));
+    unit.naming = *namer;
+    unit.is_named = true;
+    return {};
 }
 
 Assignment words_assignment(const std::vector<std::string>& words) {
@@ -129,6 +156,8 @@ Result<Unit> resolve(Invocation invocation) {
     auto unit = TRY(replay(assignments, names));
     unit.name = names.sandbox;
     unit.is_named = invocation.name.has_value() || invocation.is_named;
+    unit.naming.origin = Origin::option("--name");
+    if (!unit.is_named) TRY(name_by_itself(unit, assignments, names, !loaded.name.empty()));
     unit.unit_name = loaded.name;
     for (const auto* paths : {&loaded.files, &loaded.places})
         for (const std::string& path : *paths) unit.sources.push_back(absolute(names.cwd, path));

@@ -216,7 +216,7 @@ Result<std::optional<ledger::Ledger>> enter_ledger(const Unit& unit) {
     if (!unit.is_named) return std::nullopt;
     hold_ending_signals();  // the entry goes when we do
     auto entry = ledger::Ledger::make(unit.name);
-    if (!entry) return fail(std::move(entry).error().at(Origin::option("--name")));
+    if (!entry) return fail(std::move(entry).error().at(unit.naming.origin, unit.naming.setting));
     return std::optional(*std::move(entry));
 }
 

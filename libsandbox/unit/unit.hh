@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/contribution.hh"
 #include "domains/boot/spec.hh"
 #include "domains/caps/spec.hh"
 #include "domains/cgroups/spec.hh"
@@ -48,6 +49,7 @@ struct Unit {
     /// The sandbox's name (%n), and whether somebody gave it: then the ledger keeps it.
     std::string name{};
     bool is_named = false;
+    Reason naming{};  ///< of a name that was given
     /// Our descriptor 0 is a terminal that is to be the sandbox's own; who runs it says so.
     bool has_terminal = false;
     /// Nobody waits for it at a terminal: it is detached, or a service; who runs it says so.

@@ -9,8 +9,8 @@ namespace sandbox::machine {
 inline constexpr Setting kSettings[] = {
     {.key = "Machine.Register", .kind = Kind::choice, .fallback = "auto", .brief = "auto, yes or no: known to machinectl",
      .manual = "Whether systemd-machined knows the sandbox as a machine, so that machinectl(1) lists it, shows it, ends it and sends "
-               "it signals. auto: if Machine.Name or --name gives it a name and systemd-machined is there and takes it; else "
-               "--explain or the report says why not. yes: or it is not started. The machine's group is a scope in machine.slice, "
+               "it signals. auto: if --name, Machine.Name or Exec.Boot gives it a name and systemd-machined is there and takes it; "
+               "else --explain or the report says why not. yes: or it is not started. The machine's group is a scope in machine.slice, "
                "made by systemd-machined; where the sandbox has a scope or a service of its own anyway, as with Resources on cgroup v2, it "
                "is that. machinectl "
                "terminate sends Exec.KillSignal, and kills what is left after Exec.TimeoutStopSec; Exec.Restart = \"always\" starts "
@@ -19,7 +19,8 @@ inline constexpr Setting kSettings[] = {
      .choices = kRegisters, .assign = assign::choice<&Spec::wanted, kRegisters>},
     {.key = "Machine.Name", .fallback = "%n, the sandbox's name", .option = "machine", .letter = 'M', .argument = "NAME", .brief = "the machine's name",
      .manual = "Letters, digits, - and single dots, 1 to 64 characters. A name that another machine has is refused by "
-               "systemd-machined.",
+               "systemd-machined. Without --name it is the sandbox's name, too, also where there is no systemd-machined: by it sandbox-ls, "
+               "sandbox-exec and the others know the sandbox, and what runs with it keeps a second one from it.",
      .assign = assign::parsed<&Spec::name, parse_name>},
     {.key = "Machine.Class", .kind = Kind::choice, .fallback = "container", .brief = "what machinectl calls it: container or vm",
      .manual = "The word in machinectl's list, for what runs a virtual machine inside.",

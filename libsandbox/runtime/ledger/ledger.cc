@@ -67,6 +67,12 @@ Result<UniqueFd> unlocked(int entries) {
     return directory;
 }
 
+constexpr unsigned kMostNumbers = 100'000;
+
+Error all_taken(const std::string& name) {
+    return Error::impossible("every name that begins with " + name + " is taken");
+}
+
 /// With room for the number, and still a name where it is cut off.
 std::string numbered(const std::string& name, unsigned number) {
     auto start = name.substr(0, 58);
@@ -117,14 +123,26 @@ Result<Ledger> Ledger::make(const std::string& name) {
 
 Result<Ledger> Ledger::make_unique(const std::string& name) {
     auto place = TRY(lock_place());
-    for (unsigned number = 1; number < 100'000; ++number) {
+    for (unsigned number = 1; number < kMostNumbers; ++number) {
         std::string candidate = number == 1 ? name : numbered(name, number);
         UniqueFd other;
         auto directory = TRY(take(place.get(), candidate, other));
         if (!directory) continue;
         return begin(place.get(), candidate, std::move(directory));
     }
-    return fail(Error::impossible("every name that begins with " + name + " is taken"));
+    return fail(all_taken(name));
+}
+
+Result<std::string> free_name(const std::string& name) {
+    for (unsigned number = 1; number < kMostNumbers; ++number) {
+        std::string candidate = number == 1 ? name : numbered(name, number);
+        auto found = find_supervised(candidate);
+        if (!found && found.error().code() == ESRCH) return candidate;
+        // One that is only being started has no record, and one of a newer format is somebody's, too.
+        bool is_taken = found || found.error().code() == 0 || found.error().code() == EOPNOTSUPP;
+        if (!is_taken) return fail(std::move(found).error());
+    }
+    return fail(all_taken(name));
 }
 
 Result<void> Ledger::write_file(const std::string& file, std::string_view bytes) {

@@ -58,4 +58,7 @@ private:
     std::uint64_t edition_ = 0;
 };
 
+/// The first of NAME, NAME-2, NAME-3, … that no sandbox of the caller's has now; nothing is written.
+Result<std::string> free_name(const std::string& name);
+
 }  // namespace sandbox::ledger
