@@ -250,7 +250,7 @@ Result<Plan> plan(const Unit& unit, const Host& host) {
     TRY(collect<namespaces::Step>(into, [&](auto& out) { return namespaces::plan(unit.namespaces, all, out); }));
     TRY(collect<mounts::Step>(into, [&](auto& out) { return mounts::plan(unit.mounts, around, all, out); }));
     TRY(collect<net::Step>(into, [&](auto& out) { return net::plan(unit.net, has_net, out); }));
-    TRY(collect<limits::Step>(into, [&](auto& out) { return limits::plan(unit.limits, task_group(unit, plan), out); }));
+    TRY(collect<limits::Step>(into, [&](auto& out) { return limits::plan(unit.limits, {task_group(unit, plan), around.has_user_namespace, all.user}, out); }));
     TRY(collect<selinux::Step>(into, [&](auto& out) { return selinux::plan(unit.selinux, host.selinux, labelled(unit, has_net), out); }));
     TRY(collect<caps::Step>(into, [&](auto& out) { return caps::plan(unit.caps, out); }));
     TRY(collect<landlock::Step>(into, [&](auto& out) { return landlock::plan(unit.landlock, host.landlock, reachable(unit, plan), out); }));

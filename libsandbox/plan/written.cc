@@ -46,6 +46,18 @@ void add_written(const Unit& unit, const Plan& plan, std::vector<Note>& out) {
     }
 }
 
+/// A limit at which the kernel only kills. cgroup v1 has no other.
+void add_memory(const cgroups::Spec& spec, const Plan& plan, std::vector<Note>& out) {
+    if (spec.memory_high.is_given() || std::ranges::any_of(spec.raw, [](const auto& file) { return file.first == "memory.high"; })) return;
+    for (const Step& step : plan.steps) {
+        const auto* groups = std::get_if<cgroups::Step>(&step.body);
+        const auto* set = groups != nullptr ? std::get_if<cgroups::SetFile>(groups) : nullptr;
+        bool is_limit = set != nullptr && set->tries[0].file == "memory.max" && set->tries[0].value != "max";
+        if (is_limit && step.reason.setting == "Resources.MemoryMax" && !step.reason.origin.is_fallback())
+            out.push_back({"killed at that limit, and not slowed down before: there is no Resources.MemoryHigh", step.reason});
+    }
+}
+
 std::string network_text(net::Mode mode) {
     return mode == net::Mode::host ? "the host's network" : "no network but a loopback of its own";
 }
@@ -80,6 +92,7 @@ std::vector<Note> written_beside(const Unit& unit, const Plan& plan) {
         yes_no(*unit.namespaces.restrict_namespaces, "no further namespaces", "further namespaces are not restricted"));
     if (*unit.selinux.mode == selinux::Mode::off) add("Security.SELinux", unit.selinux.mode, "no label of SELinux: the policy decides");
     add("Landlock.Mode", unit.landlock.mode, "Landlock: " + word(landlock::kModes, *unit.landlock.mode));
+    add_memory(unit.cgroups, plan, lines);
     add_written(unit, plan, lines);
     return lines;
 }

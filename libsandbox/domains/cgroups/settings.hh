@@ -42,7 +42,7 @@ inline constexpr Setting kSettings[] = {
     {.key = "Resources.MemoryMax", .kind = Kind::size, .fallback = "50%, where a group is made", .option = "memory-max",
      .brief = "memory of all processes together",
      .manual = "memory.max, on cgroup v1 memory.limit_in_bytes: bytes, percent of the machine's, or \"infinity\". The kernel "
-               "kills when there is no room: see Resources.OOMPolicy. The default counts where some other key needs a group.",
+               "kills when there is no room: see Resources.OOMPolicy; what is to be slowed down before has Resources.MemoryHigh, too. The default counts where some other key needs a group.",
      .assign = assign::read<&Spec::memory_max, parse_amount>},
     {.key = "Resources.MemorySwapMax", .kind = Kind::size, .fallback = "0, where a group is made", .brief = "swap of all processes together",
      .manual = "memory.swap.max; on cgroup v1 memory.memsw.limit_in_bytes is this and Resources.MemoryMax together.",

@@ -28,6 +28,12 @@ void plan_oom_score(const Spec& spec, Draft<Step>& out) {
     out.step(is_written ? Phase::privilege : Phase::forbid, SetOomScore{score, !is_written}, reason);
 }
 
+/// Root of the host is not bound, and so has no note.
+void note_others(const Sandbox& sandbox, const Reason& reason, Draft<Step>& out) {
+    if (sandbox.has_user_namespace || sandbox.user == 0) return;
+    out.note("without a user namespace RLIMIT_NPROC counts all that user " + std::to_string(sandbox.user) + " runs on the host", reason);
+}
+
 }  // namespace
 
 void contribute(const Spec& spec, Contributions& out) {
@@ -35,17 +41,19 @@ void contribute(const Spec& spec, Contributions& out) {
     out.standing = {row_of(spec).weight, row_of(spec).memory_low_percent, {"Resources.Tier", spec.tier.origin}};
 }
 
-Result<void> plan(const Spec& spec, TaskGroup group, Draft<Step>& out) {
+Result<void> plan(const Spec& spec, const Sandbox& sandbox, Draft<Step>& out) {
     for (const Row& row : kLimits) {
         const auto& given = spec.*row.member;
         if (!given->is_set) continue;
         if (given.is_given()) out.step(Phase::privilege, RaiseLimit{row.resource, given->range.hard}, {row.key, given.origin});
         out.step(Phase::limit, SetLimit{row.resource, given->range, !given.is_given()}, {row.key, given.origin});
     }
-    if (!spec.nproc->is_set && group != TaskGroup::certain) {
+    if (spec.nproc->is_set) note_others(sandbox, {"Resources.LimitNPROC", spec.nproc.origin}, out);
+    if (!spec.nproc->is_set && sandbox.group != TaskGroup::certain) {
         auto tasks = static_cast<std::uint64_t>(*spec.tasks_max);
-        out.step(Phase::limit, SetLimit{RLIMIT_NPROC, {tasks, tasks}, !spec.tasks_max.is_given(), group == TaskGroup::uncertain},
-                 {"Resources.TasksMax", spec.tasks_max.origin});
+        Reason reason{"Resources.TasksMax", spec.tasks_max.origin};
+        out.step(Phase::limit, SetLimit{RLIMIT_NPROC, {tasks, tasks}, !spec.tasks_max.is_given(), sandbox.group == TaskGroup::uncertain}, reason);
+        note_others(sandbox, reason, out);
     }
     if (spec.niceness.is_given()) out.step(Phase::privilege, SetNice{*spec.niceness}, {"Resources.Nice", spec.niceness.origin});
     if (!spec.cpu_affinity.empty()) {

@@ -32,7 +32,8 @@ inline constexpr Setting kSettings[] = {
     limit_row<&Spec::nofile>("Resources.LimitNOFILE", "1024:4096", "open descriptors of each process",
                              "RLIMIT_NOFILE. The default is lowered to the caller's own hard limit if that is smaller."),
     limit_row<&Spec::nproc>("Resources.LimitNPROC", "Resources.TasksMax", "processes of the user",
-                            "RLIMIT_NPROC: wins over Resources.TasksMax where both say how many."),
+                            "RLIMIT_NPROC, in the place of the one that Resources.TasksMax would be; where a control group limits the "
+                            "tasks, that holds as well. What it counts is said there."),
     limit_row<&Spec::rss>("Resources.LimitRSS", "the caller's", "resident bytes", "RLIMIT_RSS; Linux ignores it."),
     limit_row<&Spec::rtprio>("Resources.LimitRTPRIO", "0", "highest real-time priority", "RLIMIT_RTPRIO."),
     limit_row<&Spec::rttime>("Resources.LimitRTTIME", "the caller's", "microseconds of real-time CPU without a pause",
@@ -42,7 +43,8 @@ inline constexpr Setting kSettings[] = {
     {.key = "Resources.TasksMax", .kind = Kind::integer, .fallback = "512", .argument = "N",
      .brief = "processes and threads at once",
      .manual = "At most N tasks: pids.max, where another key needs a control group. Without one it is RLIMIT_NPROC, which counts the sandbox's own user "
-               "namespace; it binds nobody who is the host's root (User.PrivateUsers = \"no\" or \"self\" as root).",
+               "namespace. Without such a namespace (User.PrivateUsers = \"no\") it counts all that its user runs on the host, of which "
+               "--explain has a note. It binds nobody who is the host's root (\"no\" or \"self\" as root).",
      .assign = assign::integer<&Spec::tasks_max, 1>},
     {.key = "Resources.Nice", .kind = Kind::integer, .fallback = "0", .argument = "N",
      .brief = "nice value, -20 to 19",
