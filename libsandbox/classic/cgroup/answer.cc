@@ -100,20 +100,47 @@ std::string print_json(const std::vector<Answer>& answers) {
     return text + "\n]}\n";
 }
 
-std::string print_mode(const Mounts& mounts) {
+namespace {
+
+enum class Mode { legacy, unified, hybrid };
+
+Mode mode_of(const Mounts& mounts) {
     bool has_v1 = std::ranges::find(mounts.hierarchies, Version::v1, &Hierarchy::version) != mounts.hierarchies.end();
     bool has_v2 = cgroups::find_unified(mounts.hierarchies) != nullptr;
-    if (has_v1 && has_v2) return "Hybrid mode (Cgroup v1/v2).\n";
-    return has_v2 ? "Unified Mode (Cgroup v2 only).\n" : "Legacy Mode (Cgroup v1 only).\n";
+    if (has_v1 && has_v2) return Mode::hybrid;
+    return has_v2 ? Mode::unified : Mode::legacy;
+}
+
+/// "1" or "2".
+std::string version_of(const Mounts& mounts, const std::string& controller) {
+    return cgroups::find_controller(mounts.hierarchies, controller)->version == Version::v1 ? "1" : "2";
+}
+
+}  // namespace
+
+std::string print_mode(const Mounts& mounts) {
+    static constexpr const char* kSentences[] = {"Legacy Mode (Cgroup v1 only).\n", "Unified Mode (Cgroup v2 only).\n", "Hybrid mode (Cgroup v1/v2).\n"};
+    return kSentences[static_cast<std::size_t>(mode_of(mounts))];
 }
 
 std::string print_versions(const Mounts& mounts) {
     std::string text = "#Controller\tVersion\n";
-    for (const std::string& controller : mounts.all_controllers()) {
-        auto hierarchy = cgroups::find_controller(mounts.hierarchies, controller);
-        text += controller + std::string(controller.size() < 8 ? 2 : 1, '\t') + (hierarchy->version == Version::v1 ? "1" : "2") + "\n";
-    }
+    for (const std::string& controller : mounts.all_controllers())
+        text += controller + std::string(controller.size() < 8 ? 2 : 1, '\t') + version_of(mounts, controller) + "\n";
     return text;
+}
+
+std::string print_mounts_json(const Mounts& mounts, bool has_mode, bool has_versions) {
+    static constexpr const char* kWords[] = {"legacy", "unified", "hybrid"};
+    std::string text;
+    if (has_mode) text = "\"mode\":" + json_string(kWords[static_cast<std::size_t>(mode_of(mounts))]);
+    if (!has_versions) return "{" + text + "}\n";
+    text += std::string(has_mode ? "," : "") + "\"controllers\":[";
+    for (std::string_view before; const std::string& controller : mounts.all_controllers()) {
+        text += std::string(before) + "\n  {\"name\":" + json_string(controller) + ",\"version\":" + version_of(mounts, controller) + "}";
+        before = ",";
+    }
+    return "{" + text + "\n]}\n";
 }
 
 }  // namespace sandbox::cgroup

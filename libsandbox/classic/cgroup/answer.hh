@@ -23,5 +23,7 @@ std::string print_json(const std::vector<Answer>& answers);
 std::string print_mode(const Mounts& mounts);
 /// Which version each controller is of.
 std::string print_versions(const Mounts& mounts);
+/// {"mode": "unified", "controllers": [{"name": "memory", "version": 2}]}, or one of both.
+std::string print_mounts_json(const Mounts& mounts, bool has_mode, bool has_versions);
 
 }  // namespace sandbox::cgroup

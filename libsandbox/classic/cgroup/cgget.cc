@@ -91,7 +91,8 @@ Result<int> run_get(GetRequest& request, std::span<char*> operands) {
     auto mounts = find_mounts(request.scope);
     if (!mounts) return not_initialized(request, mounts.error());
     if (request.mode || request.versions) {
-        TRY(cli::print((request.mode ? print_mode(*mounts) : "") + (request.versions ? print_versions(*mounts) : "")));
+        auto text = (request.mode ? print_mode(*mounts) : "") + (request.versions ? print_versions(*mounts) : "");
+        TRY(cli::print(request.json ? print_mounts_json(*mounts, request.mode, request.versions) : text));
         return 0;
     }
     auto questions = questions_of(request, *mounts, operands);

@@ -53,4 +53,10 @@ TEST_CASE("the mode of a host is told by its mounts") {
     CHECK(print_mode({{v2}, ""}) == "Unified Mode (Cgroup v2 only).\n");
     CHECK(print_mode({{v1, v2}, ""}) == "Hybrid mode (Cgroup v1/v2).\n");
     CHECK(print_versions({{v1, v2}, ""}) == "#Controller\tVersion\ncpu\t\t1\nmemory\t\t2\n");
+    CHECK(print_mounts_json({{v1}, ""}, true, false) == "{\"mode\":\"legacy\"}\n");
+    CHECK(print_mounts_json({{v2}, ""}, true, false) == "{\"mode\":\"unified\"}\n");
+    CHECK(print_mounts_json({{v1, v2}, ""}, false, true) ==
+          "{\"controllers\":[\n  {\"name\":\"cpu\",\"version\":1},\n  {\"name\":\"memory\",\"version\":2}\n]}\n");
+    CHECK(print_mounts_json({{v1, v2}, ""}, true, true) ==
+          "{\"mode\":\"hybrid\",\"controllers\":[\n  {\"name\":\"cpu\",\"version\":1},\n  {\"name\":\"memory\",\"version\":2}\n]}\n");
 }
