@@ -28,7 +28,8 @@ inline constexpr Setting kSettings[] = {
      .assign = assign::read<&Spec::stop_timeout, parse_time>},
     {.key = "Exec.Restart", .kind = Kind::choice, .fallback = "no", .brief = "no, on-failure or always start it again",
      .manual = "Whether the sandbox is made anew when it has ended. on-failure: after a status other than 0, a signal other than "
-               "SIGHUP, SIGINT, SIGTERM and SIGPIPE, a core, or the end of Exec.RuntimeMaxSec. always: after any. Never when "
+               "SIGHUP, SIGINT, SIGTERM and SIGPIPE, a core, or the end of Exec.RuntimeMaxSec. always: after any. What a reboot inside means "
+               "only Exec.Reboot says. Never after a halt or a power-off inside, nor when "
                "sandbox-stop(1) ended it, or a SIGHUP, SIGINT, SIGQUIT or SIGTERM to sandbox-run; a start that fails is not "
                "repeated; and after 5 starts in 10 seconds it is given up. The exit status is the last run's.",
      .choices = kRestartPolicies, .assign = assign::choice<&Spec::restart, kRestartPolicies>},
