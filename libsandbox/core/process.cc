@@ -20,19 +20,12 @@ Result<std::string> read_below(int directory, const std::string& path) {
     return read_all(UniqueFd(file).get(), "/proc/" + path);
 }
 
-/// A number of /proc/PID/stat, by its place in proc(5), from 4 on; the second, the name in brackets, may hold anything.
-std::optional<std::uint64_t> field_of(std::string_view stat, std::size_t place) {
-    auto name_end = stat.rfind(')');
-    if (name_end == stat.npos) return std::nullopt;
-    auto fields = split(stat.substr(name_end + 1), ' ');
-    return fields.size() > place - 2 ? parse_number(fields[place - 2]) : std::nullopt;
-}
-
 /// 0: there is none that we can see.
 pid_t parent_of_process(pid_t pid) {
     auto proc = open_proc();
-    auto stat = proc ? read_below(proc->get(), std::to_string(pid) + "/stat") : fail(std::move(proc).error());
-    return stat ? static_cast<pid_t>(field_of(*stat, 4).value_or(0)) : 0;
+    if (!proc) return 0;
+    auto stat = read_process_stat(proc->get(), pid);
+    return stat && *stat ? (*stat)->parent : 0;
 }
 
 /// With a pid namespace comes no /proc: that of another one has other numbers.
@@ -44,8 +37,12 @@ Result<void> check_numbers(int proc) {
     return fail(Error::impossible("/proc is that of another pid namespace; mount one: mount -t proc proc /proc"));
 }
 
-Error is_gone(pid_t pid) {
+Error gone(pid_t pid) {
     return Error::from_errno("process " + std::to_string(pid), ESRCH);
+}
+
+Error no_stat(pid_t pid) {
+    return Error::impossible("/proc/" + std::to_string(pid) + "/stat is no such file as proc(5) describes");
 }
 
 }  // namespace
@@ -58,24 +55,51 @@ Result<UniqueFd> open_proc() {
     return proc;
 }
 
+bool is_gone(int code) {
+    return code == ENOENT || code == ESRCH;
+}
+
+bool is_out_of_sight(int code) {
+    return is_gone(code) || code == EACCES || code == EPERM;
+}
+
+std::optional<ProcessStat> parse_process_stat(std::string_view text) {
+    auto name_end = text.rfind(')');
+    if (name_end == text.npos) return std::nullopt;
+    auto fields = split(text.substr(name_end + 1), ' ');
+    // By the places that the manual page numbers: the name is the second.
+    constexpr std::size_t kState = 3, kParent = 4, kUser = 14, kSystem = 15, kThreads = 20, kStart = 22, kResident = 24;
+    if (fields.size() <= kResident - 2 || fields[kState - 2].size() != 1) return std::nullopt;
+    auto number = [&](std::size_t place) { return parse_number(fields[place - 2]); };
+    auto parent = number(kParent), in_user = number(kUser), in_system = number(kSystem);
+    auto threads = number(kThreads), start = number(kStart), resident = number(kResident);
+    if (!parent || !in_user || !in_system || !threads || !start || !resident) return std::nullopt;
+    return ProcessStat{fields[kState - 2][0], static_cast<pid_t>(*parent), *in_user + *in_system, *threads, *start, *resident};
+}
+
+Result<std::optional<ProcessStat>> read_process_stat(int proc, pid_t pid) {
+    auto text = read_below(proc, std::to_string(pid) + "/stat");
+    if (!text && is_gone(text.error().code())) return std::nullopt;
+    auto stat = parse_process_stat(TRY(std::move(text)));
+    if (!stat) return fail(no_stat(pid));
+    return stat;
+}
+
 Result<ProcessId> identify(pid_t pid) {
     auto proc = TRY(open_proc());
     TRY(check_numbers(proc.get()));
-    auto stat = read_below(proc.get(), std::to_string(pid) + "/stat");
-    if (!stat && (stat.error().code() == ENOENT || stat.error().code() == ESRCH)) return fail(is_gone(pid));
-    if (!stat) return fail(std::move(stat).error());
-    auto start = field_of(*stat, 22);
-    if (!start) return fail(Error::impossible("/proc/" + std::to_string(pid) + "/stat is no such file as proc(5) describes"));
-    return ProcessId{pid, *start};
+    auto stat = TRY(read_process_stat(proc.get(), pid));
+    if (!stat) return fail(gone(pid));
+    return ProcessId{pid, stat->start};
 }
 
 Result<UniqueFd> open_process(const ProcessId& process) {
-    if (process.pid <= 0) return fail(is_gone(process.pid));
+    if (process.pid <= 0) return fail(gone(process.pid));
     int opened = sys::pidfd_open(process.pid);
     UniqueFd pidfd(opened);
     // Held first, then compared: from here on the number cannot go to another one unseen. It may be a thread's by now, which
     // cannot be opened.
-    if (TRY(identify(process.pid)) != process || opened == -ESRCH) return fail(is_gone(process.pid));
+    if (TRY(identify(process.pid)) != process || opened == -ESRCH) return fail(gone(process.pid));
     if (!pidfd) return fail(Error::from_errno("pidfd_open " + std::to_string(process.pid), -opened));
     return pidfd;
 }

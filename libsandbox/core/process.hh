@@ -5,6 +5,8 @@
 #include "core/fd.hh"
 
 #include <cstdint>
+#include <optional>
+#include <string_view>
 #include <sys/types.h>
 
 namespace sandbox {
@@ -27,5 +29,25 @@ bool has_job_control();
 
 /// The real /proc: a directory that stands in for it is refused (CVE-2015-1334).
 Result<UniqueFd> open_proc();
+
+/// What /proc/PID/stat tells, see proc_pid_stat(5).
+struct ProcessStat {
+    char state = '?';
+    pid_t parent = 0;
+    std::uint64_t ticks = 0;     ///< of user and system time, sysconf(_SC_CLK_TCK) of them a second
+    std::uint64_t threads = 0;
+    std::uint64_t start = 0;     ///< ticks after the boot
+    std::uint64_t resident = 0;  ///< pages
+    bool operator==(const ProcessStat&) const = default;
+};
+/// Of the file's text. The name in it may hold anything; nothing: it is no such text, or cut off.
+std::optional<ProcessStat> parse_process_stat(std::string_view text);
+/// `proc`: of open_proc(). Nothing: the process is gone.
+Result<std::optional<ProcessStat>> read_process_stat(int proc, pid_t pid);
+
+/// Whether an errno of a file below /proc/PID says that there is no such process, or not any more.
+bool is_gone(int code);
+/// The same, or that it is not ours to look at.
+bool is_out_of_sight(int code);
 
 }  // namespace sandbox

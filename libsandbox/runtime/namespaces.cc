@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/namespaces.hh"
 
+#include "core/process.hh"
 #include "core/sys.hh"
 
 #include <cerrno>
@@ -40,7 +41,6 @@ public:
 private:
     explicit NamespaceLinks(std::string path)
         : path_(std::move(path)), directory_(::open(path_.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)) {}
-    static bool is_out_of_sight(int code) { return code == ENOENT || code == ESRCH || code == EACCES || code == EPERM; }
 
     std::string path_;
     UniqueFd directory_;

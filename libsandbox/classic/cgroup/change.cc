@@ -3,6 +3,7 @@
 
 #include "classic/cgroup/directory.hh"
 #include "core/fd.hh"
+#include "core/process.hh"
 #include "core/text.hh"
 #include "domains/cgroups/member.hh"
 
@@ -59,7 +60,7 @@ static Result<void> move_other_threads(const Group& group, pid_t task) {
     for (std::size_t before = 0; before != moved.size();) {
         before = moved.size();
         auto threads = directories_in_order("/proc/" + std::to_string(task) + "/task");
-        if (!threads && (threads.error().code() == ENOENT || threads.error().code() == ESRCH)) return {};
+        if (!threads && is_gone(threads.error().code())) return {};
         for (const std::string& thread : TRY(std::move(threads))) {
             auto number = parse_number(thread);
             if (!number || !moved.insert(thread).second) continue;

@@ -4,6 +4,7 @@
 #include "classic/lsns/related.hh"
 #include "core/fd.hh"
 #include "core/file.hh"
+#include "core/process.hh"
 #include "core/text.hh"
 
 #include <algorithm>
@@ -21,11 +22,6 @@ namespace {
 
 using Directory = std::unique_ptr<DIR, int (*)(DIR*)>;
 
-/// It has ended, or is not ours to look at: it is left out. Any other error is one of reading.
-bool is_left_out(int code) {
-    return code == ENOENT || code == ESRCH || code == EACCES || code == EPERM;
-}
-
 /// "readlink /proc/1/ns/net: ...", of errno.
 std::unexpected<Error> not_read(const char* call, pid_t pid, std::string_view file) {
     int code = errno;
@@ -36,7 +32,7 @@ std::unexpected<Error> not_read(const char* call, pid_t pid, std::string_view fi
 Result<ino_t> namespace_number(pid_t pid, int ns_directory, const char* name) {
     char link[64];
     ssize_t size = ::readlinkat(ns_directory, name, link, sizeof link);
-    if (size < 0 && !is_left_out(errno)) return not_read("readlink", pid, std::string("/ns/") + name);
+    if (size < 0 && !is_out_of_sight(errno)) return not_read("readlink", pid, std::string("/ns/") + name);
     if (size <= 0) return 0;
     std::string_view text(link, static_cast<std::size_t>(size));
     auto bracket = text.find('[');
@@ -49,16 +45,17 @@ Result<ino_t> namespace_number(pid_t pid, int ns_directory, const char* name) {
 /// 0: it has gone, or may not be looked at.
 Result<pid_t> parent_of(pid_t pid) {
     std::string path = "/proc/" + std::to_string(pid) + "/stat";
-    char buffer[512];
+    char buffer[1024];
     UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     ssize_t size = file ? ::read(file.get(), buffer, sizeof buffer) : -1;
-    if (size < 0 && !is_left_out(errno)) return not_read(file ? "read" : "open", pid, "/stat");
-    return size < 0 ? 0 : parent_in_stat({buffer, static_cast<std::size_t>(size)});
+    if (size < 0 && !is_out_of_sight(errno)) return not_read(file ? "read" : "open", pid, "/stat");
+    auto stat = parse_process_stat({buffer, size < 0 ? 0 : static_cast<std::size_t>(size)});
+    return stat ? stat->parent : 0;
 }
 
 Result<void> read_namespaces(Process& process, int proc, const char* name, const TypeSet& types) {
     UniqueFd directory(::openat(proc, (std::string(name) + "/ns").c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
-    if (!directory && is_left_out(errno)) return {};
+    if (!directory && is_out_of_sight(errno)) return {};
     if (!directory) return not_read("open", process.pid, "/ns");
     for (std::size_t type = 0; type < kTypes; ++type)
         if (types[type]) process.namespaces[type] = TRY(namespace_number(process.pid, directory.get(), kTypeNames[type]));
@@ -70,7 +67,7 @@ Result<std::optional<Process>> read_process(int proc, const char* name, const Wa
     auto pid = static_cast<pid_t>(parse_number(name).value_or(0));
     struct stat status {};
     if (::fstatat(proc, name, &status, 0) < 0) {
-        if (!is_left_out(errno)) return not_read("stat", pid, "");
+        if (!is_out_of_sight(errno)) return not_read("stat", pid, "");
         return std::nullopt;
     }
     Process process{.pid = pid, .uid = status.st_uid};
@@ -130,14 +127,6 @@ const Process* Snapshot::process(pid_t pid) const {
     return found != processes.end() && found->pid == pid ? &*found : nullptr;
 }
 
-pid_t parent_in_stat(std::string_view stat) {
-    auto name_end = stat.rfind(')');
-    if (name_end == std::string_view::npos || stat.size() < name_end + 4) return 0;
-    pid_t parent = 0;
-    std::from_chars(stat.data() + name_end + 4, stat.data() + stat.size(), parent);
-    return parent;
-}
-
 /// Undoes the \040 and the like of mountinfo.
 static std::string unescape(std::string_view text) {
     std::string plain;
@@ -173,7 +162,7 @@ Result<Snapshot> collect(const Wanted& wanted) {
             if (auto& first = const_cast<Process&>(*one.first); first.parent == 0) first.parent = TRY(parent_of(first.pid));
     if (wanted.bound) {
         auto mountinfo = read_file("/proc/self/mountinfo", 64u << 20);
-        if (!mountinfo && !is_left_out(mountinfo.error().code())) return fail(std::move(mountinfo).error());
+        if (!mountinfo && !is_out_of_sight(mountinfo.error().code())) return fail(std::move(mountinfo).error());
         if (mountinfo) snapshot.bound = bound_namespaces(*mountinfo);
     }
     if (wanted.held) {

@@ -13,7 +13,4 @@ Result<Snapshot> collect(const Wanted& wanted);
 /// The files that namespaces are bound to, of the text of a mountinfo file (proc_pid_mountinfo(5)).
 std::vector<Bound> bound_namespaces(std::string_view mountinfo);
 
-/// The parent's pid in the text of /proc/PID/stat; the name in it may hold anything.
-pid_t parent_in_stat(std::string_view stat);
-
 }  // namespace sandbox::lsns

@@ -2,7 +2,6 @@
 #include "runtime/running/figures.hh"
 
 #include "core/directory.hh"
-#include "core/file.hh"
 #include "core/json.hh"
 #include "core/process.hh"
 #include "domains/cgroups/directory.hh"
@@ -18,28 +17,6 @@
 namespace sandbox {
 namespace {
 
-/// The numbers of /proc/PID/stat behind the name, which may hold anything: state is the first, the rest follows proc(5).
-struct ProcessStat {
-    char state = '?';
-    std::uint64_t ticks = 0;
-    std::uint64_t threads = 0;
-    std::uint64_t resident = 0;
-};
-
-/// Nothing, if it is gone.
-Result<std::optional<ProcessStat>> read_stat(pid_t pid) {
-    auto text = read_file("/proc/" + std::to_string(pid) + "/stat", 4096);
-    if (!text && (text.error().code() == ENOENT || text.error().code() == ESRCH)) return std::nullopt;
-    if (!text) return fail(std::move(text).error());
-    auto close = text->rfind(')');
-    if (close == text->npos) return std::nullopt;
-    auto fields = split(std::string_view(*text).substr(close + 2), ' ');
-    constexpr std::size_t kUser = 11, kSystem = 12, kThreads = 17, kResident = 21;
-    if (fields.size() <= kResident) return std::nullopt;
-    auto number = [&](std::size_t field) { return parse_number(fields[field]).value_or(0); };
-    return ProcessStat{fields[0].empty() ? '?' : fields[0][0], number(kUser) + number(kSystem), number(kThreads), number(kResident)};
-}
-
 /// Those of other users, and those that are gone, are in none that we can tell.
 Result<std::set<pid_t>> processes_in_namespace(std::uint64_t inode) {
     std::set<pid_t> found;
@@ -50,7 +27,7 @@ Result<std::set<pid_t>> processes_in_namespace(std::uint64_t inode) {
         if (!pid) continue;
         if (::fstatat(proc.get(), (name + "/ns/pid").c_str(), &status, 0) == 0) {
             if (status.st_ino == inode) found.insert(static_cast<pid_t>(*pid));
-        } else if (errno != ENOENT && errno != ESRCH && errno != EACCES && errno != EPERM) {
+        } else if (!is_out_of_sight(errno)) {
             return fail(Error::from_errno("stat /proc/" + name + "/ns/pid"));
         }
     }
@@ -64,8 +41,9 @@ bool has(const std::vector<cgroups::Figure>& figures, std::string_view name) {
 /// What processes tell; a figure that the groups gave already is theirs.
 Result<void> add_processes(const std::set<pid_t>& processes, bool are_frozen, std::vector<cgroups::Figure>& figures) {
     std::uint64_t running = 0, tasks = 0, ticks = 0, pages = 0;
+    auto proc = TRY(open_proc());
     for (pid_t pid : processes) {
-        auto stat = TRY(read_stat(pid));
+        auto stat = TRY(read_process_stat(proc.get(), pid));
         if (!stat) continue;
         // On cgroup v1 who is frozen waits as if for a disk.
         running += !are_frozen && (stat->state == 'R' || stat->state == 'D');

@@ -3,6 +3,7 @@
 
 #include "core/directory.hh"
 #include "core/file.hh"
+#include "core/process.hh"
 #include "core/text.hh"
 #include "domains/limits/prepare.hh"
 
@@ -16,10 +17,6 @@
 
 namespace sandbox {
 namespace {
-
-bool is_gone(int code) {
-    return code == ENOENT || code == ESRCH;
-}
 
 /// The names in a directory of /proc that are numbers; nothing of one that went away.
 Result<std::vector<pid_t>> numbers_in(const std::string& directory) {
@@ -35,27 +32,18 @@ Result<std::vector<pid_t>> numbers_in(const std::string& directory) {
     return numbers;
 }
 
-/// The second field behind the name in /proc/PID/stat; 0: it went away.
-Result<pid_t> parent_of(pid_t process) {
-    auto stat = read_file("/proc/" + std::to_string(process) + "/stat");
-    if (!stat && !is_gone(stat.error().code())) return fail(std::move(stat).error());
-    auto end = stat ? stat->rfind(')') : std::string::npos;
-    if (end == std::string::npos) return 0;
-    auto fields = split(std::string_view(*stat).substr(end), ' ');
-    return fields.size() > 2 ? static_cast<pid_t>(parse_number(fields[2]).value_or(0)) : 0;
-}
-
 /// Of what is not ours to see it is not known, and it is none of what is.
 Result<bool> is_in(pid_t process, std::uint64_t pid_namespace) {
     struct stat status {};
     auto path = "/proc/" + std::to_string(process) + "/ns/pid";
     if (::stat(path.c_str(), &status) == 0) return status.st_ino == pid_namespace;
-    if (is_gone(errno) || errno == EACCES || errno == EPERM) return false;
+    if (is_out_of_sight(errno)) return false;
     return fail(Error::from_errno("stat " + path));
 }
 
 /// PID 1 and what descends from it, those in pid namespaces inside too; and who joined.
 Result<std::set<pid_t>> processes_of(const ledger::Record& record) {
+    auto proc = TRY(open_proc());
     auto all = TRY(numbers_in("/proc"));
     auto pid_namespace = record.namespaces.find("pid");
     bool has_own = pid_namespace != record.namespaces.end() && !TRY(is_in(::getpid(), pid_namespace->second));
@@ -64,8 +52,11 @@ Result<std::set<pid_t>> processes_of(const ledger::Record& record) {
         if (has_own && TRY(is_in(process, pid_namespace->second))) found.insert(process);
     for (bool has_grown = true; has_grown;) {
         has_grown = false;
-        for (pid_t process : all)
-            if (!found.contains(process) && found.contains(TRY(parent_of(process)))) has_grown = found.insert(process).second;
+        for (pid_t process : all) {
+            if (found.contains(process)) continue;
+            auto stat = TRY(read_process_stat(proc.get(), process));
+            if (stat && found.contains(stat->parent)) has_grown = found.insert(process).second;
+        }
     }
     return found;
 }
