@@ -1,38 +1,20 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/running/figures.hh"
 
-#include "core/directory.hh"
 #include "core/json.hh"
 #include "core/process.hh"
 #include "domains/cgroups/directory.hh"
 #include "domains/cgroups/freezer.hh"
 #include "domains/cgroups/member.hh"
+#include "runtime/running/processes.hh"
 
 #include <algorithm>
 #include <cerrno>
 #include <set>
-#include <sys/stat.h>
 #include <unistd.h>
 
 namespace sandbox {
 namespace {
-
-/// Those of other users, and those that are gone, are in none that we can tell.
-Result<std::set<pid_t>> processes_in_namespace(std::uint64_t inode) {
-    std::set<pid_t> found;
-    auto proc = TRY(open_proc());
-    for (const std::string& name : TRY(directories_in(proc.get(), "/proc"))) {
-        auto pid = parse_number(name);
-        struct stat status {};
-        if (!pid) continue;
-        if (::fstatat(proc.get(), (name + "/ns/pid").c_str(), &status, 0) == 0) {
-            if (status.st_ino == inode) found.insert(static_cast<pid_t>(*pid));
-        } else if (!is_out_of_sight(errno)) {
-            return fail(Error::from_errno("stat /proc/" + name + "/ns/pid"));
-        }
-    }
-    return found;
-}
 
 bool has(const std::vector<cgroups::Figure>& figures, std::string_view name) {
     return cgroups::find_figure(figures, name).has_value();
@@ -115,8 +97,7 @@ Result<Usage> usage_of(const ledger::Record& record) {
         if (!inside && !is_out_of_reach(inside.error().code())) return fail(std::move(inside).error());
         if (inside) processes.insert(inside->begin(), inside->end());
     }
-    auto pid_namespace = record.namespaces.find("pid");
-    if (groups.empty() && pid_namespace != record.namespaces.end()) processes = TRY(processes_in_namespace(pid_namespace->second));
+    if (groups.empty()) processes = TRY(processes_of(record));
     TRY(add_processes(processes, TRY(cgroups::is_frozen(record.cgroups)), usage.figures));
     return usage;
 }

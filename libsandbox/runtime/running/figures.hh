@@ -14,7 +14,7 @@ struct Usage {
     std::vector<cgroups::Figure> figures;
 };
 
-/// By its control groups; of a sandbox without any, by the processes in its pid namespace.
+/// By its control groups; of a sandbox without any, by processes_of() it.
 Result<Usage> usage_of(const ledger::Record& record);
 /// Of those that the ledger listed, but for who is between two runs or has ended since.
 Result<std::vector<Usage>> usages_of(std::span<const ledger::Record> records);

@@ -6,21 +6,21 @@
 #include "core/process.hh"
 #include "core/text.hh"
 #include "domains/limits/prepare.hh"
+#include "runtime/running/processes.hh"
 
 #include <array>
 #include <cerrno>
 #include <fcntl.h>
 #include <set>
-#include <sys/stat.h>
 #include <sys/syscall.h>
-#include <unistd.h>
 
 namespace sandbox {
 namespace {
 
-/// The names in a directory of /proc that are numbers; nothing of one that went away.
-Result<std::vector<pid_t>> numbers_in(const std::string& directory) {
+/// Nothing of a process that went away.
+Result<std::vector<pid_t>> threads_of(pid_t process) {
     std::vector<pid_t> numbers;
+    auto directory = "/proc/" + std::to_string(process) + "/task";
     auto opened = open_file(directory, O_RDONLY | O_DIRECTORY);
     if (!opened && is_gone(opened.error().code())) return numbers;
     if (!opened) return fail(std::move(opened).error());
@@ -30,35 +30,6 @@ Result<std::vector<pid_t>> numbers_in(const std::string& directory) {
     for (const std::string& name : *names)
         if (auto number = parse_number(name)) numbers.push_back(static_cast<pid_t>(*number));
     return numbers;
-}
-
-/// Of what is not ours to see it is not known, and it is none of what is.
-Result<bool> is_in(pid_t process, std::uint64_t pid_namespace) {
-    struct stat status {};
-    auto path = "/proc/" + std::to_string(process) + "/ns/pid";
-    if (::stat(path.c_str(), &status) == 0) return status.st_ino == pid_namespace;
-    if (is_out_of_sight(errno)) return false;
-    return fail(Error::from_errno("stat " + path));
-}
-
-/// PID 1 and what descends from it, those in pid namespaces inside too; and who joined.
-Result<std::set<pid_t>> processes_of(const ledger::Record& record) {
-    auto proc = TRY(open_proc());
-    auto all = TRY(numbers_in("/proc"));
-    auto pid_namespace = record.namespaces.find("pid");
-    bool has_own = pid_namespace != record.namespaces.end() && !TRY(is_in(::getpid(), pid_namespace->second));
-    std::set<pid_t> found{record.init.pid};
-    for (pid_t process : all)
-        if (has_own && TRY(is_in(process, pid_namespace->second))) found.insert(process);
-    for (bool has_grown = true; has_grown;) {
-        has_grown = false;
-        for (pid_t process : all) {
-            if (found.contains(process)) continue;
-            auto stat = TRY(read_process_stat(proc.get(), process));
-            if (stat && found.contains(stat->parent)) has_grown = found.insert(process).second;
-        }
-    }
-    return found;
 }
 
 /// What a thread had.
@@ -94,7 +65,7 @@ Result<void> set_processors(const ledger::Record& record, const GivenList<Number
     auto set_new = [&]() -> Result<bool> {
         bool has_new = false;
         for (pid_t process : TRY(processes_of(record)))
-            for (pid_t thread : TRY(numbers_in("/proc/" + std::to_string(process) + "/task"))) {
+            for (pid_t thread : TRY(threads_of(process))) {
                 if (!done.insert(thread).second) continue;
                 has_new = true;
                 if (int error = set_one(thread, op, former)) return fail(Error::from_errno("process " + std::to_string(process), error));
