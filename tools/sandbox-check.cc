@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "tools/sandbox-check.hh"
 
-#include "cli/help.hh"
+#include "cli/about.hh"
 #include "cli/main.hh"
 #include "cli/parse.hh"
 #include "cli/print.hh"
@@ -14,8 +14,7 @@ namespace {
 
 Result<int> run(std::span<char*> args) {
     auto line = TRY(cli::parse(tools::kSandboxCheck, tools::kSandboxCheckOptions, args));
-    if (line.find("help") != nullptr) return TRY(cli::print(cli::help(tools::kSandboxCheck, tools::kSandboxCheckOptions))), 0;
-    if (line.find("version") != nullptr) return TRY(cli::print("sandbox-check " SANDBOX_VERSION "\n")), 0;
+    if (TRY(cli::print_about(tools::kSandboxCheck, tools::kSandboxCheckOptions, line))) return 0;
     if (line.find("container-interface") == nullptr) return fail(Error::usage("say what to check: --container-interface"));
     if (line.operands.size() != 1) return fail(Error::usage("name one sandbox"));
 

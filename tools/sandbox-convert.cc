@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "tools/sandbox-convert.hh"
 
-#include "cli/help.hh"
+#include "cli/about.hh"
 #include "cli/main.hh"
 #include "cli/parse.hh"
 #include "cli/print.hh"
@@ -49,8 +49,7 @@ Result<std::string> read_source(const std::string& path) {
 
 Result<int> run(std::span<char*> args) {
     auto line = TRY(cli::parse(tools::kSandboxConvert, tools::kSandboxConvertOptions, args));
-    if (line.find("help") != nullptr) return TRY(cli::print(cli::help(tools::kSandboxConvert, tools::kSandboxConvertOptions))), 0;
-    if (line.find("version") != nullptr) return TRY(cli::print("sandbox-convert " SANDBOX_VERSION "\n")), 0;
+    if (TRY(cli::print_about(tools::kSandboxConvert, tools::kSandboxConvertOptions, line))) return 0;
     if (line.operands.size() != 1) return fail(Error::usage("name one file"));
 
     auto source = TRY(source_of(line));

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "tools/sandbox-exec.hh"
 
-#include "cli/help.hh"
+#include "cli/about.hh"
 #include "cli/main.hh"
 #include "cli/parse.hh"
-#include "cli/print.hh"
 #include "core/file.hh"
 #include "core/own_program.hh"
 #include "core/text.hh"
@@ -84,8 +83,7 @@ Result<int> connect(const cli::CommandLine& line) {
 
 Result<int> run(std::span<char*> args) {
     auto line = TRY(cli::parse(tools::kSandboxExec, tools::kSandboxExecOptions, args));
-    if (line.find("help") != nullptr) return TRY(cli::print(cli::help(tools::kSandboxExec, tools::kSandboxExecOptions))), 0;
-    if (line.find("version") != nullptr) return TRY(cli::print("sandbox-exec " SANDBOX_VERSION "\n")), 0;
+    if (TRY(cli::print_about(tools::kSandboxExec, tools::kSandboxExecOptions, line))) return 0;
 
     if (line.find("console") != nullptr) return connect(line);
     TRY(cli::exclude(line, "tty", "no-tty"));

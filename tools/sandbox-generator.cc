@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "tools/sandbox-generator.hh"
 
-#include "cli/help.hh"
+#include "cli/about.hh"
 #include "cli/main.hh"
 #include "cli/parse.hh"
 #include "cli/print.hh"
@@ -36,8 +36,7 @@ bool is_users(const cli::CommandLine& line, std::string_view program) {
 
 Result<int> run(std::span<char*> args) {
     auto line = TRY(cli::parse(tools::kSandboxGenerator, tools::kSandboxGeneratorOptions, args));
-    if (line.find("help") != nullptr) return TRY(cli::print(cli::help(tools::kSandboxGenerator, tools::kSandboxGeneratorOptions))), 0;
-    if (line.find("version") != nullptr) return TRY(cli::print("sandbox-generator " SANDBOX_VERSION "\n")), 0;
+    if (TRY(cli::print_about(tools::kSandboxGenerator, tools::kSandboxGeneratorOptions, line))) return 0;
     if (line.operands.size() != 1 && line.operands.size() != 3) return fail(Error::usage("name the directory that services are written to"));
 
     auto manager = is_users(line, program_invocation_name) ? Manager::user : Manager::system;

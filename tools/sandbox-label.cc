@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "tools/sandbox-label.hh"
 
-#include "cli/help.hh"
+#include "cli/about.hh"
 #include "cli/main.hh"
 #include "cli/parse.hh"
 #include "cli/print.hh"
@@ -56,8 +56,7 @@ Result<std::string> run_helper(std::vector<std::string> command) {
 
 Result<int> run(std::span<char*> args) {
     auto line = TRY(cli::parse(tools::kSandboxLabel, tools::kSandboxLabelOptions, args));
-    if (line.find("help") != nullptr) return TRY(cli::print(cli::help(tools::kSandboxLabel, tools::kSandboxLabelOptions))), 0;
-    if (line.find("version") != nullptr) return TRY(cli::print("sandbox-label " SANDBOX_VERSION "\n")), 0;
+    if (TRY(cli::print_about(tools::kSandboxLabel, tools::kSandboxLabelOptions, line))) return 0;
 
     bool sets = line.find("for") != nullptr || line.find("shared") != nullptr;
     bool restores = line.find("restore") != nullptr, lists = line.find("list") != nullptr;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "tools/sandbox-log.hh"
 
-#include "cli/help.hh"
+#include "cli/about.hh"
 #include "cli/main.hh"
 #include "cli/parse.hh"
 #include "cli/print.hh"
@@ -103,8 +103,7 @@ Result<void> from_journal(JournalReader journal, const std::string& name, std::o
 
 Result<int> run(std::span<char*> args) {
     auto line = TRY(cli::parse(tools::kSandboxLog, tools::kSandboxLogOptions, args));
-    if (line.find("help") != nullptr) return TRY(cli::print(cli::help(tools::kSandboxLog, tools::kSandboxLogOptions))), 0;
-    if (line.find("version") != nullptr) return TRY(cli::print("sandbox-log " SANDBOX_VERSION "\n")), 0;
+    if (TRY(cli::print_about(tools::kSandboxLog, tools::kSandboxLogOptions, line))) return 0;
     if (line.operands.size() != 1) return fail(Error::usage("name one sandbox"));
 
     std::string name = line.operands[0];

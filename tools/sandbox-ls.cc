@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "tools/sandbox-ls.hh"
 
-#include "cli/help.hh"
+#include "cli/about.hh"
 #include "cli/main.hh"
 #include "cli/parse.hh"
 #include "cli/print.hh"
@@ -21,8 +21,7 @@ std::string names_of(const std::vector<ledger::Record>& records) {
 
 Result<int> run(std::span<char*> args) {
     auto line = TRY(cli::parse(tools::kSandboxLs, tools::kSandboxLsOptions, args));
-    if (line.find("help") != nullptr) return TRY(cli::print(cli::help(tools::kSandboxLs, tools::kSandboxLsOptions))), 0;
-    if (line.find("version") != nullptr) return TRY(cli::print("sandbox-ls " SANDBOX_VERSION "\n")), 0;
+    if (TRY(cli::print_about(tools::kSandboxLs, tools::kSandboxLsOptions, line))) return 0;
     TRY(cli::exclude(line, "quiet", "json"));
     if (!line.operands.empty()) return fail(Error::usage("unexpected argument " + quote(line.operands[0])));
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "tools/sandbox-report.hh"
 
-#include "cli/help.hh"
+#include "cli/about.hh"
 #include "cli/main.hh"
 #include "cli/parse.hh"
 #include "cli/print.hh"
@@ -34,8 +34,7 @@ Result<std::size_t> count_of(const cli::CommandLine& line) {
 
 Result<int> run(std::span<char*> args) {
     auto line = TRY(cli::parse(tools::kSandboxReport, tools::kSandboxReportOptions, args));
-    if (line.find("help") != nullptr) return TRY(cli::print(cli::help(tools::kSandboxReport, tools::kSandboxReportOptions))), 0;
-    if (line.find("version") != nullptr) return TRY(cli::print("sandbox-report " SANDBOX_VERSION "\n")), 0;
+    if (TRY(cli::print_about(tools::kSandboxReport, tools::kSandboxReportOptions, line))) return 0;
     if (line.operands.size() != 1) return fail(Error::usage("name one sandbox"));
 
     auto count = TRY(count_of(line));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "tools/sandbox-run.hh"
 
-#include "cli/help.hh"
+#include "cli/about.hh"
 #include "cli/main.hh"
 #include "cli/parse.hh"
 #include "cli/print.hh"
@@ -114,8 +114,7 @@ Result<void> clean_up(const cli::CommandLine& line) {
 Result<std::optional<Request>> read_line(std::span<char*> args) {
     auto options = all_options();
     auto line = TRY(cli::parse(tools::kSandboxRun, options, args));
-    if (line.find("help") != nullptr) return TRY(cli::print(cli::help(tools::kSandboxRun, options))), std::nullopt;
-    if (line.find("version") != nullptr) return TRY(cli::print("sandbox-run " SANDBOX_VERSION "\n")), std::nullopt;
+    if (TRY(cli::print_about(tools::kSandboxRun, options, line))) return std::nullopt;
     if (line.find("cleanup") != nullptr) return TRY(clean_up(line)), std::nullopt;
     return TRY(request_of(line));
 }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "tools/sandbox-set.hh"
 
-#include "cli/help.hh"
+#include "cli/about.hh"
 #include "cli/main.hh"
 #include "cli/parse.hh"
-#include "cli/print.hh"
 #include "core/text.hh"
 #include "runtime/ledger/find.hh"
 #include "runtime/running/change.hh"
@@ -16,8 +15,7 @@ namespace {
 
 Result<int> run(std::span<char*> args) {
     auto line = TRY(cli::parse(tools::kSandboxSet, tools::kSandboxSetOptions, args));
-    if (line.find("help") != nullptr) return TRY(cli::print(cli::help(tools::kSandboxSet, tools::kSandboxSetOptions))), 0;
-    if (line.find("version") != nullptr) return TRY(cli::print("sandbox-set " SANDBOX_VERSION "\n")), 0;
+    if (TRY(cli::print_about(tools::kSandboxSet, tools::kSandboxSetOptions, line))) return 0;
     bool freezes = line.find("freeze") != nullptr, thaws = line.find("thaw") != nullptr;
     if (line.operands.empty()) return fail(Error::usage("name a sandbox; sandbox-ls lists them"));
     TRY(cli::exclude(line, "freeze", "thaw"));

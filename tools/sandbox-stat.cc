@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "tools/sandbox-stat.hh"
 
-#include "cli/help.hh"
+#include "cli/about.hh"
 #include "cli/main.hh"
 #include "cli/parse.hh"
 #include "cli/print.hh"
@@ -65,8 +65,7 @@ Result<std::chrono::microseconds> interval_of(const cli::CommandLine& line) {
 
 Result<int> run(std::span<char*> args) {
     auto line = TRY(cli::parse(tools::kSandboxStat, tools::kSandboxStatOptions, args));
-    if (line.find("help") != nullptr) return TRY(cli::print(cli::help(tools::kSandboxStat, tools::kSandboxStatOptions))), 0;
-    if (line.find("version") != nullptr) return TRY(cli::print("sandbox-stat " SANDBOX_VERSION "\n")), 0;
+    if (TRY(cli::print_about(tools::kSandboxStat, tools::kSandboxStatOptions, line))) return 0;
     TRY(cli::exclude(line, "json", "openmetrics"));
     auto interval = TRY(interval_of(line));
     auto look = TRY(look_first(line));

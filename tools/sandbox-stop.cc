@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "tools/sandbox-stop.hh"
 
-#include "cli/help.hh"
+#include "cli/about.hh"
 #include "cli/main.hh"
 #include "cli/parse.hh"
 #include "cli/print.hh"
@@ -20,8 +20,7 @@ Result<void> stop_one(const std::string& name, Politeness politeness) {
 /// All of them, whatever becomes of some; the status of the last that could not be ended.
 Result<int> run(std::span<char*> args) {
     auto line = TRY(cli::parse(tools::kSandboxStop, tools::kSandboxStopOptions, args));
-    if (line.find("help") != nullptr) return TRY(cli::print(cli::help(tools::kSandboxStop, tools::kSandboxStopOptions))), 0;
-    if (line.find("version") != nullptr) return TRY(cli::print("sandbox-stop " SANDBOX_VERSION "\n")), 0;
+    if (TRY(cli::print_about(tools::kSandboxStop, tools::kSandboxStopOptions, line))) return 0;
     if (line.operands.empty()) return fail(Error::usage("name a sandbox; sandbox-ls lists them"));
 
     auto politeness = line.find("kill") != nullptr ? Politeness::kill : Politeness::ask;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "tools/sandbox-wait.hh"
 
-#include "cli/help.hh"
+#include "cli/about.hh"
 #include "cli/main.hh"
 #include "cli/parse.hh"
 #include "cli/print.hh"
@@ -30,8 +30,7 @@ Result<std::string> report_of(const std::string& name) {
 
 Result<int> run(std::span<char*> args) {
     auto line = TRY(cli::parse(tools::kSandboxWait, tools::kSandboxWaitOptions, args));
-    if (line.find("help") != nullptr) return TRY(cli::print(cli::help(tools::kSandboxWait, tools::kSandboxWaitOptions))), 0;
-    if (line.find("version") != nullptr) return TRY(cli::print("sandbox-wait " SANDBOX_VERSION "\n")), 0;
+    if (TRY(cli::print_about(tools::kSandboxWait, tools::kSandboxWaitOptions, line))) return 0;
     if (line.operands.size() != 1) return fail(Error::usage("name one sandbox; sandbox-ls lists them"));
 
     auto report = TRY(report_of(line.operands[0]));

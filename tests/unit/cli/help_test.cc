@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+#include "capture.hh"
+#include "cli/about.hh"
 #include "cli/help.hh"
 #include "core/text.hh"
 #include "tables.hh"
@@ -65,4 +67,19 @@ TEST_CASE("help: usage, purpose, then the options aligned under their headings")
           "                            what has no room in its own line stands below it,\n"
           "                            and goes on in a line after that\n"
           "      --[no-]read-only      change nothing\n");
+}
+
+TEST_CASE("help: --help goes before --version, and a line with neither prints nothing") {
+    static constexpr Option kOptions[] = {kHelp, kVersion};
+    constexpr Tool kTool{.name = "some-tool", .brief = "Does something."};
+    auto about = [&](std::initializer_list<std::string> words) {
+        Arguments arguments(words);
+        auto line = parse(kTool, kOptions, arguments.span()).value();
+        Capture output(1);
+        bool is_printed = print_about(kTool, kOptions, line).value();
+        return std::pair(is_printed, output.text());
+    };
+    CHECK(about({"some-tool"}) == std::pair(false, std::string()));
+    CHECK(about({"some-tool", "--version"}) == std::pair(true, std::string("some-tool " SANDBOX_VERSION "\n")));
+    CHECK(about({"some-tool", "--version", "--help"}) == std::pair(true, help(kTool, kOptions)));
 }
