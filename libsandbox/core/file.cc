@@ -5,8 +5,10 @@
 
 #include <cerrno>
 #include <fcntl.h>
+#include <linux/kcmp.h>
 #include <poll.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 namespace sandbox {
@@ -69,6 +71,11 @@ Result<void> write_all(int fd, std::string_view bytes, const std::string& name) 
         bytes.remove_prefix(static_cast<std::size_t>(count));
     }
     return {};
+}
+
+bool is_same_open_file(int one, int other) {
+    pid_t self = ::getpid();
+    return ::syscall(SYS_kcmp, self, self, KCMP_FILE, one, other) == 0;
 }
 
 Result<Pipe> make_pipe() {

@@ -24,6 +24,9 @@ Result<void> write_all(int fd, std::string_view bytes, const std::string& name);
 /// Closes all descriptors of a range, its ends included: one by one where there is no close_range(2), before Linux 5.9.
 void close_descriptors(unsigned first, unsigned last);
 
+/// Whether two descriptors of ours are one open file, so that they share its offset, as after 2>&1: kcmp(2).
+bool is_same_open_file(int one, int other);
+
 /// A pipe, both ends close-on-exec.
 struct Pipe {
     UniqueFd from{};

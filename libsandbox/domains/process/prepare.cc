@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <climits>
-#include <linux/kcmp.h>
 
 namespace sandbox::process {
 
@@ -46,12 +45,6 @@ Result<bool> is_open_too_far(int fd) {
     if (flags < 0 || ::fstat(fd, &status) < 0) return fail(Error::from_errno("look at " + name));
     TRY(refuse_way_out(fd, status, name));
     return (flags & O_ACCMODE) == O_RDWR && S_ISREG(status.st_mode);
-}
-
-/// Whether both are one open file, so that they share its offset, as after 2>&1.
-bool is_same_open_file(int one, int other) {
-    pid_t self = ::getpid();
-    return ::syscall(SYS_kcmp, self, self, KCMP_FILE, one, other) == 0;
 }
 
 /// The file again, for reading (0) or writing (1, 2) only, at the same offset.

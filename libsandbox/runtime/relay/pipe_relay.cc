@@ -8,11 +8,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
-#include <linux/kcmp.h>
 #include <signal.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 #include <utility>
 
@@ -29,12 +27,6 @@ mode_t kind_of(int fd) {
 /// A file takes bytes as fast as they come, and a terminal has a relay of its own.
 bool is_relayed(int fd) {
     return kind_of(fd) == S_IFIFO || kind_of(fd) == S_IFSOCK;
-}
-
-/// As after 2>&1: then both must keep their order.
-bool is_same_open_file(int one, int other) {
-    pid_t self = ::getpid();
-    return ::syscall(SYS_kcmp, self, self, KCMP_FILE, one, other) == 0;
 }
 
 /// Never waits for bytes: EAGAIN.
