@@ -94,6 +94,22 @@ std::vector<std::string> split_escaped(std::string_view text, std::size_t most) 
     return parts;
 }
 
+std::string unescape_octal(std::string_view text) {
+    auto is_octal = [](char c) { return c >= '0' && c <= '7'; };
+    std::string path;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        bool is_escape = text[at] == '\\' && text.size() - at > 3 && is_octal(text[at + 1]) && is_octal(text[at + 2]) &&
+                         is_octal(text[at + 3]);
+        if (!is_escape) {
+            path += text[at];
+            continue;
+        }
+        path += static_cast<char>((text[at + 1] - '0') << 6 | (text[at + 2] - '0') << 3 | (text[at + 3] - '0'));
+        at += 3;
+    }
+    return path;
+}
+
 std::vector<std::string_view> split(std::string_view text, char separator) {
     std::vector<std::string_view> parts;
     for (;;) {

@@ -33,6 +33,9 @@ std::string quote(std::string_view text);
 /// A JSON string with its quotes; bytes that are not UTF-8 become \u00NN, and so do characters that a terminal obeys.
 std::string json_string(std::string_view text);
 
+/// A path of mountinfo as it is: "\040" there is a blank, see proc_pid_mountinfo(5).
+std::string unescape_octal(std::string_view text);
+
 std::vector<std::string_view> split(std::string_view text, char separator);
 /// Splits at colons that no backslash protects, at most into `most` parts; "\:" and "\\" lose their backslash.
 std::vector<std::string> split_escaped(std::string_view text, std::size_t most);

@@ -127,27 +127,12 @@ const Process* Snapshot::process(pid_t pid) const {
     return found != processes.end() && found->pid == pid ? &*found : nullptr;
 }
 
-/// Undoes the \040 and the like of mountinfo.
-static std::string unescape(std::string_view text) {
-    std::string plain;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        int code = 0;
-        if (text[at] == '\\' && std::from_chars(text.data() + at + 1, text.data() + std::min(at + 4, text.size()), code, 8).ec == std::errc{}) {
-            plain += static_cast<char>(code);
-            at += 3;
-        } else {
-            plain += text[at];
-        }
-    }
-    return plain;
-}
-
 std::vector<Bound> bound_namespaces(std::string_view mountinfo) {
     std::vector<Bound> bound;
     for (std::string_view line : split(mountinfo, '\n')) {
         if (line.find(" - nsfs ") == std::string_view::npos) continue;
         auto words = split(line, ' ');
-        bound.push_back({.root = std::string(words[3]), .path = unescape(words[4])});
+        bound.push_back({.root = std::string(words[3]), .path = unescape_octal(words[4])});
     }
     return bound;
 }

@@ -29,27 +29,10 @@ void take_options(Hierarchy& hierarchy, std::string_view options) {
     }
 }
 
-/// "\040" is a blank: proc_pid_mountinfo(5).
-std::string unescaped(std::string_view text) {
-    auto is_octal = [](char c) { return c >= '0' && c <= '7'; };
-    std::string path;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        bool is_escape = text[at] == '\\' && text.size() - at > 3 && is_octal(text[at + 1]) && is_octal(text[at + 2]) &&
-                         is_octal(text[at + 3]);
-        if (!is_escape) {
-            path += text[at];
-            continue;
-        }
-        path += static_cast<char>((text[at + 1] - '0') << 6 | (text[at + 2] - '0') << 3 | (text[at + 3] - '0'));
-        at += 3;
-    }
-    return path;
-}
-
 Hierarchy parse_line(std::span<const std::string_view> words, std::span<const std::string_view> behind_dash) {
     Hierarchy hierarchy{.version = behind_dash[0] == "cgroup2" ? Version::v2 : Version::v1,
-                        .mount = unescaped(words[4]),
-                        .mount_root = unescaped(words[3])};
+                        .mount = unescape_octal(words[4]),
+                        .mount_root = unescape_octal(words[3])};
     if (hierarchy.version == Version::v1) take_options(hierarchy, behind_dash[2]);
     return hierarchy;
 }

@@ -139,3 +139,11 @@ TEST_CASE("text: a duration is printed as it is read") {
     for (std::chrono::microseconds time : {std::chrono::microseconds(1s), std::chrono::microseconds(26h + 5min + 1us)})
         CHECK(parse_duration(print_duration(time)) == time);
 }
+
+TEST_CASE("text: of mountinfo's escapes three octal digits are one byte, and what is none stays") {
+    CHECK(unescape_octal("/a\\040b\\011c\\012d\\134e") == "/a b\tc\nd\\e");
+    CHECK(unescape_octal("\\134040") == "\\040");
+    CHECK(unescape_octal("/\\04") == "/\\04");
+    CHECK(unescape_octal("/\\048\\x20\\") == "/\\048\\x20\\");
+    CHECK(unescape_octal("/\\303\\244") == "/\xc3\xa4");
+}
