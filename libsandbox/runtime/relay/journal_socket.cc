@@ -2,14 +2,13 @@
 #include "runtime/relay/journal_socket.hh"
 
 #include "core/clock.hh"
+#include "runtime/relay/journald.hh"
 #include "runtime/relay/sealed_file.hh"
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <poll.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 
 namespace sandbox {
 namespace {
@@ -18,21 +17,10 @@ using journal::append_field;
 
 /// Well below what an ordinary user's socket takes at once (net.core.wmem_default).
 constexpr std::size_t kBatch = 64 * 1024;
-/// As libsystemd's: how much may be on its way before we have to wait.
-constexpr int kOnItsWay = 8 << 20;
 constexpr std::size_t kMostWaiting = 8u << 20;
 
-Result<UniqueFd> connect_to_journald(const std::string& path) {
-    UniqueFd socket(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-    if (!socket) return fail(Error::from_errno("socket"));
-    sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
-    if (path.size() >= sizeof address.sun_path) return fail(Error::from_errno(path, ENAMETOOLONG));
-    std::strcpy(address.sun_path, path.c_str());
-    if (::connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) < 0)
-        return fail(Error::from_errno("connect to journald at " + path));
-    if (::setsockopt(socket.get(), SOL_SOCKET, SO_SNDBUFFORCE, &kOnItsWay, sizeof kOnItsWay) < 0)
-        (void)::setsockopt(socket.get(), SOL_SOCKET, SO_SNDBUF, &kOnItsWay, sizeof kOnItsWay);
-    return socket;
+Result<UniqueFd> connect(const std::string& path) {
+    return connect_to_journald(path, SOCK_DGRAM | SOCK_NONBLOCK);
 }
 
 std::string trusted_fields(const journal::Entries& entries, const JournalOwner& owner) {
@@ -62,7 +50,7 @@ JournalSocket::JournalSocket(const journal::Entries& entries, const JournalOwner
 }
 
 Result<JournalSocket> JournalSocket::open(const journal::Entries& entries, const JournalOwner& owner, const std::string& path) {
-    return JournalSocket(entries, owner, TRY(connect_to_journald(path)), path);
+    return JournalSocket(entries, owner, TRY(connect(path)), path);
 }
 
 std::size_t JournalSocket::room() const {
@@ -133,7 +121,7 @@ bool JournalSocket::send() {
                 continue;
             }
             // It was started anew, with another socket of the same name; what even that does not take is lost.
-            auto again = errno == ECONNREFUSED || errno == ENOTCONN || errno == ECONNRESET ? connect_to_journald(path_) : fail(Error::from_errno("send"));
+            auto again = errno == ECONNREFUSED || errno == ENOTCONN || errno == ECONNRESET ? connect(path_) : fail(Error::from_errno("send"));
             has_lost_ |= !again;
             if (!again) break;
             socket_ = *std::move(again);
