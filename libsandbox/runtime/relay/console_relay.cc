@@ -10,7 +10,6 @@
 #include <cstring>
 #include <fcntl.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 namespace sandbox {
@@ -18,13 +17,10 @@ namespace {
 
 constexpr winsize kSize{.ws_row = 24, .ws_col = 80, .ws_xpixel = 0, .ws_ypixel = 0};
 
-/// By way of the descriptor: the path itself may be longer than a socket's name.
 Result<UniqueFd> listen_in(int entry) {
     UniqueFd listener(::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     if (!listener) return fail(Error::from_errno("socket"));
-    auto path = "/proc/self/fd/" + std::to_string(entry) + "/" + console::kSocket;
-    sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
-    path.copy(address.sun_path, sizeof address.sun_path - 1);
+    auto address = console::address_in(entry);
     ::unlinkat(entry, console::kSocket, 0);
     if (::bind(listener.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) < 0 || ::listen(listener.get(), 4) < 0)
         return fail(Error::from_errno("listen at the terminal's socket in the ledger"));

@@ -16,7 +16,6 @@
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 namespace sandbox {
@@ -25,9 +24,7 @@ namespace {
 Result<UniqueFd> connect_to(const ledger::Running& sandbox) {
     UniqueFd line(::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0));
     if (!line) return fail(Error::from_errno("socket"));
-    auto path = "/proc/self/fd/" + std::to_string(sandbox.directory.get()) + "/" + console::kSocket;
-    sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
-    path.copy(address.sun_path, sizeof address.sun_path - 1);
+    auto address = console::address_in(sandbox.directory.get());
     if (::connect(line.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) return line;
     if (errno == ENOENT)
         return fail(Error::impossible("the sandbox " + sandbox.record.name + " has no terminal to connect to")
