@@ -5,6 +5,7 @@
 #include "core/text.hh"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -17,15 +18,22 @@ std::string path_variable(const char* name) {
     return value != nullptr && value[0] == '/' ? value : "";
 }
 
-OwnAccount own_account() {
+Result<std::vector<OwnAccount>> own_accounts() {
+    std::vector<OwnAccount> accounts;
     auto passwd = read_file("/etc/passwd", 16u << 20);
-    if (!passwd) return {};
+    if (!passwd && passwd.error().code() == ENOENT) return accounts;
+    auto text = TRY(std::move(passwd));
     auto id = std::to_string(::geteuid());
-    for (std::string_view line : split(*passwd, '\n')) {
+    for (std::string_view line : split(text, '\n')) {
         auto fields = split(line, ':');
-        if (fields.size() == 7 && fields[2] == id) return {std::string(fields[0]), std::string(fields[5])};
+        if (fields.size() == 7 && fields[2] == id) accounts.push_back({std::string(fields[0]), std::string(fields[5])});
     }
-    return {};
+    return accounts;
+}
+
+OwnAccount own_account() {
+    auto accounts = own_accounts();
+    return accounts && !accounts->empty() ? accounts->front() : OwnAccount();
 }
 
 /// "HOME is not set", of one that is no path.

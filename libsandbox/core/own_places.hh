@@ -12,11 +12,14 @@ namespace sandbox {
 /// An environment variable, if it is an absolute path; else empty: what is relative is no path of the specification's.
 std::string path_variable(const char* name);
 
-/// The caller as /etc/passwd has it; empty where it has none: users may come from elsewhere.
+/// The caller as /etc/passwd has it.
 struct OwnAccount {
     std::string name{};
     std::string home{};
 };
+/// All of that user's id: it may have several names, and none, as users may come from elsewhere. Error: the file cannot be read.
+Result<std::vector<OwnAccount>> own_accounts();
+/// The first; empty where there is none.
 OwnAccount own_account();
 
 /// What is gone at the next boot or login: /run, or $XDG_RUNTIME_DIR. Error: an ordinary user without that variable, or with

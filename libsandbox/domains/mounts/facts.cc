@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "domains/mounts/facts.hh"
 
-#include "core/file.hh"
+#include "core/own_places.hh"
 #include "core/path.hh"
-#include "core/text.hh"
 
 #include <algorithm>
 #include <cerrno>
@@ -48,14 +47,7 @@ static Result<std::vector<std::string>> find_homes() {
         if (std::ranges::find(homes, resolved) == homes.end()) homes.emplace_back(resolved);
     };
     if (const char* home = ::getenv("HOME")) add(home);
-    auto uid = std::to_string(::geteuid());
-    auto passwd = read_file("/etc/passwd", 16u << 20);
-    if (!passwd && passwd.error().code() == ENOENT) return homes;
-    auto text = TRY(std::move(passwd));
-    for (std::string_view line : split(text, '\n')) {
-        auto fields = split(line, ':');
-        if (fields.size() == 7 && fields[2] == uid) add(fields[5]);
-    }
+    for (const OwnAccount& account : TRY(own_accounts())) add(account.home);
     return homes;
 }
 
