@@ -23,12 +23,19 @@ Result<UniqueFd> open_regular(const std::string& path) {
     return open_regular_at(AT_FDCWD, path, path);
 }
 
-Result<UniqueFd> open_regular_at(int directory, const std::string& name, const std::string& path) {
-    UniqueFd file(::openat(directory, name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
-    if (!file) return fail(Error::from_errno("open " + path));
+static Result<void> check_regular(int file, const std::string& path) {
     struct stat status {};
-    if (::fstat(file.get(), &status) < 0) return fail(Error::from_errno("stat " + path));
+    if (::fstat(file, &status) < 0) return fail(Error::from_errno("stat " + path));
     if (!S_ISREG(status.st_mode)) return fail(Error::impossible(path + " is no regular file"));
+    return {};
+}
+
+static constexpr int kReadOnly = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
+
+Result<UniqueFd> open_regular_at(int directory, const std::string& name, const std::string& path) {
+    UniqueFd file(::openat(directory, name.c_str(), kReadOnly | O_NOFOLLOW));
+    if (!file) return fail(Error::from_errno("open " + path));
+    TRY(check_regular(file.get(), path));
     return file;
 }
 
@@ -41,6 +48,14 @@ void close_descriptors(unsigned first, unsigned last) {
 Result<std::string> read_file(const std::string& path, std::size_t limit) {
     auto fd = TRY(open_file(path, O_RDONLY));
     return read_all(fd.get(), path, limit);
+}
+
+Result<std::string> read_in_root(int root, const std::string& path, const std::string& name, std::size_t limit) {
+    int opened = sys::openat2(root, path.c_str(), kReadOnly, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS);
+    UniqueFd file(opened);
+    if (!file) return fail(Error::from_errno("open " + name, -opened));
+    TRY(check_regular(file.get(), name));
+    return read_all(file.get(), name, limit);
 }
 
 Result<std::string> read_all(int fd, const std::string& name, std::size_t limit) {

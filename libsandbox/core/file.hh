@@ -18,6 +18,9 @@ Result<UniqueFd> open_regular_at(int directory, const std::string& name, const s
 /// The file's bytes, at most `limit` (more is an error).
 Result<std::string> read_file(const std::string& path, std::size_t limit = 1u << 20);
 Result<std::string> read_all(int fd, const std::string& name, std::size_t limit = 1u << 20);
+/// The bytes of a regular file below somebody else's root, whose links lead to nothing outside of it; whatever else is there, nobody
+/// waits for it, and no terminal becomes ours. `name`: what an error calls it.
+Result<std::string> read_in_root(int root, const std::string& path, const std::string& name, std::size_t limit = 1u << 20);
 /// Writes everything, or says why not.
 Result<void> write_all(int fd, std::string_view bytes, const std::string& name);
 

@@ -2,10 +2,8 @@
 #include "core/machine_id.hh"
 
 #include "core/file.hh"
-#include "core/sys.hh"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 
 namespace sandbox {
 
@@ -18,10 +16,7 @@ std::string machine_id_in(std::string_view text) {
 std::string machine_id_of(const std::string& root_directory) {
     auto root = open_file(root_directory, O_PATH | O_DIRECTORY);
     if (!root) return "";
-    UniqueFd file(sys::openat2(root->get(), "etc/machine-id", O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS));
-    struct stat status {};
-    if (!file || ::fstat(file.get(), &status) < 0 || !S_ISREG(status.st_mode)) return "";
-    auto text = read_all(file.get(), root_directory + "/etc/machine-id", 64);
+    auto text = read_in_root(root->get(), "etc/machine-id", root_directory + "/etc/machine-id", 64);
     return text ? machine_id_in(*text) : "";
 }
 

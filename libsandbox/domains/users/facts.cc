@@ -2,7 +2,6 @@
 #include "domains/users/facts.hh"
 
 #include "core/file.hh"
-#include "core/sys.hh"
 #include "core/text.hh"
 
 #include <grp.h>
@@ -36,12 +35,7 @@ static std::string group_in(std::string_view groups, std::string_view name) {
 /// A file such as "/etc/passwd", by the root's own links.
 static Result<std::string> read_below(const std::string& root_directory, const std::string& path) {
     auto root = TRY(open_file(root_directory, O_PATH | O_DIRECTORY));
-    UniqueFd file(sys::openat2(root.get(), path.c_str() + 1, O_RDONLY | O_CLOEXEC | O_NONBLOCK, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS));
-    if (!file) return fail(Error::from_errno("open " + root_directory + path, -file.get()));
-    struct stat status {};
-    if (::fstat(file.get(), &status) < 0 || !S_ISREG(status.st_mode))
-        return fail(Error::impossible(root_directory + path + " is not a regular file"));
-    return read_all(file.get(), root_directory + path);
+    return read_in_root(root.get(), path.substr(1), root_directory + path);
 }
 
 static bool is_own_name(const std::string& name) {

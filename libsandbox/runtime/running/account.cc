@@ -2,12 +2,9 @@
 #include "runtime/running/account.hh"
 
 #include "core/file.hh"
-#include "core/sys.hh"
 #include "core/text.hh"
 
 #include <fcntl.h>
-#include <linux/openat2.h>
-#include <sys/stat.h>
 
 namespace sandbox {
 namespace {
@@ -18,19 +15,12 @@ std::optional<std::uint32_t> parse_id(std::string_view text) {
     return static_cast<std::uint32_t>(*number);
 }
 
-/// The file of the process's own root, whatever links it has there; a pipe or a device would hold us.
+/// The file of the process's own root, whatever links it has there.
 Result<std::string> read_passwd(const ledger::Running& sandbox) {
     auto root = TRY(open_file("/proc/" + std::to_string(sandbox.record.init.pid) + "/root", O_PATH | O_DIRECTORY));
     // The number still was our process's when its root was opened, or it is none of ours.
     TRY(open_process(sandbox.record.init));
-    int opened = sys::openat2(root.get(), "etc/passwd", O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY,
-                              RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS);
-    if (opened < 0) return fail(Error::from_errno("open the sandbox's /etc/passwd", -opened));
-    UniqueFd file(opened);
-    struct stat status {};
-    if (::fstat(file.get(), &status) < 0 || !S_ISREG(status.st_mode))
-        return fail(Error::impossible("the sandbox's /etc/passwd is no regular file"));
-    return read_all(file.get(), "the sandbox's /etc/passwd");
+    return read_in_root(root.get(), "etc/passwd", "the sandbox's /etc/passwd");
 }
 
 }  // namespace
