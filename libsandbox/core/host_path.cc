@@ -11,7 +11,6 @@
 #include <climits>
 #include <fcntl.h>
 #include <linux/magic.h>
-#include <linux/openat2.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -19,11 +18,6 @@ namespace sandbox {
 namespace {
 
 constexpr int kMostLinks = 40;
-
-int openat2(int directory, const std::string& path, int flags, unsigned mode, std::uint64_t resolve) {
-    open_how how{.flags = static_cast<std::uint64_t>(flags | O_CLOEXEC), .mode = flags & O_CREAT ? mode : 0, .resolve = resolve};
-    return static_cast<int>(sys::result(::syscall(SYS_openat2, directory, path.c_str(), &how, sizeof how)));
-}
 
 /// Whose user namespace lacks ids shows their files as somebody's who is nobody, such as the host's root's.
 bool is_unmapped(uid_t user) {
@@ -176,8 +170,10 @@ bool HostPaths::is_insiders(const Found& found) const {
 
 /// Where there is no link nobody could lead anywhere. None: there is one. The error has open(2)'s code.
 static Result<UniqueFd> open_plain(const std::string& path, int flags, unsigned mode) {
-    UniqueFd plain(openat2(AT_FDCWD, path, flags, mode, RESOLVE_NO_SYMLINKS));
-    if (!plain && errno != ELOOP) return fail(Error::from_errno("open " + path));
+    bool creates = (flags & O_CREAT) != 0;
+    int opened = sys::openat2(AT_FDCWD, path.c_str(), static_cast<unsigned>(flags | O_CLOEXEC), RESOLVE_NO_SYMLINKS, creates ? mode : 0);
+    UniqueFd plain(opened);
+    if (!plain && opened != -ELOOP) return fail(Error::from_errno("open " + path, -opened));
     return plain;
 }
 

@@ -44,9 +44,10 @@ inline int fsconfig(int fs, unsigned command, const char* key, const void* value
 inline int fsmount(int fs, unsigned flags, unsigned attributes) noexcept {
     return static_cast<int>(result(::syscall(SYS_fsmount, fs, flags, attributes)));
 }
-/// openat2(2): `resolve` are RESOLVE_* flags. EXDEV: the path leaves the root; ELOOP: a symbolic link where none may be.
-inline int openat2(int dir, const char* path, std::uint64_t flags, std::uint64_t resolve) noexcept {
-    open_how how{.flags = flags, .mode = 0, .resolve = resolve};
+/// openat2(2): `resolve` are RESOLVE_* flags; a mode goes with O_CREAT only. EXDEV: the path leaves the root; ELOOP: a symbolic link
+/// where none may be.
+inline int openat2(int dir, const char* path, std::uint64_t flags, std::uint64_t resolve, std::uint64_t mode = 0) noexcept {
+    open_how how{.flags = flags, .mode = mode, .resolve = resolve};
     return static_cast<int>(result(::syscall(SYS_openat2, dir, path, &how, sizeof how)));
 }
 /// A file of the host's proc, by names and without what is mounted over it (EXDEV; CVE-2019-16884), close-on-exec.
