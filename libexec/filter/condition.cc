@@ -36,6 +36,25 @@ Result<std::uint64_t> parse_number(std::string_view word) {
     return number;
 }
 
+/// Reads `0x10`, `16`, `020`, `AF_UNIX`, or several of them joined by `|`.
+Result<std::uint64_t> parse_value(std::string_view word) {
+    std::uint64_t value = 0;
+    for (std::size_t begin = 0; begin <= word.size();) {
+        std::size_t end = std::min(word.find('|', begin), word.size());
+        std::string_view part = word.substr(begin, end - begin);
+        if (auto constant = find_constant(part)) {
+            value |= *constant;
+        } else {
+            if (part.empty() || part.front() < '0' || part.front() > '9') return error("unknown constant " + quoted(part));
+            auto number = parse_number(part);
+            if (!number) return number;
+            value |= *number;
+        }
+        begin = end + 1;
+    }
+    return value;
+}
+
 Result<unsigned> parse_argument(std::string_view word) {
     if (word.size() != 4 || !word.starts_with("arg") || word[3] < '0' || word[3] > '5')
         return error("expected arg0 to arg5, not " + quoted(word));
@@ -112,24 +131,6 @@ std::string joined(Words words) {
 }
 
 }  // namespace
-
-Result<std::uint64_t> parse_value(std::string_view word) {
-    std::uint64_t value = 0;
-    for (std::size_t begin = 0; begin <= word.size();) {
-        std::size_t end = std::min(word.find('|', begin), word.size());
-        std::string_view part = word.substr(begin, end - begin);
-        if (auto constant = find_constant(part)) {
-            value |= *constant;
-        } else {
-            if (part.empty() || part.front() < '0' || part.front() > '9') return error("unknown constant " + quoted(part));
-            auto number = parse_number(part);
-            if (!number) return number;
-            value |= *number;
-        }
-        begin = end + 1;
-    }
-    return value;
-}
 
 Result<Condition> parse_condition(Words words) {
     std::vector<Conjunction> alternatives = {{}};

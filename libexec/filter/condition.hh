@@ -11,7 +11,4 @@ namespace sandbox::filter {
 /// Reads the words after `when`. Errors lack the position, which the caller knows.
 Result<Condition> parse_condition(std::span<const std::string_view> words);
 
-/// Reads `0x10`, `16`, `020`, `AF_UNIX`, or several of them joined by `|`.
-Result<std::uint64_t> parse_value(std::string_view word);
-
 }  // namespace sandbox::filter

@@ -19,10 +19,6 @@ Result<UniqueFd> open_file(const std::string& path, int flags, unsigned mode) {
     return fd;
 }
 
-Result<UniqueFd> open_regular(const std::string& path) {
-    return open_regular_at(AT_FDCWD, path, path);
-}
-
 static Result<void> check_regular(int file, const std::string& path) {
     struct stat status {};
     if (::fstat(file, &status) < 0) return fail(Error::from_errno("stat " + path));

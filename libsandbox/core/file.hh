@@ -11,9 +11,8 @@ namespace sandbox {
 
 /// open(2) with O_CLOEXEC; the error names the path.
 Result<UniqueFd> open_file(const std::string& path, int flags, unsigned mode = 0);
-/// A regular file, to read: no link is followed, and a fifo that nobody writes to keeps nobody waiting.
-Result<UniqueFd> open_regular(const std::string& path);
-/// The same of a file of this name in a directory; `path`: what an error calls it.
+/// A regular file of this name in a directory, to read: no link is followed, and a fifo that nobody writes to keeps nobody waiting.
+/// `path`: what an error calls it.
 Result<UniqueFd> open_regular_at(int directory, const std::string& name, const std::string& path);
 /// The file's bytes, at most `limit` (more is an error).
 Result<std::string> read_file(const std::string& path, std::size_t limit = 1u << 20);

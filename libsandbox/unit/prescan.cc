@@ -8,6 +8,9 @@
 namespace sandbox {
 namespace {
 
+constexpr int kMaxKeys = 10'000;      ///< every part of a dotted key and of a header counts
+constexpr int kMaxElements = 65'536;  ///< of lists and inline tables, over the whole file
+
 /// A place in a text; what line and column it is in is counted only for an error. Columns count characters.
 class Cursor {
 public:

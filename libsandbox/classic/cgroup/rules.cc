@@ -131,7 +131,8 @@ bool is_member(const Subject& subject, std::string_view user, std::string_view g
 
 const Accounts kHostAccounts{.user_name = classic::user_name, .group_name = classic::group_name, .is_member = is_member};
 
-std::string fill_path(std::string_view path, const Subject& subject, const Accounts& accounts) {
+/// A path with its %u %U %g %G %p %P filled in; "\\%" is a "%".
+static std::string fill_path(std::string_view path, const Subject& subject, const Accounts& accounts) {
     std::string text;
     for (std::size_t at = 0; at < path.size(); ++at) {
         if (path[at] == '\\' && at + 1 < path.size() && path[at + 1] == '%') {

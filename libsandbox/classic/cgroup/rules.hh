@@ -34,9 +34,6 @@ struct Target {
     bool operator==(const Target&) const = default;
 };
 
-/// A path with its %u %U %g %G %p %P filled in; "\\%" is a "%".
-std::string fill_path(std::string_view path, const Subject& subject, const Accounts& accounts);
-
 /// What is wrong with a line.
 struct Mistake {
     std::string told{};    ///< in libcgroup's words

@@ -71,7 +71,8 @@ Outcome<Content> read_listed(const Group& group, const std::string& file) {
     return Content{Readable::text, *std::move(text)};
 }
 
-Outcome<> write_line(const Group& group, std::string_view file, std::string_view line) {
+/// Code::no_value: the file cannot be opened. Code::other: the kernel refuses the line.
+static Outcome<> write_line(const Group& group, std::string_view file, std::string_view line) {
     auto open = cgroups::open_to_write(group, file, line);
     // libcgroup has one word for a file that cannot be opened, whatever the reason.
     if (!open) return trouble(Code::no_value, open.error().message());

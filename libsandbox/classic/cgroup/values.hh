@@ -41,7 +41,4 @@ Outcome<Content> read_listed(const Group& group, const std::string& file);
 /// Writes a setting, line by line. Code::no_value: the group or the file is not there, or may not be written.
 Outcome<> write_value(const Mounts& mounts, std::string_view path, const Setting& setting, Words words);
 
-/// Writes one line to one file. Code::no_value: it cannot be opened. Code::other: the kernel refuses the line.
-Outcome<> write_line(const Group& group, std::string_view file, std::string_view line);
-
 }  // namespace sandbox::cgroup

@@ -5,7 +5,8 @@
 
 namespace sandbox::journal {
 
-Result<bool> has_private_syslog(const Spec& spec, const Facts& facts) {
+/// Whether Journal.PrivateSyslog is wanted and can be.
+static Result<bool> has_private_syslog(const Spec& spec, const Facts& facts) {
     return *spec.private_syslog && TRY(facts.absence.get("journal.absence")).empty();
 }
 

@@ -10,9 +10,6 @@ namespace sandbox::journal {
 /// Where journald's sockets are, inside as well.
 inline constexpr char kDirectory[] = "/run/systemd/journal";
 
-/// Whether Journal.PrivateSyslog is wanted and can be, or was wanted and may be left out.
-Result<bool> has_private_syslog(const Spec& spec, const Facts& facts);
-
 /// The places of a private syslog: a directory for its sockets, and the link /dev/log. Of a system that boots from `root` (empty: none
 /// does), the host's directory for its journal.
 Result<void> contribute(const Spec& spec, const Facts& facts, const std::string& root, Contributions& out);

@@ -11,12 +11,6 @@ void append_field(std::string& to, std::string_view name, std::string_view value
     to.append(name).append(1, '\n').append(length, sizeof length).append(value).append(1, '\n');
 }
 
-std::string print_field(std::string_view name, std::string_view value) {
-    std::string field;
-    append_field(field, name, value);
-    return field;
-}
-
 void Lines::add(std::string_view bytes, const Take& take) {
     while (!bytes.empty()) {
         auto end = bytes.find_first_of(std::string_view("\n\0", 2));

@@ -12,8 +12,6 @@ namespace sandbox::journal {
 
 /// Adds a field as journald's native protocol has it: the value with its length in front, so that no byte of it ends the field.
 void append_field(std::string& to, std::string_view name, std::string_view value);
-/// The same, alone.
-std::string print_field(std::string_view name, std::string_view value);
 
 /// Cuts bytes into lines as they come: at a newline or NUL, and where a line is longer than kMost.
 class Lines {

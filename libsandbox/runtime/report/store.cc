@@ -50,7 +50,8 @@ Result<std::string> reports_directory() {
     return reports_below(TRY(state_directory()));
 }
 
-Result<std::string> reports_path(const std::string& name) {
+/// Those of this name: NAME/reports there. Errors: no name of a sandbox, and those of reports_directory().
+static Result<std::string> reports_path(const std::string& name) {
     if (!is_sandbox_name(name)) return fail(Error::usage(quote(name) + " is no name of a sandbox"));
     return TRY(reports_directory()) + "/" + name + "/reports";
 }

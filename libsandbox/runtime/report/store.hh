@@ -25,8 +25,6 @@ Result<KeptReport> parse_kept_report(std::string_view line);
 Result<std::string> reports_directory();
 /// The same below a directory for what stays.
 inline std::string reports_below(const std::string& state) { return state + "/sandbox"; }
-/// Those of this name: NAME/reports there. Errors: no name of a sandbox, and those of reports_directory().
-Result<std::string> reports_path(const std::string& name);
 
 /// Adds one, and forgets all but the newest `most` (1 or more). Readers see the old or the new file, never a part, and of
 /// two writers none loses what the other has added. Errors: the directory is not the caller's own, or

@@ -2,6 +2,7 @@
 #include "runtime/relay/journal_socket.hh"
 
 #include "journald_double.hh"
+#include "tests/unit/runtime/journal_field.hh"
 
 using namespace sandbox;
 using namespace std::chrono_literals;
@@ -53,7 +54,7 @@ TEST_CASE("journal socket: what is too long for a datagram goes as a sealed file
     JournaldDouble journald;
     auto socket = *JournalSocket::open({}, kOwner, journald.path());
     std::string longest(12 << 20, 'x');
-    socket.add({.level = Level::info, .fields = journal::print_field("MESSAGE", longest)});
+    socket.add({.level = Level::info, .fields = print_field("MESSAGE", longest)});
     socket.finish();
     auto entries = journald.take();
     REQUIRE(entries.size() == 1);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "domains/journal/entry.hh"
+#include "tests/unit/runtime/journal_field.hh"
 
 #include <doctest/doctest.h>
 #include <vector>

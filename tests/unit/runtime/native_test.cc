@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "domains/journal/native.hh"
 
-#include "domains/journal/entry.hh"
+#include "tests/unit/runtime/journal_field.hh"
 
 #include <doctest/doctest.h>
 #include <string>
