@@ -5,6 +5,16 @@
 
 namespace sandbox {
 
+/// A step of a plan as this kind of this domain's; null: it is another one.
+template <class DomainStep, class Kind> const Kind* as(const Step& step) {
+    const auto* domain = std::get_if<DomainStep>(&step.body);
+    return domain != nullptr ? std::get_if<Kind>(domain) : nullptr;
+}
+
+template <class DomainStep, class Kind> bool is(const Step& step) {
+    return as<DomainStep, Kind>(step) != nullptr;
+}
+
 /// The first step of a kind that a plan has, and whose setting it is.
 template <class Kind> struct Found {
     const Kind* step = nullptr;
@@ -14,8 +24,7 @@ template <class Kind> struct Found {
 
 template <class DomainStep, class Kind> Found<Kind> find_step(const Plan& plan) {
     for (const Step& step : plan.steps)
-        if (const auto* domain = std::get_if<DomainStep>(&step.body))
-            if (const auto* kind = std::get_if<Kind>(domain)) return {kind, &step.reason};
+        if (const auto* kind = as<DomainStep, Kind>(step)) return {kind, &step.reason};
     return {};
 }
 

@@ -21,6 +21,7 @@
 #include "domains/seccomp/plan.hh"
 #include "domains/selinux/plan.hh"
 #include "domains/users/plan.hh"
+#include "plan/find.hh"
 #include "plan/set_id.hh"
 #include "plan/tree.hh"
 
@@ -93,10 +94,8 @@ bool is_optional(const Unit& unit, std::string_view setting) {
 limits::TaskGroup task_group(const Unit& unit, const Plan& plan) {
     bool is_certain = true;
     for (const Step& step : plan.steps) {
-        const auto* groups = std::get_if<cgroups::Step>(&step.body);
-        if (groups == nullptr) continue;
-        if (std::holds_alternative<cgroups::Make>(*groups)) is_certain = !is_optional(unit, step.reason.setting);
-        const auto* set = std::get_if<cgroups::SetFile>(groups);
+        if (is<cgroups::Step, cgroups::Make>(step)) is_certain = !is_optional(unit, step.reason.setting);
+        const auto* set = as<cgroups::Step, cgroups::SetFile>(step);
         if (set != nullptr && cgroups::limits_tasks(*set)) return is_certain && !set->is_default ? limits::TaskGroup::certain : limits::TaskGroup::uncertain;
     }
     return limits::TaskGroup::none;
@@ -106,15 +105,12 @@ limits::TaskGroup task_group(const Unit& unit, const Plan& plan) {
 hooks::Surroundings moments_of(const Plan& plan) {
     hooks::Surroundings moments;
     for (const Step& step : plan.steps) {
-        const auto* groups = std::get_if<cgroups::Step>(&step.body);
-        const auto* set = groups != nullptr ? std::get_if<cgroups::SetFile>(groups) : nullptr;
-        moments.has_group |= groups != nullptr;
+        const auto* set = as<cgroups::Step, cgroups::SetFile>(step);
+        moments.has_group |= std::holds_alternative<cgroups::Step>(step.body);
         moments.counts_memory |= set != nullptr && set->tries[0].file.starts_with("memory.");
-        const auto* life = std::get_if<life::Step>(&step.body);
-        if (life == nullptr) continue;
-        const auto* health = std::get_if<life::CheckHealth>(life);
+        const auto* health = as<life::Step, life::CheckHealth>(step);
         bool cures = health != nullptr && (health->on_failure == life::OnFailure::stop || health->on_failure == life::OnFailure::restart);
-        moments.may_be_ended |= cures || std::holds_alternative<life::LimitRuntime>(*life) || std::holds_alternative<life::ShutDown>(*life);
+        moments.may_be_ended |= cures || is<life::Step, life::LimitRuntime>(step) || is<life::Step, life::ShutDown>(step);
     }
     return moments;
 }
@@ -127,10 +123,8 @@ bool keeps_boot(const Unit& unit) {
 machine::Sandbox::Group group_of(const Plan& plan) {
     auto group = machine::Sandbox::Group::none;
     for (const Step& step : plan.steps) {
-        const auto* groups = std::get_if<cgroups::Step>(&step.body);
-        if (groups == nullptr) continue;
-        if (std::holds_alternative<cgroups::OpenScope>(*groups)) return machine::Sandbox::Group::scope;
-        const auto* make = std::get_if<cgroups::Make>(groups);
+        if (is<cgroups::Step, cgroups::OpenScope>(step)) return machine::Sandbox::Group::scope;
+        const auto* make = as<cgroups::Step, cgroups::Make>(step);
         bool is_unified = make != nullptr && std::ranges::any_of(make->parents, [](const auto& parent) { return parent.version == cgroups::Version::v2; });
         if (is_unified) group = machine::Sandbox::Group::foreign;
     }
@@ -165,9 +159,7 @@ landlock::Sandbox reachable(const Unit& unit, const Plan& plan) {
 }
 
 bool needs_host(const Step& step) {
-    if (std::holds_alternative<machine::Step>(step.body)) return true;
-    const auto* users = std::get_if<users::Step>(&step.body);
-    return users != nullptr && std::holds_alternative<users::MapByHost>(*users);
+    return std::holds_alternative<machine::Step>(step.body) || is<users::Step, users::MapByHost>(step);
 }
 
 /// Further namespaces are forbidden by a limit of the user namespace's, and by every filter but this one.

@@ -31,8 +31,7 @@ std::vector<std::string> writable_places(const Plan& plan) {
     if (!directory || !directory.step->read_only) return {"/"};
     std::vector<std::string> places;
     for (const Step& step : plan.steps) {
-        const auto* mount = std::get_if<mounts::Step>(&step.body);
-        const auto* put = mount != nullptr ? std::get_if<mounts::PutPlace>(mount) : nullptr;
+        const auto* put = as<mounts::Step, mounts::PutPlace>(step);
         if (put == nullptr || !is_writable_mount(put->place)) continue;
         auto is_above = [&](const std::string& place) { return is_below(put->place.target, place); };
         if (std::ranges::none_of(places, is_above)) places.push_back(put->place.target);
@@ -43,11 +42,10 @@ std::vector<std::string> writable_places(const Plan& plan) {
 std::vector<std::string> lent_sources(const Plan& plan) {
     std::vector<std::string> sources;
     for (const Step& step : plan.steps) {
-        const auto* mount = std::get_if<mounts::Step>(&step.body);
-        if (mount == nullptr || step.reason.origin.is_fallback()) continue;
-        const auto* root = std::get_if<mounts::DirectoryRoot>(mount);
+        if (step.reason.origin.is_fallback()) continue;
+        const auto* root = as<mounts::Step, mounts::DirectoryRoot>(step);
         if (root != nullptr && !root->read_only) sources.push_back(root->source);
-        const auto* put = std::get_if<mounts::PutPlace>(mount);
+        const auto* put = as<mounts::Step, mounts::PutPlace>(step);
         if (put != nullptr && put->place.kind == Place::Kind::bind && !put->place.flags.read_only) sources.push_back(put->place.source);
     }
     return sources;

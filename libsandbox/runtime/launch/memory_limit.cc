@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/launch/memory_limit.hh"
 
+#include "plan/find.hh"
+
 #include <sys/resource.h>
 
 namespace sandbox {
 
 /// Null: it limits something else.
 static const limits::SetLimit* memory_limit(const Step& step) {
-    const auto* limits = std::get_if<limits::Step>(&step.body);
-    const auto* set = limits != nullptr ? std::get_if<limits::SetLimit>(limits) : nullptr;
+    const auto* set = as<limits::Step, limits::SetLimit>(step);
     bool is_of_memory = set != nullptr && (set->resource == RLIMIT_AS || set->resource == RLIMIT_DATA || set->resource == RLIMIT_STACK);
     return is_of_memory ? set : nullptr;
 }

@@ -48,8 +48,7 @@ bool needs_group(const Step& step) {
 }
 
 bool makes_group(const Step& step) {
-    const auto* groups = std::get_if<cgroups::Step>(&step.body);
-    return groups != nullptr && (std::holds_alternative<cgroups::OpenScope>(*groups) || std::holds_alternative<cgroups::Make>(*groups));
+    return is<cgroups::Step, cgroups::OpenScope>(step) || is<cgroups::Step, cgroups::Make>(step);
 }
 
 /// The keys for which a group is made.

@@ -45,15 +45,13 @@ Error with_place(const Prepared& prepared, std::size_t step, Error error) {
 }
 
 bool is_proc(const Step& step) {
-    const auto* mounts = std::get_if<mounts::Step>(&step.body);
-    const auto* put = mounts != nullptr ? std::get_if<mounts::PutPlace>(mounts) : nullptr;
+    const auto* put = as<mounts::Step, mounts::PutPlace>(step);
     return put != nullptr && put->place.kind == Place::Kind::proc;
 }
 
 /// The place's kind of mistake that a user can mend.
 std::string place_hint(const Step& step, int code, std::string_view call) {
-    const auto* mounts = std::get_if<mounts::Step>(&step.body);
-    const auto* put = mounts != nullptr ? std::get_if<mounts::PutPlace>(mounts) : nullptr;
+    const auto* put = as<mounts::Step, mounts::PutPlace>(step);
     if (put == nullptr || call != "find the target") return {};
     if (code == ENOENT && put->place.kind == Place::Kind::mask)
         return "\"-" + put->place.target + "\" is hidden where it exists, and skipped where it does not";
@@ -65,8 +63,7 @@ std::string place_hint(const Step& step, int code, std::string_view call) {
 
 /// A root of somebody's own without what the sandbox puts its own things onto: all that is to be made in it. Nothing: it is another failure.
 std::optional<Error> incomplete_root(const Plan& plan, const Step& step, int code, std::string_view call) {
-    const auto* mounts = std::get_if<mounts::Step>(&step.body);
-    const auto* put = mounts != nullptr ? std::get_if<mounts::PutPlace>(mounts) : nullptr;
+    const auto* put = as<mounts::Step, mounts::PutPlace>(step);
     if (put == nullptr || put->place.kind == Place::Kind::mask || call != "find the target" || code != ENOENT) return std::nullopt;
     auto root = find_step<mounts::Step, mounts::DirectoryRoot>(plan);
     auto missing = missing_targets(plan);
@@ -76,16 +73,10 @@ std::optional<Error> incomplete_root(const Plan& plan, const Step& step, int cod
     return Error::from_errno(describe(step), code).hint("make " + join(missing, ", ")).at(reason.origin, reason.setting);
 }
 
-template <class LimitStep> bool is_limit(const Step& step) {
-    const auto* limits = std::get_if<limits::Step>(&step.body);
-    return limits != nullptr && std::holds_alternative<LimitStep>(*limits);
-}
-
 /// Why a written limit was refused (setrlimit(2)): even root has no more descriptors than fs.nr_open.
 std::string limit_cause(const Step& step) {
-    const auto& limit = std::get<limits::Step>(step.body);
-    const auto* raise = std::get_if<limits::RaiseLimit>(&limit);
-    const auto* set = std::get_if<limits::SetLimit>(&limit);
+    const auto* raise = as<limits::Step, limits::RaiseLimit>(step);
+    const auto* set = as<limits::Step, limits::SetLimit>(step);
     int resource = raise != nullptr ? raise->resource : set->resource;
     std::uint64_t wanted = raise != nullptr ? raise->hard : set->range.hard;
     auto most = sysctl_text("/proc/sys/fs/nr_open");
@@ -105,16 +96,14 @@ std::string usable_processors() {
 }
 
 Error command_failure(const Step& step, int code) {
-    const auto* process = std::get_if<process::Step>(&step.body);
-    const auto* start = process != nullptr ? std::get_if<process::Start>(process) : nullptr;
+    const auto* start = as<process::Step, process::Start>(step);
     return start_failure(start != nullptr && !start->command.empty() ? start->command[0] : std::string(), code);
 }
 
 /// The step that limits descriptors; nothing if none does.
 std::optional<std::size_t> descriptor_limit(const Plan& plan) {
     for (std::size_t index = 0; index < plan.steps.size(); ++index) {
-        const auto* limits = std::get_if<limits::Step>(&plan.steps[index].body);
-        const auto* set = limits != nullptr ? std::get_if<limits::SetLimit>(limits) : nullptr;
+        const auto* set = as<limits::Step, limits::SetLimit>(plan.steps[index]);
         if (set != nullptr && set->resource == RLIMIT_NOFILE) return index;
     }
     return std::nullopt;
@@ -133,8 +122,7 @@ Error too_few_descriptors(const Step& limit) {
 /// The group's limit of memory, if it has one: the set-up counts for it too.
 std::string memory_limit(const Plan& plan) {
     for (const Step& step : plan.steps) {
-        const auto* groups = std::get_if<cgroups::Step>(&step.body);
-        const auto* set = groups != nullptr ? std::get_if<cgroups::SetFile>(groups) : nullptr;
+        const auto* set = as<cgroups::Step, cgroups::SetFile>(step);
         if (set == nullptr || set->tries.empty() || step.reason.origin.is_fallback()) continue;
         if (step.reason.setting == "Resources.MemoryMax" || step.reason.setting == "Resources.MemorySwapMax")
             return std::string(step.reason.setting) + " (" + step.reason.origin.print() + ")";
@@ -145,10 +133,8 @@ std::string memory_limit(const Plan& plan) {
 /// The step that limits processes; null: none does. What somebody wrote goes before a default.
 const Step* task_limit(const Plan& plan) {
     auto limits_tasks = [](const Step& step) {
-        const auto* limits = std::get_if<limits::Step>(&step.body);
-        const auto* set = limits != nullptr ? std::get_if<limits::SetLimit>(limits) : nullptr;
-        const auto* groups = std::get_if<cgroups::Step>(&step.body);
-        const auto* file = groups != nullptr ? std::get_if<cgroups::SetFile>(groups) : nullptr;
+        const auto* set = as<limits::Step, limits::SetLimit>(step);
+        const auto* file = as<cgroups::Step, cgroups::SetFile>(step);
         return (set != nullptr && set->resource == RLIMIT_NPROC) || (file != nullptr && !file->tries.empty() && cgroups::limits_tasks(*file));
     };
     const Step* found = nullptr;
@@ -169,11 +155,7 @@ Error start_failure(const std::string& command, int code) {
 
 /// Why a v2 group took no process of ours, or nothing if it did.
 static Error entry_failure(const Prepared& prepared, int error) {
-    auto is_entry = [](const Step& step) {
-        const auto* groups = std::get_if<cgroups::Step>(&step.body);
-        return groups != nullptr && std::holds_alternative<cgroups::Enter>(*groups);
-    };
-    auto step = std::ranges::find_if(prepared.plan.steps, is_entry);
+    auto step = std::ranges::find_if(prepared.plan.steps, is<cgroups::Step, cgroups::Enter>);
     auto failure = failed_step(prepared, static_cast<std::size_t>(step - prepared.plan.steps.begin()), error, "clone3");
     if (error == EACCES) failure = std::move(failure).hint("cgroup.procs of the group above both is not writable: it is not delegated to this user");
     if (error == ENOSYS) failure = std::move(failure).hint("this kernel, or a filter around us, has no clone3");
@@ -240,13 +222,13 @@ Error op_failure(const Prepared& prepared, const OpFailure& failure) {
     }
     if (step.phase == Phase::become && (failure.error == EPERM || failure.error == EINVAL))
         error = std::move(error).hint("this root has no ids to lease, as inside another container; User.PrivateUsers = \"self\" takes its own");
-    if (is_limit<limits::SetOomScore>(step) && failure.error == EACCES)
+    if (is<limits::Step, limits::SetOomScore>(step) && failure.error == EACCES)
         error = std::move(error).hint("below the caller's own it needs CAP_SYS_RESOURCE on the host");
-    if ((is_limit<limits::RaiseLimit>(step) || is_limit<limits::SetLimit>(step)) && failure.error == EPERM)
+    if ((is<limits::Step, limits::RaiseLimit>(step) || is<limits::Step, limits::SetLimit>(step)) && failure.error == EPERM)
         error = std::move(error).hint(limit_cause(step));
-    if (is_limit<limits::SetNice>(step) && failure.error == EACCES)
+    if (is<limits::Step, limits::SetNice>(step) && failure.error == EACCES)
         error = std::move(error).hint("below the caller's own it needs CAP_SYS_NICE on the host");
-    if (is_limit<limits::SetAffinity>(step) && failure.error == EINVAL)
+    if (is<limits::Step, limits::SetAffinity>(step) && failure.error == EINVAL)
         error = std::move(error).hint("none of them may be used: the caller has " + usable_processors() + ", of which Resources.AllowedCPUs may take some");
     if (failure.error == EXDEV && (step.phase == Phase::map || step.phase == Phase::forbid || step.phase == Phase::limit))
         error = std::move(error).hint("something is mounted over that file of /proc");

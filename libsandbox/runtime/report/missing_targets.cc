@@ -17,8 +17,7 @@ namespace {
 std::vector<std::string> targets_in_root(const Plan& plan) {
     std::vector<std::string> mounts, targets;
     for (const Step& step : plan.steps) {
-        const auto* mount = std::get_if<mounts::Step>(&step.body);
-        const auto* put = mount != nullptr ? std::get_if<mounts::PutPlace>(mount) : nullptr;
+        const auto* put = as<mounts::Step, mounts::PutPlace>(step);
         if (put == nullptr || put->ground != mounts::Ground::foreign || put->place.optional || put->place.target == "/") continue;
         const std::string& target = put->place.target;
         auto is_above = [&](const std::string& above) { return is_below(target, above); };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/report/post_mortem.hh"
 
+#include "plan/find.hh"
+
 #include <algorithm>
 #include <signal.h>
 
@@ -10,8 +12,7 @@ namespace {
 /// The step that limits memory, for its setting and its place.
 const Step* memory_limit(const Plan& plan) {
     auto is_limit = [](const Step& step) {
-        const auto* groups = std::get_if<cgroups::Step>(&step.body);
-        const auto* set = groups != nullptr ? std::get_if<cgroups::SetFile>(groups) : nullptr;
+        const auto* set = as<cgroups::Step, cgroups::SetFile>(step);
         return set != nullptr && (set->tries[0].file == "memory.max" || set->tries[0].file == "memory.limit_in_bytes");
     };
     auto step = std::ranges::find_if(plan.steps, is_limit);
