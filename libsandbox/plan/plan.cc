@@ -107,7 +107,7 @@ hooks::Surroundings moments_of(const Plan& plan) {
     for (const Step& step : plan.steps) {
         const auto* set = as<cgroups::Step, cgroups::SetFile>(step);
         moments.has_group |= std::holds_alternative<cgroups::Step>(step.body);
-        moments.counts_memory |= set != nullptr && set->tries[0].file.starts_with("memory.");
+        moments.counts_memory |= set != nullptr && cgroups::first_file(*set).starts_with("memory.");
         const auto* health = as<life::Step, life::CheckHealth>(step);
         bool cures = health != nullptr && (health->on_failure == life::OnFailure::stop || health->on_failure == life::OnFailure::restart);
         moments.may_be_ended |= cures || is<life::Step, life::LimitRuntime>(step) || is<life::Step, life::ShutDown>(step);

@@ -13,7 +13,7 @@ namespace {
 
 /// Whether a default is written all the same: on v1 memory with swap has to follow memory.
 bool follows(const SetFile& file, const Spec& spec) {
-    return spec.memory_max.is_given() && file.tries[0].file == "memory.memsw.limit_in_bytes";
+    return spec.memory_max.is_given() && first_file(file) == "memory.memsw.limit_in_bytes";
 }
 
 /// The kernel takes no weight for a group that is idle, also not on v1. A kernel without the file has no such groups.
@@ -29,7 +29,7 @@ Result<std::vector<Writing>> writings_of(const Draft<Step>& draft, const Spec& s
         if (const auto* make = std::get_if<Make>(&step.body)) groups = make->parents;
         const auto* file = std::get_if<SetFile>(&step.body);
         bool is_wanted = file != nullptr && (!file->is_default || follows(*file, spec));
-        if (is_wanted && step.reason.setting == "Resources.CPUWeight" && file->tries[0].file != "cpu.idle" && is_idle(groups[file->hierarchy]))
+        if (is_wanted && step.reason.setting == "Resources.CPUWeight" && first_file(*file) != "cpu.idle" && is_idle(groups[file->hierarchy]))
             writings.push_back({groups[file->hierarchy], {{"cpu.idle", "0"}}, step.reason});
         if (is_wanted)
             writings.push_back({groups[file->hierarchy], file->tries, step.reason, file->is_default});

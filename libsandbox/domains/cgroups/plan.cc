@@ -99,8 +99,12 @@ static std::string devices_text(const FilterDevices& filter) {
     return text;
 }
 
+std::string_view first_file(const SetFile& set) {
+    return set.tries.empty() ? std::string_view() : set.tries[0].file;
+}
+
 bool limits_tasks(const SetFile& set) {
-    return set.tries[0].file == "pids.max";
+    return first_file(set) == "pids.max";
 }
 
 std::string describe(const Step& step) {

@@ -88,6 +88,8 @@ struct EnterSubgroup {
 
 using Step = std::variant<OpenScope, Make, SetFile, SetDevice, FilterDevices, Enter, Delegate, EnterSubgroup>;
 
+/// The first file that it tries, by its name; empty: it has none.
+std::string_view first_file(const SetFile& set);
 bool limits_tasks(const SetFile& set);
 
 std::string describe(const Step& step);

@@ -119,8 +119,8 @@ Error too_few_descriptors(const Step& limit) {
     return Error::from_errno(describe(limit), EMFILE).hint("the set-up needs some for itself");
 }
 
-/// The group's limit of memory, if it has one: the set-up counts for it too.
-std::string memory_limit(const Plan& plan) {
+/// Who wrote the group's limit of memory, if it has one: the set-up counts for it too.
+std::string print_memory_reason(const Plan& plan) {
     for (const Step& step : plan.steps) {
         const auto* set = as<cgroups::Step, cgroups::SetFile>(step);
         if (set == nullptr || set->tries.empty() || step.reason.origin.is_fallback()) continue;
@@ -135,7 +135,7 @@ const Step* task_limit(const Plan& plan) {
     auto limits_tasks = [](const Step& step) {
         const auto* set = as<limits::Step, limits::SetLimit>(step);
         const auto* file = as<cgroups::Step, cgroups::SetFile>(step);
-        return (set != nullptr && set->resource == RLIMIT_NPROC) || (file != nullptr && !file->tries.empty() && cgroups::limits_tasks(*file));
+        return (set != nullptr && set->resource == RLIMIT_NPROC) || (file != nullptr && cgroups::limits_tasks(*file));
     };
     const Step* found = nullptr;
     for (const Step& step : plan.steps)
@@ -241,7 +241,7 @@ Error op_failure(const Prepared& prepared, const OpFailure& failure) {
 Error reported_failure(Prepared& prepared) {
     if (auto failure = prepared.life_line.failed_step()) return op_failure(prepared, *failure);
     auto ended = Error::impossible("the sandbox ended while it was being set up");
-    auto limit = memory_limit(prepared.plan);
+    auto limit = print_memory_reason(prepared.plan);
     return limit.empty() ? ended : std::move(ended).hint(limit + " may be too little for it");
 }
 
@@ -259,6 +259,7 @@ Error init_failure(const Plan& plan, const init::Message& message) {
         "take the terminal", "hide itself", "arm its death signal", "start the command's process", "setpgid",
         "put the command into the foreground", "unblock the command's signals", "close descriptors", "load its own filter",
         "wait for the command"};
+    static_assert(std::size(kSteps) == static_cast<std::size_t>(init::Step::watch) + 1);
     auto step = static_cast<std::size_t>(message.step);
     std::string text = "PID 1 of the sandbox: ";
     text += step < std::size(kSteps) ? kSteps[step] : "do an unknown step";

@@ -9,18 +9,19 @@
 namespace sandbox {
 namespace {
 
-/// The step that limits memory, for its setting and its place.
-const Step* memory_limit(const Plan& plan) {
+/// The step that limits the group's memory, for its setting and its place.
+const Step* memory_limit_of_group(const Plan& plan) {
     auto is_limit = [](const Step& step) {
         const auto* set = as<cgroups::Step, cgroups::SetFile>(step);
-        return set != nullptr && (set->tries[0].file == "memory.max" || set->tries[0].file == "memory.limit_in_bytes");
+        auto file = set != nullptr ? cgroups::first_file(*set) : std::string_view();
+        return file == "memory.max" || file == "memory.limit_in_bytes";
     };
     auto step = std::ranges::find_if(plan.steps, is_limit);
     return step == plan.steps.end() ? nullptr : &*step;
 }
 
 std::string limit_text(const Plan& plan) {
-    const Step* step = memory_limit(plan);
+    const Step* step = memory_limit_of_group(plan);
     if (step == nullptr) return {};
     return std::string(step->reason.setting) + " (" + step->reason.origin.print() + "): " + describe(*step);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "domains/cgroups/spec.hh"
+#include "domains/cgroups/step.hh"
 
 #include "value.hh"
 
@@ -98,4 +99,11 @@ TEST_CASE("group: none unless somebody asks for what only a group can do") {
     CHECK_FALSE(wants_group(spec));
     spec.memory_max = {Amount{.bytes = 1}, Origin::option("-p")};
     CHECK(wants_group(spec));
+}
+
+TEST_CASE("group: a file without a name that this kernel has limits nothing") {
+    CHECK(first_file({}) == "");
+    CHECK_FALSE(limits_tasks({}));
+    CHECK(limits_tasks({.tries = {{"pids.max", "7"}}}));
+    CHECK_FALSE(limits_tasks({.tries = {{"memory.max", "7"}, {"pids.max", "7"}}}));
 }
