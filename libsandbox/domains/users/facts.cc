@@ -4,6 +4,7 @@
 #include "core/file.hh"
 #include "core/text.hh"
 
+#include <fcntl.h>
 #include <grp.h>
 
 namespace sandbox::users {
