@@ -7,9 +7,10 @@
 #include "cli/print.hh"
 #include "core/text.hh"
 #include "runtime/ledger/find.hh"
-#include "runtime/running/figures.hh"
+#include "runtime/running/baseline.hh"
 
 #include <cerrno>
+#include <set>
 #include <time.h>
 
 using namespace sandbox;
@@ -50,8 +51,37 @@ std::string text_of(const cli::CommandLine& line, std::span<const Usage> usages)
     if (line.find("openmetrics") != nullptr) return print_usage_openmetrics(usages);
     if (line.find("all") == nullptr) return print_usage_table(usages);
     std::string text;
-    for (const Usage& usage : usages) text += (text.empty() ? "" : "\n") + escape(usage.name) + "\n" + print_usage(usage);
+    for (const Usage& usage : usages) text += (text.empty() ? "" : "\n") + print_usage(usage);
     return text;
+}
+
+/// Since the last --reset, where there was one. Why one is not used is said, and put with what has been `said`. A collector's
+/// counters never go back.
+Result<std::vector<Usage>> since_resets(const cli::CommandLine& line, std::vector<Usage> usages, std::set<std::string>& said) {
+    if (line.find("since-start") != nullptr || line.find("openmetrics") != nullptr) return usages;
+    for (Usage& usage : usages) {
+        auto since = since_reset(usage);
+        if (!since && since.error().code() != 0) return fail(std::move(since).error());
+        if (since) usage = *std::move(since);
+        else if (said.insert(since.error().message()).second) cli::complain("sandbox-stat: " + since.error().message() + "\n");
+    }
+    return usages;
+}
+
+/// Of all, before anything is done.
+Result<std::vector<Baseline>> baselines_of(const cli::CommandLine& line, std::span<const Usage> usages) {
+    std::vector<Baseline> baselines;
+    if (line.find("reset") == nullptr) return baselines;
+    for (const Usage& usage : usages) baselines.push_back(TRY(baseline_of(usage)));
+    return baselines;
+}
+
+/// What is printed and what is kept are the same figures: nothing is lost between the two.
+Result<void> tell(const cli::CommandLine& line, const std::vector<Usage>& usages, std::set<std::string>& said) {
+    auto baselines = TRY(baselines_of(line, usages));
+    TRY(cli::print(text_of(line, TRY(since_resets(line, usages, said)))));
+    for (std::size_t index = 0; index < baselines.size(); ++index) TRY(keep_baseline(usages[index].name, baselines[index]));
+    return {};
 }
 
 /// Zero: once only.
@@ -67,10 +97,13 @@ Result<int> run(std::span<char*> args) {
     auto line = TRY(cli::parse(tools::kSandboxStat, tools::kSandboxStatOptions, args));
     if (TRY(cli::print_about(tools::kSandboxStat, tools::kSandboxStatOptions, line))) return 0;
     TRY(cli::exclude(line, "json", "openmetrics"));
+    TRY(cli::exclude(line, "reset", "watch"));
+    if (line.find("reset") != nullptr && line.operands.empty()) return fail(Error::usage("--reset: name the sandboxes"));
     auto interval = TRY(interval_of(line));
     auto look = TRY(look_first(line));
+    std::set<std::string> said;
     for (;;) {
-        TRY(cli::print(text_of(line, look.usages)));
+        TRY(tell(line, look.usages, said));
         if (interval.count() == 0 || look.is_last) return 0;
         timespec pause{.tv_sec = interval.count() / 1'000'000, .tv_nsec = interval.count() % 1'000'000 * 1000};
         ::nanosleep(&pause, nullptr);

@@ -6,6 +6,7 @@
 #include "domains/cgroups/directory.hh"
 #include "domains/cgroups/freezer.hh"
 #include "domains/cgroups/member.hh"
+#include "runtime/running/listing.hh"
 #include "runtime/running/processes.hh"
 
 #include <algorithm>
@@ -80,17 +81,23 @@ bool is_out_of_reach(int code) {
     return code == ENOENT || code == ENODEV || code == EOPNOTSUPP;
 }
 
-bool is_gauge(std::string_view name) {
-    return (name.ends_with("-bytes") && !name.starts_with("io-")) || name == "tasks" || name == "tasks-peak" || name == "tasks-running";
+std::string since_text(const Usage& usage) {
+    return usage.reset ? print_time(*usage.reset) : "start";
 }
 
 }  // namespace
 
+bool is_counter(std::string_view figure) {
+    bool is_gauge = (figure.ends_with("-bytes") && !figure.starts_with("io-")) || figure == "tasks" || figure == "tasks-peak" || figure == "tasks-running";
+    return !is_gauge;
+}
+
 Result<Usage> usage_of(const ledger::Record& record) {
-    Usage usage{.name = record.name, .figures = {}};
+    Usage usage{.name = record.name, .init = record.init};
     std::vector<cgroups::Group> groups;
     for (const auto& seat : TRY(cgroups::seats_at(record.cgroups))) groups.push_back(seat.group);
     usage.figures = TRY(cgroups::read_figures(groups));
+    usage.of_groups = usage.figures.size();
     std::set<pid_t> processes;
     for (const auto& group : groups) {
         auto inside = cgroups::processes(group);
@@ -120,12 +127,15 @@ Result<std::vector<Usage>> usages_of(std::span<const ledger::Record> records) {
 std::string print_usage_table(std::span<const Usage> usages) {
     std::vector<std::vector<std::string>> lines{{"NAME"}};
     for (const Column& column : kColumns) lines[0].emplace_back(column.head);
+    bool has_reset = std::ranges::any_of(usages, [](const Usage& usage) { return usage.reset.has_value(); });
+    if (has_reset) lines[0].emplace_back("SINCE");
     for (const Usage& usage : usages) {
         auto& line = lines.emplace_back(std::vector<std::string>{escape(usage.name)});
         for (const Column& column : kColumns) {
             auto figure = cgroups::find_figure(usage.figures, column.figure);
             line.push_back(figure ? column.print(*figure) : "-");
         }
+        if (has_reset) line.push_back(since_text(usage));
     }
     std::vector<std::size_t> widths(lines[0].size());
     for (const auto& line : lines)
@@ -143,7 +153,7 @@ std::string print_usage_table(std::span<const Usage> usages) {
 std::string print_usage(const Usage& usage) {
     std::size_t width = 0;
     for (const auto& figure : usage.figures) width = std::max(width, figure.name.size());
-    std::string text;
+    std::string text = escape(usage.name) + (usage.reset ? ", since " + since_text(usage) : "") + "\n";
     for (const auto& figure : usage.figures)
         text += std::string(figure.name) + std::string(width - figure.name.size() + 2, ' ') + std::to_string(figure.value) + "\n";
     return text;
@@ -153,6 +163,7 @@ std::string print_usage_json(std::span<const Usage> usages) {
     auto object = [](const Usage& usage) {
         JsonObject json;
         json.text("name", usage.name);
+        if (usage.reset) json.number("reset-microseconds", *usage.reset);
         for (const auto& figure : usage.figures) json.number(figure.name, figure.value);
         return json.end();
     };
@@ -168,10 +179,10 @@ std::string print_usage_openmetrics(std::span<const Usage> usages) {
     for (std::string_view name : names) {
         std::string family = "sandbox_" + std::string(name);
         std::ranges::replace(family, '-', '_');
-        text += "# TYPE " + family + (is_gauge(name) ? " gauge\n" : " counter\n");
+        text += "# TYPE " + family + (is_counter(name) ? " counter\n" : " gauge\n");
         for (const Usage& usage : usages)
             if (auto value = cgroups::find_figure(usage.figures, name))
-                text += family + (is_gauge(name) ? "" : "_total") + "{name=" + quote(usage.name) + "} " + std::to_string(*value) + "\n";
+                text += family + (is_counter(name) ? "_total" : "") + "{name=" + quote(usage.name) + "} " + std::to_string(*value) + "\n";
     }
     return text + "# EOF\n";
 }

@@ -8,12 +8,7 @@
 #include <time.h>
 
 namespace sandbox {
-namespace {
 
-constexpr std::size_t kColumns = 6;
-using Line = std::array<std::string, kColumns>;
-
-/// Local time, as ISO 8601 has it, to the second.
 std::string print_time(std::int64_t microseconds) {
     time_t seconds = microseconds / 1'000'000;
     struct tm parts {};
@@ -21,6 +16,11 @@ std::string print_time(std::int64_t microseconds) {
     if (::localtime_r(&seconds, &parts) == nullptr || ::strftime(text, sizeof text, "%FT%T", &parts) == 0) return "?";
     return text;
 }
+
+namespace {
+
+constexpr std::size_t kColumns = 6;
+using Line = std::array<std::string, kColumns>;
 
 Line line_of(const ledger::Record& record) {
     std::string command;
