@@ -44,7 +44,7 @@ Result<std::unique_ptr<JournalRelay>> to_journal(const Unit& unit, const Plan& p
     auto found = find_step<journal::Step, journal::WriteLines>(plan);
     if (!found) return nullptr;
     JournalOwner owner{name, unit.unit_name, unit.invocation};
-    auto relay = JournalRelay::make(*found.step, owner, Stopping::never);
+    auto relay = JournalRelay::make(*found.step, owner, Stopping::never, *unit.life.log_lines);
     if (!relay) return fail(std::move(relay).error().at(found.reason->origin, found.reason->setting));
     TRY(write_journal_mark(name, {owner.invocation, found.step->way == journal::WriteLines::Way::streams}));
     return relay;

@@ -23,7 +23,7 @@ Result<void> refuse_terminal(const Unit& unit, const journal::WriteLines& write,
 Result<std::unique_ptr<Relay>> to_journal(const Unit& unit, const Found<journal::WriteLines>& found) {
     TRY(refuse_terminal(unit, *found.step, *found.reason));
     JournalOwner owner{unit.name, unit.unit_name, unit.invocation};
-    auto relay = JournalRelay::make(*found.step, owner, Stopping::with_it);
+    auto relay = JournalRelay::make(*found.step, owner, Stopping::with_it, *unit.life.log_lines);
     if (!relay) return fail(std::move(relay).error().at(found.reason->origin, found.reason->setting));
     if (!unit.is_named) return relay;
     if (auto made = LogFile::make(TRY(log_path(unit.name))); !made) return fail(std::move(made).error());

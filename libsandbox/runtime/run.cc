@@ -71,7 +71,7 @@ private:
         report.notes.insert(report.notes.begin(), notes.begin(), notes.end());
         for (std::string& note : std::exchange(notes_, {})) report.notes.push_back(std::move(note));
         for (std::string& note : hooks.take_notes()) report.notes.push_back(std::move(note));
-        report.log_lines = log_tail(attendance_.log, *unit_.life.log_lines);
+        report.log_lines = log_lines();
         if (hooks.has(hooks::Hook::post_mortem)) hooks.start(hooks::Hook::post_mortem, -1, report.json());
         hooks.finish(attendance_.relay);
         for (std::string& note : hooks.take_notes()) report.notes.push_back(std::move(note));
@@ -162,6 +162,17 @@ private:
         auto words = words_of(*unit_.life.print, report, unit_.name, "sandbox-run");
         if (attendance_.ended && !words.empty()) attendance_.ended(words);
         if (status_.is_open()) say_status(report.json());
+        if (attendance_.relay != nullptr) attendance_.relay->ended(report, name());
+    }
+
+    /// The last of them; where one of two outputs goes to the log and the other passes on, half of each.
+    std::vector<std::string> log_lines() const {
+        auto most = *unit_.life.log_lines;
+        auto passed = attendance_.relay != nullptr ? attendance_.relay->last_lines() : std::vector<std::string>();
+        auto lines = log_tail(attendance_.log, passed.empty() ? most : most / 2);
+        auto left = std::min(passed.size(), most - lines.size());
+        lines.insert(lines.end(), passed.end() - static_cast<std::ptrdiff_t>(left), passed.end());
+        return lines;
     }
 
     void say_status(const std::string& line) {

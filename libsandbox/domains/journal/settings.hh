@@ -13,11 +13,11 @@ inline constexpr Setting kSettings[] = {
      .assign = assign::parsed<&Spec::identifier, parse_identifier>},
     {.key = "Journal.LogLevelMax", .kind = Kind::choice, .fallback = "debug", .brief = "the least important level that is kept",
      .manual = "What is less important than this is not written to the journal. Standard output is info and standard error err, "
-               "whatever the lines say; the toolkit's own words about the sandbox are warning.",
+               "whatever the lines say; the toolkit's own words about the sandbox are warning, and that a run ended well is notice.",
      .choices = kLevels, .assign = assign::choice<&Spec::level_max, kLevels>},
     {.key = "Journal.LogExtraFields", .kind = Kind::list, .brief = "fields of each entry in the journal, as NAME=VALUE",
      .manual = "Fields that each entry gets beside SANDBOX_NAME, SANDBOX_UNIT and SANDBOX_INVOCATION, by which journalctl(1) "
-               "finds it. Capitals, digits and _, a capital first. Nothing inside can set or change a field. Where fields are "
+               "finds it; the entry that says how a run ended (sandbox-report(1)) has them, too. Capitals, digits and _, a capital first. Nothing inside can set or change a field. Where fields are "
                "given, what is written goes entry by entry, see Exec.StandardOutput.",
      .assign = assign::list<&Spec::fields, parse_field>},
     {.key = "Journal.LogRateLimitIntervalSec", .kind = Kind::duration, .fallback = "30s",

@@ -82,8 +82,10 @@ inline constexpr Setting kSettings[] = {
                "and in the background, or this key is written; its unit's name is taken then.",
      .assign = assign::integer<&Spec::keep, 0, 10000>},
     {.key = "Report.LogLines", .kind = Kind::integer, .fallback = "20", .argument = "N", .brief = "how many last lines of output a report holds",
-     .manual = "The last N lines that the sandbox wrote are part of its report, if they went to the log of a detached one; those "
-               "that went to the journal are there, and sandbox-log(1) prints them. Longer lines are cut after 1024 bytes.",
+     .manual = "The last N lines that the sandbox wrote are part of its report, if they went to the log of a detached one or entry by "
+               "entry to the journal (see Exec.StandardOutput; of one to each, half of N). What went by a stream of "
+               "journald's, or to the caller, did not pass the supervisor, and the report has none: sandbox-log(1) prints the former. "
+               "Longer lines are cut after 1024 bytes.",
      .assign = assign::integer<&Spec::log_lines, 0, 1000>},
 };
 

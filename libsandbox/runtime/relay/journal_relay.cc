@@ -7,6 +7,7 @@
 #include "runtime/relay/journal_mark.hh"
 #include "runtime/relay/journal_stream.hh"
 #include "runtime/relay/pending.hh"
+#include "runtime/report/end_entry.hh"
 
 #include <algorithm>
 #include <cerrno>
@@ -25,9 +26,9 @@ static Result<void> empty_input() {
     return {};
 }
 
-Result<std::unique_ptr<JournalRelay>> JournalRelay::make(const journal::WriteLines& step, const JournalOwner& owner, Stopping stopping) {
+Result<std::unique_ptr<JournalRelay>> JournalRelay::make(const journal::WriteLines& step, const JournalOwner& owner, Stopping stopping, std::size_t kept) {
     auto journal = TRY(JournalSocket::open(step.entries, owner, journal::kSocket));
-    std::unique_ptr<JournalRelay> relay(new JournalRelay(std::move(journal), stopping));
+    std::unique_ptr<JournalRelay> relay(new JournalRelay(std::move(journal), stopping, kept));
     TRY(empty_input());
     if (step.output) TRY(relay->open(1, journal::Level::info, step, owner));
     if (step.errors) TRY(relay->open(2, journal::Level::error, step, owner));
@@ -92,8 +93,13 @@ std::size_t JournalRelay::move_once(Channel& channel) {
     ssize_t count = read();
     while (count < 0 && errno == EINTR) count = read();
     if (count < 0) return 0;
-    channel.lines.add({buffer, static_cast<std::size_t>(count)}, [&](std::string_view line) { journal_.add(channel.level, line); });
+    channel.lines.add({buffer, static_cast<std::size_t>(count)}, [&](std::string_view line) { take(channel.level, line); });
     return static_cast<std::size_t>(count);
+}
+
+void JournalRelay::take(journal::Level level, std::string_view line) {
+    tail_.add(line);
+    journal_.add(level, line);
 }
 
 void JournalRelay::finish() {
@@ -105,13 +111,19 @@ void JournalRelay::finish() {
             left -= std::min(left, moved);
             (void)journal_.send();
         }
-        channel.lines.finish([&](std::string_view line) { journal_.add(channel.level, line); });
+        channel.lines.finish([&](std::string_view line) { take(channel.level, line); });
     }
     journal_.finish();
 }
 
 void JournalRelay::stop() {
     if (stopping_ == Stopping::with_it) ::raise(SIGSTOP);
+}
+
+void JournalRelay::ended(const Report& report, const std::string& name) {
+    auto entry = end_entry(report, name);
+    journal_.say_end(entry.level, entry.message, entry.fields);
+    journal_.finish();
 }
 
 void JournalRelay::say(std::string_view lines) {

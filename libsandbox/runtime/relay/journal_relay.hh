@@ -3,6 +3,7 @@
 
 #include "runtime/relay/journal_socket.hh"
 #include "runtime/relay/relay.hh"
+#include "runtime/relay/tail.hh"
 
 #include <memory>
 
@@ -18,17 +19,23 @@ enum class Stopping {
 class JournalRelay final : public Relay {
 public:
     /// Descriptors 1 and 2 of this process become the sandbox's, if they are meant, until it has started or this is destroyed. An
-    /// input that is a terminal becomes empty, for as long as this is there. Errors: journald does not listen.
-    static Result<std::unique_ptr<JournalRelay>> make(const journal::WriteLines& step, const JournalOwner& owner, Stopping stopping);
+    /// input that is a terminal becomes empty, for as long as this is there. `kept`: how many last_lines() has, of what does not go by
+    /// streams. Errors: journald does not listen.
+    static Result<std::unique_ptr<JournalRelay>> make(const journal::WriteLines& step, const JournalOwner& owner, Stopping stopping, std::size_t kept);
     ~JournalRelay() override { take_back(); }
 
     void wait_for(std::vector<pollfd>& lines) override;
     void serve(std::span<const pollfd> lines) override;
     void started() override { take_back(); }
-    Result<void> again() override { return lend(); }
+    Result<void> again() override {
+        tail_.clear();
+        return lend();
+    }
     void finish() override;
     void stop() override;
     bool takes(int) override { return false; }
+    void ended(const Report& report, const std::string& name) override;
+    std::vector<std::string> last_lines() const override { return tail_.lines(); }
     /// Lines of our own among the sandbox's.
     void say(std::string_view lines);
 
@@ -41,14 +48,16 @@ private:
         UniqueFd to{};
         journal::Lines lines{};
     };
-    JournalRelay(JournalSocket journal, Stopping stopping) : journal_(std::move(journal)), stopping_(stopping) {}
+    JournalRelay(JournalSocket journal, Stopping stopping, std::size_t kept) : journal_(std::move(journal)), stopping_(stopping), tail_(kept) {}
     Result<void> open(int descriptor, journal::Level level, const journal::WriteLines& step, const JournalOwner& owner);
     Result<void> lend();
     void take_back();
     /// How many bytes; 0: there is nothing now.
     std::size_t move_once(Channel& channel);
+    void take(journal::Level level, std::string_view line);
     JournalSocket journal_;
     Stopping stopping_;
+    Tail tail_;  ///< of this run
     std::vector<Channel> channels_{};
 };
 

@@ -23,10 +23,11 @@ Result<UniqueFd> connect(const std::string& path) {
     return connect_to_journald(path, SOCK_DGRAM | SOCK_NONBLOCK);
 }
 
-std::string trusted_fields(const journal::Entries& entries, const JournalOwner& owner) {
+/// `run`: the field that has the invocation.
+std::string trusted_fields(const journal::Entries& entries, const JournalOwner& owner, std::string_view run) {
     std::string fields;
     append_field(fields, "SANDBOX_NAME", owner.name);
-    append_field(fields, "SANDBOX_INVOCATION", owner.invocation);
+    append_field(fields, run, owner.invocation);
     if (!owner.unit.empty()) append_field(fields, "SANDBOX_UNIT", owner.unit);
     for (const journal::Field& field : entries.fields) append_field(fields, field.name, field.value);
     return fields += '\n';
@@ -40,13 +41,14 @@ std::string digit(journal::Level level) {
 
 JournalSocket::JournalSocket(const journal::Entries& entries, const JournalOwner& owner, UniqueFd socket, std::string path)
     : path_(std::move(path)), socket_(std::move(socket)), level_max_(entries.level_max), rate_(entries.rate_interval, entries.rate_burst),
-      trusted_(trusted_fields(entries, owner)) {
+      trusted_(trusted_fields(entries, owner, "SANDBOX_INVOCATION")) {
+    append_field(about_, "SYSLOG_IDENTIFIER", entries.identifier.empty() ? owner.name : entries.identifier);
+    append_field(about_, "SYSLOG_FACILITY", "3");  // that of daemons, as journald has it for services
     for (std::size_t level = 0; level < ends_.size(); ++level) {
         append_field(ends_[level], "PRIORITY", digit(static_cast<journal::Level>(level)));
-        append_field(ends_[level], "SYSLOG_IDENTIFIER", entries.identifier.empty() ? owner.name : entries.identifier);
-        append_field(ends_[level], "SYSLOG_FACILITY", "3");  // that of daemons, as journald has it for services
-        ends_[level] += trusted_;
+        ends_[level] += about_ + trusted_;
     }
+    about_ += trusted_fields(entries, owner, "SANDBOX_ENDED");
 }
 
 Result<JournalSocket> JournalSocket::open(const journal::Entries& entries, const JournalOwner& owner, const std::string& path) {
@@ -73,6 +75,17 @@ void JournalSocket::say(journal::Level level, std::string_view line) {
     make_room_for(line.size() + end.size() + 32);
     append_field(batch_, "MESSAGE", line);
     batch_ += end;
+}
+
+void JournalSocket::say_end(journal::Level level, std::string_view line, const std::vector<journal::Field>& fields) {
+    if (level > level_max_) return;
+    std::string entry;
+    append_field(entry, "MESSAGE", line);
+    append_field(entry, "PRIORITY", digit(level));
+    for (const journal::Field& field : fields) append_field(entry, field.name, field.value);
+    entry += about_;
+    make_room_for(entry.size());
+    batch_ += entry;
 }
 
 void JournalSocket::tell_dropped(bool at_end) {

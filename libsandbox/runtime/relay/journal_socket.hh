@@ -10,6 +10,7 @@
 #include <array>
 #include <deque>
 #include <string>
+#include <vector>
 
 namespace sandbox {
 
@@ -31,6 +32,9 @@ public:
     void add(const journal::Foreign& entry);
     /// Words of our own: no rate limits them.
     void say(journal::Level level, std::string_view line);
+    /// The same about a run that has ended, with fields of its own. What the sandbox wrote is found by SANDBOX_INVOCATION, this by
+    /// SANDBOX_ENDED, which has the same value.
+    void say_end(journal::Level level, std::string_view line, const std::vector<journal::Field>& fields);
     /// One from inside was none, or too large.
     void refuse() { ++refused_; }
     /// Hands over what journald takes now. False: there is more, and descriptor() will be writable for it.
@@ -60,6 +64,7 @@ private:
     std::uint64_t refused_ = 0;
     bool has_lost_ = false;  ///< journald was not there to take them
     std::string trusted_;  ///< fields that every entry has
+    std::string about_;    ///< of one about the run
     std::array<std::string, 8> ends_;  ///< by level: what stands behind the line of an entry of the sandbox's own
     std::string batch_{};  ///< the next datagram
     std::deque<std::string> waiting_{};

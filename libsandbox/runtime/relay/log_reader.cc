@@ -7,6 +7,7 @@
 #include "core/path.hh"
 #include "core/text.hh"
 #include "runtime/relay/log_file.hh"
+#include "runtime/relay/tail.hh"
 
 #include <cerrno>
 #include <fcntl.h>
@@ -82,7 +83,6 @@ std::string_view last_lines(std::string_view text, std::size_t count) {
 }
 
 std::vector<std::string> log_tail(const std::string& path, std::size_t count) {
-    constexpr std::size_t kLongest = 1024;
     std::vector<std::string> lines;
     if (path.empty() || count == 0) return lines;
     auto reader = LogReader::open(path);
@@ -90,8 +90,7 @@ std::vector<std::string> log_tail(const std::string& path, std::size_t count) {
     auto text = all ? last_lines(*all, count) : std::string_view();
     if (text.ends_with('\n')) text.remove_suffix(1);
     if (text.empty()) return lines;
-    for (std::string_view line : split(text, '\n'))
-        lines.push_back(std::string(line.substr(0, kLongest)) + (line.size() > kLongest ? "..." : ""));
+    for (std::string_view line : split(text, '\n')) lines.push_back(shortened(line));
     return lines;
 }
 

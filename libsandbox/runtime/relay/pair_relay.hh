@@ -38,6 +38,12 @@ public:
     bool has_keys() const override { return first_.has_keys(); }
     bool takes(int signal) override { return first_.takes(signal) || second_.takes(signal); }
     bool wants_to_leave() override { return first_.wants_to_leave() || second_.wants_to_leave(); }
+    void ended(const Report& report, const std::string& name) override { first_.ended(report, name), second_.ended(report, name); }
+    std::vector<std::string> last_lines() const override {
+        auto lines = first_.last_lines();
+        for (std::string& line : second_.last_lines()) lines.push_back(std::move(line));
+        return lines;
+    }
     const Error* loss() const override { return first_.loss() != nullptr ? first_.loss() : second_.loss(); }
 
 private:

@@ -6,9 +6,12 @@
 #include <optional>
 #include <poll.h>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace sandbox {
+
+struct Report;
 
 /// Bytes that pass through the supervisor on their way in or out of a sandbox. Virtual, because the supervisor waits for
 /// whatever there is without knowing what it is.
@@ -39,6 +42,10 @@ public:
     virtual bool takes(int signal) = 0;
     /// Whether somebody at the caller's terminal wants no more of it (^]^]^]). Told once.
     virtual bool wants_to_leave() { return false; }
+    /// How the run ended, for a log that has fields for it. `name`: the sandbox's.
+    virtual void ended(const Report&, const std::string& /*name*/) {}
+    /// The last lines of this run that passed, as many as a report wants; none where they do not pass as lines.
+    virtual std::vector<std::string> last_lines() const { return {}; }
     /// The first error for which bytes are missing where they were to go; null: there was none. That nobody reads them is none.
     virtual const Error* loss() const { return nullptr; }
 };

@@ -46,7 +46,7 @@ struct Report {
     bool starts_again = false;
     std::vector<std::string> notes{};  ///< those of its plan, and what went wrong beside the sandbox: hooks that failed
     std::string given_up{};  ///< why it is not started again though its unit would have it so
-    std::vector<std::string> log_lines{};  ///< the last that it wrote, if that went to a log of ours
+    std::vector<std::string> log_lines{};  ///< the last that it wrote, if that went to a log of ours or passed us on its way to the journal
 
     /// sandbox-run's exit status.
     int exit_status() const;

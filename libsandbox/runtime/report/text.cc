@@ -61,7 +61,7 @@ std::string date_text(std::int64_t microseconds) {
 }
 
 std::string headline(const Report& report, std::string_view name) {
-    return escape(name) + ": " + escape(how(report)) + (report.starts_again ? ", and is started again" : "") + "\n";
+    return escape(name) + ": " + escape(how(report)) + (report.starts_again ? ", and is started again" : "");
 }
 
 void add_facts(const Report& report, Lines& lines) {
@@ -83,18 +83,23 @@ void add_facts(const Report& report, Lines& lines) {
 }  // namespace
 
 std::string print_text(const Report& report, std::string_view name) {
-    Lines lines{headline(report, name)};
+    Lines lines{headline(report, name) + "\n"};
     add_facts(report, lines);
     return lines.text;
 }
 
 std::string print_text(const KeptReport& kept) {
-    Lines lines{headline(kept.report, kept.name)};
+    Lines lines{headline(kept.report, kept.name) + "\n"};
     if (!kept.unit.empty()) lines.add("unit", kept.unit);
     lines.add("ended", date_text(kept.ended));
     add_facts(kept.report, lines);
     for (const std::string& line : kept.report.log_lines) lines.add("log", line);
     return lines.text;
+}
+
+std::string print_line(const Report& report, std::string_view name) {
+    auto cause = report.cause();
+    return headline(report, name) + (cause.empty() ? "" : "; " + escape(cause));
 }
 
 std::string words_of(life::Print wanted, const Report& report, std::string_view name, std::string_view teller) {

@@ -38,6 +38,20 @@ TEST_CASE("journal socket: what is beyond the rate is dropped, and how much that
     CHECK(entries[4]["MESSAGE"] == "1 messages were dropped: longer than Journal.PrivateSyslog takes, or no entries");
 }
 
+TEST_CASE("journal socket: how the run ended has fields of its own, and is not among what the sandbox wrote") {
+    JournaldDouble journald;
+    auto socket = *JournalSocket::open({.level_max = Level::notice, .fields = {{"A", "1"}}, .rate_interval = 1h, .rate_burst = 1}, kOwner, journald.path());
+    socket.add(Level::error, "line");
+    socket.say_end(Level::info, "chat", {});
+    socket.say_end(Level::notice, "over", {{"EXIT_STATUS", "1"}});
+    socket.finish();
+    auto entries = journald.take();
+    REQUIRE(entries.size() == 2);
+    CHECK(entries[1] == JournaldDouble::Entry{{"MESSAGE", "over"}, {"PRIORITY", "5"}, {"EXIT_STATUS", "1"}, {"SYSLOG_IDENTIFIER", "box"},
+                                              {"SYSLOG_FACILITY", "3"}, {"SANDBOX_NAME", "box"}, {"SANDBOX_UNIT", "web"},
+                                              {"SANDBOX_ENDED", "0123"}, {"A", "1"}});
+}
+
 TEST_CASE("journal socket: what matters less than is wanted is neither written nor counted") {
     JournaldDouble journald;
     auto socket = *JournalSocket::open({.level_max = Level::warning, .rate_interval = 1h, .rate_burst = 1}, kOwner, journald.path());
