@@ -45,15 +45,16 @@ using namespace sandbox::cli;
 
 namespace {
 
-/// A tool with its own options, and whether those of the settings join them.
+/// A tool with its own options, whether those of the settings join them, and those behind all.
 struct Described {
     const Tool* tool;
     std::span<const Option> own;
     bool has_settings;
+    std::span<const Option> last{};
 };
 
 constexpr Described kTools[] = {
-    {&tools::kSandboxRun, tools::kSandboxRunOptions, true},
+    {&tools::kSandboxRun, tools::kSandboxRunOptions, true, tools::kNspawnOptions},
     {&tools::kSandboxWait, tools::kSandboxWaitOptions, false},
     {&tools::kSandboxStop, tools::kSandboxStopOptions, false},
     {&tools::kSandboxCheck, tools::kSandboxCheckOptions, false},
@@ -93,6 +94,7 @@ std::vector<Option> options_with(const Described& described, std::span<const Set
     std::vector<Option> options(described.own.begin(), described.own.end());
     if (described.has_settings)
         for (const Option& option : options_of(rows)) options.push_back(option);
+    options.insert(options.end(), described.last.begin(), described.last.end());
     return options;
 }
 

@@ -26,6 +26,7 @@ std::vector<cli::Option> all_options() {
     std::vector<cli::Option> options(std::begin(tools::kSandboxRunOptions), std::end(tools::kSandboxRunOptions));
     for (const Rows& rows : registry())
         for (const cli::Option& option : cli::options_of(rows.settings)) options.push_back(option);
+    options.insert(options.end(), std::begin(tools::kNspawnOptions), std::end(tools::kNspawnOptions));
     return options;
 }
 
@@ -35,6 +36,8 @@ Result<std::vector<Assignment>> assignments_of(const cli::CommandLine& line) {
     for (const cli::Parsed& option : line.options) {
         if (option.option->row != nullptr)
             assignments.push_back(TRY(option_assignment(*option.option->row, option.text(), Origin::option(option.typed))));
+        else if (!option.option->key.empty())
+            assignments.push_back(TRY(option_assignment(option.option->key, option.text(), Origin::option(option.typed))));
         else if (option.option->name == "property")
             assignments.push_back(TRY(parse_assignment(option.text(), Origin::option(option.typed))));
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/option.hh"
+#include "tools/nspawn-options.hh"
 
 /// sandbox-run's own words; the options of the settings join them in options_of(). Its manual and completion read them too.
 namespace sandbox::tools {

@@ -83,9 +83,10 @@ std::string help(const Tool& tool, std::span<const Option> options) {
     text += "\n" + fill(tool.brief, 0, kWidth) + "\n";
     std::size_t column = text_column(options);
     for (auto group : groups_of(options)) {
-        text += "\n" + std::string(group) + ":\n";
+        std::string entries;
         for (const Option& option : options)
-            if (group_of(option) == group && !option.is_unlisted) text += entry(option, column);
+            if (group_of(option) == group && !option.is_unlisted) entries += entry(option, column);
+        if (!entries.empty()) text += "\n" + std::string(group) + ":\n" + entries;
     }
     return text;
 }

@@ -100,6 +100,7 @@ std::string man_options(std::span<const Option> options) {
             page += ".TP\n" + forms(option) + "\n";
             page += paragraphs(option.manual.empty() ? sentence(option.brief) : std::string(option.manual));
             page += choices_of(option.choices, option.row != nullptr ? choices_lead(option.row->kind) : "One of");
+            if (option.row == nullptr && !option.key.empty() && option.manual.empty()) page += "Sets " + bold(option.key) + ".\n";
             if (option.row == nullptr) continue;
             page += "Sets " + bold(option.row->key);
             page += option.row->kind == Kind::list ? "; may be given more than once.\n" : ".\n";

@@ -21,7 +21,8 @@ static Option option_of(const Setting& row) {
     bool boolean = row.kind == Kind::boolean;
     return {.letter = row.letter,
             .name = row.option,
-            .takes = boolean ? Argument::none : Argument::required,
+            .takes = boolean ? Argument::none : row.alone.empty() ? Argument::required : Argument::optional,
+            .letter_alone = !row.alone.empty(),
             .negatable = boolean,
             .argument = row.argument,
             .brief = row.brief,
@@ -29,7 +30,8 @@ static Option option_of(const Setting& row) {
             .group = row.section(),
             .choices = row.choices,
             .complete = completion_of(row),
-            .row = &row};
+            .row = &row,
+            .alone = row.alone};
 }
 
 std::vector<Option> options_of(std::span<const Setting> rows) {

@@ -31,6 +31,7 @@ struct Option {
     bool letter_alone = false;          ///< the letter takes no argument: -m, --mount[=FILE]
     bool negatable = false;             ///< --no-NAME exists too
     bool is_unlisted = false;           ///< taken, and told of in the manual alone
+    bool is_refused = false;            ///< another program's: not taken, and `brief` says why, and what will do
     std::string_view argument{};        ///< what --help calls the argument; empty: the choices, or by the row's kind
     std::string_view brief{};           ///< one line of --help, lower case, no full stop
     std::string_view manual{};          ///< the man page's paragraph; empty: the brief
@@ -39,6 +40,8 @@ struct Option {
     std::span<const std::string_view> words{};    ///< what a shell offers where it may be other things, too
     Complete complete = Complete::nothing;
     const Setting* row = nullptr;       ///< the setting that the option assigns to
+    std::string_view key{};             ///< the key of one that it assigns to under another name than the row's, or in other words
+    std::string_view alone{};           ///< what it assigns without an argument; empty: "true"
 };
 
 /// What the words behind the options are; completion offers accordingly.
@@ -80,7 +83,8 @@ struct Tool {
 inline constexpr Option kHelp{.letter = 'h', .name = "help", .brief = "print this help and exit"};
 inline constexpr Option kVersion{.letter = 'V', .name = "version", .brief = "print the version and exit"};
 
-/// The options of the rows that have one: a boolean is --NAME and --no-NAME, all else takes an argument.
+/// The options of the rows that have one: a boolean is --NAME and --no-NAME, all else takes an argument, by the name alone and glued
+/// where it can do without.
 /// They point at the rows, which must outlive them.
 std::vector<Option> options_of(std::span<const Setting> rows);
 

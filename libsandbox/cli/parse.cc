@@ -33,7 +33,8 @@ struct Grammar {
     Grammar(const Tool& tool, std::span<const Option> options) {
         if (tool.order == Order::stop) letters += '+';
         if (tool.messages == Messages::nearest) letters += ':';  // says nothing, and tells a missing argument apart
-        for (std::size_t index = 0; index < options.size(); ++index) add(options[index], index);
+        for (std::size_t index = 0; index < options.size(); ++index)
+            if (!options[index].is_refused) add(options[index], index);
         longs.push_back({});
     }
 
@@ -118,6 +119,16 @@ const char* first_operand(const Tool& tool, std::span<const Option> options, std
     return walk.operands().empty() || walk.separator(last_argument) != nullptr ? nullptr : walk.operands()[0];
 }
 
+/// That it is another program's and has no place here, if that is why getopt_long does not know it.
+std::optional<Error> known_refusal(std::span<const Option> options, std::string_view typed) {
+    for (const Option& option : options) {
+        bool is_letter = option.letter != 0 && typed == std::string{'-', option.letter};
+        if (option.is_refused && (is_letter || (typed.starts_with("--") && typed.substr(2) == option.name)))
+            return Error::usage("option " + std::string(typed) + ": " + std::string(option.brief));
+    }
+    return std::nullopt;
+}
+
 /// Why getopt_long refused a word, in one line; `optopt` is 0 for a name that is unknown or ambiguous. `advise`: adds to an unknown one
 /// that is near no other what would help.
 Error refusal(const Grammar& grammar, int code, const std::string& typed, auto advise) {
@@ -161,7 +172,9 @@ Result<CommandLine> parse(const Tool& tool, std::span<const Option> options, std
                 const char* word = tool.operands == Operands::unit_or_command ? first_operand(tool, options, args) : nullptr;
                 return word == nullptr ? unknown : std::move(unknown).hint("to run a command: " + std::string(tool.name) + " -- " + word + " ...");
             };
-            return fail(refusal(grammar, code, walk.typed(::optopt), advise));
+            auto typed = walk.typed(::optopt);
+            if (auto known = code == '?' ? known_refusal(options, typed) : std::nullopt) return fail(advise(*std::move(known)));
+            return fail(refusal(grammar, code, typed, advise));
         }
         last_argument = ::optarg;
         line.options.push_back(parsed(options, code, walk.typed(code)));

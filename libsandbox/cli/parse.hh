@@ -14,8 +14,8 @@ struct Parsed {
     std::string typed{};                        ///< "--bind", "-b", "--no-read-only": for Origin::option
     bool negated = false;                       ///< it was --no-NAME
 
-    /// What to assign to the row: the argument, or "true" and "false" of a boolean.
-    std::string_view text() const { return argument ? *argument : negated ? "false" : "true"; }
+    /// What to assign to the row: the argument, or what it means alone: "true" and "false" of a boolean.
+    std::string_view text() const { return argument ? *argument : negated ? "false" : option->alone.empty() ? "true" : option->alone; }
 };
 
 /// A command line, read. Its views and pointers go into argv, whose bytes they leave as they are.

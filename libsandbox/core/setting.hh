@@ -24,6 +24,7 @@ struct Setting {
     std::string_view option{};    ///< long option without "--"; empty: only `-p Section.Key=`
     char letter = 0;              ///< short option, or 0
     std::string_view argument{};  ///< what --help calls the option's argument; empty: derived from kind
+    std::string_view alone{};     ///< what the option, and its letter, mean without an argument; empty: they need one
     std::string_view brief;       ///< one line of --help, lower case, no full stop
     std::string_view manual;      ///< the man page's paragraph: default, effect, cost
     std::span<const std::string_view> choices{};  ///< of Kind::choice; words that list elements, or an integer, may be

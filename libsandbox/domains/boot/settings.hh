@@ -21,11 +21,11 @@ inline constexpr Setting kSettings[] = {
                "Security.NoNewPrivileges and Security.RestrictNamespaces false; Security.Capabilities those that systemd-nspawn(1) "
                "leaves, in a user namespace without those for the kernel's audit, which it does not let such ask.",
      .assign = assign::boolean<&Spec::boot>},
-    {.key = "Exec.MachineID", .fallback = "its own, or a new one", .argument = "ID", .brief = "the system's machine-id(5), where it has none",
+    {.key = "Exec.MachineID", .fallback = "its own, or a new one", .option = "uuid", .argument = "ID", .brief = "the system's machine-id(5), where it has none",
      .manual = "32 hexadecimal digits, or a UUID: $container_uuid and /run/host/container-uuid, which an init writes into an "
                "/etc/machine-id that is empty. \"%m\" is the host's, by which programs inside can tell where they run. Needs Exec.Boot.",
      .assign = assign::parsed<&Spec::machine_id, parse_machine_id>},
-    {.key = "Exec.LoadCredential", .kind = Kind::list, .argument = "NAME:PATH", .brief = "files of the host's that are passed in by a name",
+    {.key = "Exec.LoadCredential", .kind = Kind::list, .option = "load-credential", .argument = "NAME:PATH", .brief = "files of the host's that are passed in by a name",
      .manual = "Each is a read-only file NAME in $CREDENTIALS_DIRECTORY, which is /run/host/credentials with Exec.Boot, where systemd hands it on "
                "to services (LoadCredential= of systemd.exec(5)), and /run/credentials without. For root the file is idmapped if others may not read it; "
                "whoever runs as another user inside cannot read it then. In PATH \"\\:\" is a colon too, and \"\\\\\" a backslash.",

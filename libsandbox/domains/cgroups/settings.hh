@@ -81,7 +81,7 @@ inline constexpr Setting kSettings[] = {
      .manual = "\"/dev/NODE rw\", \"char-DRIVER\", \"block-*\": reading, writing, making nodes; all three unless said. It brings no "
                "node into /dev: Files.Bind does. devices.allow on cgroup v1, a BPF program on v2.",
      .assign = assign::list<&Spec::device_allow, parse_device_rule>},
-    {.key = "Resources.Slice", .kind = Kind::text, .fallback = "sandbox.slice, under systemd", .argument = "NAME.slice",
+    {.key = "Resources.Slice", .kind = Kind::text, .fallback = "sandbox.slice, under systemd", .option = "slice", .letter = 'S', .argument = "NAME.slice",
      .brief = "the group that the sandbox's group lies in",
      .manual = "On cgroup v2 under systemd the sandbox's group lies in a delegated scope, which the system's manager makes in "
                "this slice, or for an ordinary user the user's own. No scope is needed where the group above the caller's is "

@@ -37,7 +37,7 @@ inline constexpr Setting kSettings[] = {
                "USER_UNIT, INVOCATION_ID, USER_INVOCATION_ID, MESSAGE_ID) and those above are dropped. An entry has at most 1 MiB and 256 fields. "
                "A booted system has a journald of its own.",
      .assign = assign::boolean<&Spec::private_syslog>},
-    {.key = "Journal.Link", .kind = Kind::choice, .fallback = "auto", .brief = "where a booted system's journal is kept",
+    {.key = "Journal.Link", .kind = Kind::choice, .fallback = "auto", .option = "link-journal", .argument = "WORD", .brief = "where a booted system's journal is kept",
      .manual = "For Exec.Boot; the host's \"journalctl --merge\" reads it then, also once it has ended. host: in the host's "
                "/var/log/journal, in a directory called after the guest's machine-id(5), or Exec.MachineID where it has none yet, which the guest sees at the same place. "
                "Its files there belong to ids that are nobody's (a block of 65536 from 1879048192 on, which is mapped to the range of ids of its own, as the "

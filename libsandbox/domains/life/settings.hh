@@ -15,7 +15,7 @@ inline constexpr Setting kSettings[] = {
                "to. never: what the caller has is inherited, to read what is typed there and to change its modes, without job control. "
                "Ctrl-] three times within a second leaves the terminal, and kills what runs on it.",
      .choices = kTerminals, .assign = assign::choice<&Spec::terminal, kTerminals>},
-    {.key = "Exec.KillSignal", .fallback = "SIGTERM", .brief = "what asks the command to end",
+    {.key = "Exec.KillSignal", .fallback = "SIGTERM", .option = "kill-signal", .argument = "SIGNAL", .brief = "what asks the command to end",
      .manual = "The signal that the command gets first when sandbox-stop(1) or Exec.RuntimeMaxSec ends it, by its name.",
      .assign = assign::parsed<&Spec::kill_signal, parse_kill_signal>},
     {.key = "Exec.RuntimeMaxSec", .kind = Kind::duration, .fallback = "0", .brief = "how long it may run; 0: as long as it likes",

@@ -63,7 +63,7 @@ inline constexpr Setting kSettings[] = {
                "memory is reclaimed from it last. The shares are Resources.CPUWeight, IOWeight and MemoryLow: they are set "
                "where some other key needs a group and the host can do them. Each is only a default: the key itself wins.",
      .choices = kTiers, .assign = assign::choice<&Spec::tier, kTiers>},
-    {.key = "Resources.OOMScoreAdjust", .kind = Kind::integer, .fallback = "100, or Resources.Tier's", .argument = "N",
+    {.key = "Resources.OOMScoreAdjust", .kind = Kind::integer, .fallback = "100, or Resources.Tier's", .option = "oom-score-adjust", .argument = "N",
      .brief = "how soon the out-of-memory killer takes it",
      .manual = "oom_score_adj, -1000 (never) to 1000 (first). Below the caller's own it needs CAP_SYS_RESOURCE on the host. The "
                "default gives way to the caller's own if that is higher; the report says so.",

@@ -7,7 +7,7 @@
 namespace sandbox::machine {
 
 inline constexpr Setting kSettings[] = {
-    {.key = "Machine.Register", .kind = Kind::choice, .fallback = "auto", .brief = "auto, yes or no: known to machinectl",
+    {.key = "Machine.Register", .kind = Kind::choice, .fallback = "auto", .option = "register", .brief = "auto, yes or no: known to machinectl",
      .manual = "Whether systemd-machined knows the sandbox as a machine, so that machinectl(1) lists it, shows it, ends it and sends "
                "it signals. auto: if --name, Machine.Name or Exec.Boot gives it a name and systemd-machined is there and takes it; "
                "else --explain or the report says why not. yes: or it is not started. The machine's group is a scope in machine.slice, "

@@ -20,11 +20,11 @@ inline constexpr Setting kSettings[] = {
                "is read as data; the host's are not looked up. Empty: the user's own.",
      .assign = assign::text<&Spec::group>, .is_required = true},
     {.key = "User.PrivateUsers", .kind = Kind::text, .fallback = "auto", .option = "private-users", .letter = 'U',
-     .argument = "MODE", .brief = "map of ids: auto, no, self, pick, START:COUNT",
+     .argument = "MODE", .alone = "pick", .brief = "map of ids: auto, no, self, pick, START:COUNT",
      .manual = "auto: one id, the caller's own for an ordinary user, a leased one for root. self: the caller's own id also "
                "for root. pick: 65536 leased ids (root only). START:COUNT: these host ids from 0 inside (root only). no: no "
                "user namespace (root only): the command then runs as a user of the host, and only mounts, capabilities and "
-               "the seccomp filter hold it.",
+               "the seccomp filter hold it. -U, and the option without =MODE, is pick.",
      .assign = assign::parsed<&Spec::private_users, parse_private_users>, .is_required = true},
     {.key = "User.Map", .kind = Kind::list, .brief = "user ids by hand: [inside, outside, count]",
      .manual = "A list of [inside, outside, count]. An ordinary user needs newuidmap and a range in /etc/subuid that "

@@ -39,6 +39,13 @@ TEST_CASE("help: every option is there, by letter and by name, in the form that 
     }
 }
 
+TEST_CASE("help: what is told in the manual alone leaves no heading") {
+    constexpr Option kTheirs[] = {{.name = "one", .brief = "first"}, {.name = "two", .is_unlisted = true, .brief = "second", .group = "Refused"}};
+    auto text = help(kRun, kTheirs);
+    CHECK(text.find("first") != text.npos);
+    CHECK(text.find("Refused") == text.npos);
+}
+
 TEST_CASE("help: usage, purpose, then the options aligned under their headings") {
     constexpr std::string_view kForms[] = {"[OPTIONS] FILE", "--list"};
     constexpr Option kOptions[] = {

@@ -47,6 +47,13 @@ TEST_CASE("man: an option is a tagged paragraph under its heading") {
           "Sets \\fBFiles.Sys\\fR.\n");
 }
 
+TEST_CASE("man: one that assigns by another name has the key, and one that is refused the reason") {
+    constexpr Option kTheirs[] = {{.name = "directory", .takes = Argument::required, .argument = "DIR", .brief = "as -D", .key = "Files.Root"},
+                                  {.letter = 'x', .name = "ephemeral", .is_unlisted = true, .is_refused = true, .brief = "no copy", .group = "Refused"}};
+    CHECK(man_options(kTheirs) == ".SS Options\n.TP\n\\fB\\-\\-directory\\fR \\fIDIR\\fR\nAs \\-D.\nSets \\fBFiles.Root\\fR.\n"
+                                  ".SS Refused\n.TP\n\\fB\\-x\\fR, \\fB\\-\\-ephemeral\\fR\nNo copy.\n");
+}
+
 TEST_CASE("man: an option without a paragraph has its brief as a sentence") {
     constexpr Option kOptions[] = {{.name = "explain", .takes = Argument::optional, .brief = "print the plan",
                                     .choices = kFormats}};

@@ -38,6 +38,15 @@ TEST_CASE("cli: a boolean row takes no argument and can be negated, every other 
     }
 }
 
+TEST_CASE("cli: a row that means something alone has an option whose letter takes no argument") {
+    static constexpr Setting kAlone[] = {{.key = "A.B", .option = "pick", .letter = 'U', .argument = "MODE", .alone = "all", .brief = "b",
+                                          .manual = "M.", .assign = ignore}};
+    auto option = options_of(kAlone).front();
+    CHECK(option.takes == Argument::optional);
+    CHECK(option.letter_alone);
+    CHECK(option.alone == "all");
+}
+
 TEST_CASE("cli: an argument is called as its row says, or by its choices, or by its type") {
     auto options = run_options();
 

@@ -191,6 +191,40 @@ TEST_CASE("parse: an unknown option behind a word that may be a command is told 
     CHECK(refused({"x", "-Y", "--", "bash"}) == "unknown option -Y");
 }
 
+/// One that can do without its argument, and one of another program's.
+static constexpr Option kTheirs[] = {
+    {.letter = 'U', .name = "private-users", .takes = Argument::optional, .letter_alone = true, .alone = "pick"},
+    {.letter = 'b', .name = "boot"},
+    {.letter = 'D', .name = "directory", .takes = Argument::required},
+    {.letter = 'e', .name = "eph"},
+    {.letter = 'x', .name = "ephemeral", .is_unlisted = true, .is_refused = true, .brief = "no root is copied"},
+};
+
+static std::string of_theirs(std::initializer_list<std::string> words) {
+    Arguments arguments(words);
+    auto line = parse(kRun, kTheirs, arguments.span());
+    return line ? summary(*line) : line.error().message();
+}
+
+TEST_CASE("parse: an option that means something alone has an argument only glued to its name") {
+    CHECK(of_theirs({"x", "-bUD", "/web"}) == "-b=true;-U=pick;-D=/web");
+    CHECK(of_theirs({"x", "--private-users", "--private-users=self"}) == "--private-users=pick;--private-users=self");
+    Arguments arguments({"x", "-U", "web"});
+    auto line = parse(kRun, kTheirs, arguments.span());
+    REQUIRE(line);
+    CHECK(texts(line->operands) == Words{"web"});
+}
+
+TEST_CASE("parse: an option of another program's is refused with the reason, by letter and by name, and stands in no other's way") {
+    CHECK(of_theirs({"x", "-x"}) == "option -x: no root is copied");
+    CHECK(of_theirs({"x", "-bxU"}) == "option -x: no root is copied");
+    CHECK(of_theirs({"x", "--ephemeral"}) == "option --ephemeral: no root is copied");
+    CHECK(of_theirs({"x", "--ephemeral=yes"}) == "option --ephemeral: no root is copied");
+    CHECK(of_theirs({"x", "bash", "-x"}) == "option -x: no root is copied; to run a command: sandbox-example -- bash ...");
+    CHECK(of_theirs({"x", "--ep"}) == "--ep=true");
+    CHECK(of_theirs({"x", "--", "-x"}).empty());
+}
+
 TEST_CASE("parse: a wrong option is one line with the nearest name") {
     CHECK(refused({"x", "--bimd", "/a"}) == "unknown option --bimd; did you mean --bind?");
     CHECK(refused({"x", "--hostnmae=a"}) == "unknown option --hostnmae; did you mean --hostname?");
