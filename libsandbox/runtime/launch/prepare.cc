@@ -296,7 +296,9 @@ Result<void> Prepared::let_go() {
 Result<Prepared> prepare(const Unit& unit, const Plan& plan, ledger::Ledger* entry) {
     Prepared out{.plan = plan};
     out.bench.has_terminal = unit.has_terminal;
-    out.bench.tells_begin = (unit.is_background || memory_limit_of_one(plan) != nullptr) && *unit.process.init == process::Init::builtin;
+    auto start = find_step<process::Step, process::Start>(plan);
+    bool has_init = start && start.step->init == process::Init::builtin;  // not without a pid namespace, whatever the unit says
+    out.bench.tells_begin = has_init && (unit.is_background || memory_limit_of_one(plan) != nullptr);
     out.kill_signal = *unit.life.kill_signal;
     out.patience = *unit.life.stop_timeout;
     out.bench.guarded = [&unit, known = GuardedPlaces()]() mutable -> GuardedPlaces& {
