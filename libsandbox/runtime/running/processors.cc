@@ -10,8 +10,8 @@
 
 #include <array>
 #include <cerrno>
+#include <expected>
 #include <fcntl.h>
-#include <set>
 #include <sys/syscall.h>
 
 namespace sandbox {
@@ -32,25 +32,42 @@ Result<std::vector<pid_t>> threads_of(pid_t process) {
     return numbers;
 }
 
-/// What a thread had.
-struct Former {
-    pid_t thread;
-    std::array<unsigned long, 8192 / (8 * sizeof(unsigned long))> mask{};  ///< no kernel has more processors
+struct Mask {
+    std::array<unsigned long, 8192 / (8 * sizeof(unsigned long))> bits{};  ///< no kernel has more processors
     long size = 0;
+    bool operator==(const Mask&) const = default;
 };
 
-/// Error: an errno; a thread that has ended is none.
-int set_one(pid_t thread, const limits::SetAffinityOp& op, std::vector<Former>& former) {
-    Former one{.thread = thread};
-    one.size = ::syscall(SYS_sched_getaffinity, thread, sizeof one.mask, one.mask.data());
-    bool is_done = ::syscall(SYS_sched_setaffinity, thread, op.size, op.mask) >= 0;
-    if (is_done && one.size > 0) former.push_back(one);
-    return is_done || errno == ESRCH ? 0 : errno;
+Mask mask_of(pid_t thread) {
+    Mask mask;
+    mask.size = ::syscall(SYS_sched_getaffinity, thread, sizeof mask.bits, mask.bits.data());
+    return mask;
+}
+
+/// What a thread had before it was changed.
+struct Former {
+    ProcessId thread{};
+    Mask mask{};
+};
+
+/// Whether it had others before: who was started by one that has been changed has not. Error: an errno; a thread that has ended is none.
+std::expected<bool, int> set_one(pid_t thread, const limits::SetAffinityOp& op, std::vector<Former>& former) {
+    auto identity = identify(thread);
+    auto before = mask_of(thread);
+    if (::syscall(SYS_sched_setaffinity, thread, op.size, op.mask) < 0) return errno == ESRCH ? std::expected<bool, int>(false) : std::unexpected(errno);
+    if (before == mask_of(thread)) return false;
+    if (identity && before.size > 0) former.push_back({*identity, before});
+    return true;
 }
 
 void restore(const std::vector<Former>& former) {
-    for (const Former& one : former) ::syscall(SYS_sched_setaffinity, one.thread, one.size, one.mask.data());
+    for (const Former& one : former)
+        if (auto now = identify(one.thread.pid); now && *now == one.thread)
+            ::syscall(SYS_sched_setaffinity, one.thread.pid, one.mask.size, one.mask.bits.data());
 }
+
+/// How often whoever is inside may take back what was set before it is not tried again.
+constexpr int kMostRounds = 100;
 
 }  // namespace
 
@@ -59,26 +76,26 @@ Result<void> set_processors(const ledger::Record& record, const GivenList<Number
     for (const auto& range : processors) wanted.processors.push_back(*range);
     Bench bench;
     auto op = TRY(limits::prepare(wanted, bench));
-    std::set<pid_t> done;
     std::vector<Former> former;
-    // Who was started meanwhile may have the old ones: until a round finds nobody new.
-    auto set_new = [&]() -> Result<bool> {
-        bool has_new = false;
+    // Who was started meanwhile may have the old ones: until a round finds nobody to change.
+    auto set_all = [&]() -> Result<bool> {
+        bool has_changed = false;
         for (pid_t process : TRY(processes_of(record)))
             for (pid_t thread : TRY(threads_of(process))) {
-                if (!done.insert(thread).second) continue;
-                has_new = true;
-                if (int error = set_one(thread, op, former)) return fail(Error::from_errno("process " + std::to_string(process), error));
+                auto changed = set_one(thread, op, former);
+                if (!changed) return fail(Error::from_errno("process " + std::to_string(process), changed.error()));
+                has_changed |= *changed;
             }
-        return has_new;
+        return has_changed;
     };
-    for (;;) {
-        auto has_new = set_new();
-        if (has_new && !*has_new) return {};
-        if (has_new) continue;
+    for (int round = 0; round < kMostRounds; ++round) {
+        auto has_changed = set_all();
+        if (has_changed && !*has_changed) return {};
+        if (has_changed) continue;
         restore(former);
-        return fail(std::move(has_new).error().at(processors.items[0].origin, "Resources.CPUAffinity"));
+        return fail(std::move(has_changed).error().at(processors.items[0].origin, "Resources.CPUAffinity"));
     }
+    return fail(Error::impossible("some process of it sets its processors itself, again and again").at(processors.items[0].origin, "Resources.CPUAffinity"));
 }
 
 }  // namespace sandbox
