@@ -22,7 +22,7 @@ no_system_reason() {
     [ "$EUID" -eq 0 ] || { echo "a range of ids is root's"; return; }
     # The test's own /run hides a systemd that would make a scope.
     local tried
-    make_system "$work/tried"
-    tried=$(sandbox-run "${system[@]}" -D "$work/tried" -p 'Exec.Command=["/bin/true"]' 2>&1)
+    make_system "$work/tried-$$"
+    tried=$(sandbox-run "${system[@]}" -D "$work/tried-$$" -p 'Exec.Command=["/bin/true"]' 2>&1)
     [[ $tried != *"has processes of its own"* ]] || echo "no control group can be made beside this process, and no systemd is seen"
 }
