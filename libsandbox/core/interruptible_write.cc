@@ -2,6 +2,7 @@
 #include "core/interruptible_write.hh"
 
 #include "core/fd.hh"
+#include "core/file.hh"
 #include "core/signal.hh"
 
 #include <algorithm>
@@ -47,7 +48,7 @@ Result<void> write_interruptibly(int fd, std::string_view bytes, const std::stri
         int ready = ::poll(lines, 1, kQuiet);
         if (ready == 0) ready = ::poll(lines, 2, -1);
         if (ready < 0 && errno == EINTR) continue;
-        if (ready < 0) return fail(Error::from_errno("poll"));
+        if (ready < 0) return write_all(to, bytes, name);
         if (lines[0].revents == 0) return fail(Error::impossible("write " + name + ": nobody reads, and a signal asks for the end", EINTR));
         ssize_t count = write_some(to, bytes);
         if (count < 0 && (errno == EINTR || errno == EAGAIN)) continue;
