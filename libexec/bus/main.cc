@@ -6,8 +6,10 @@
 #include "core/text.hh"
 
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 #include <limits>
+#include <sys/prctl.h>
 #include <unistd.h>
 #include <vector>
 
@@ -97,6 +99,7 @@ struct Verb {
     std::string_view name;
     std::size_t least, most;  ///< words behind it
     Result<void> (*run)(std::span<char*> words);
+    bool is_for_caller = true;  ///< when that has been killed nobody wants it any more; what undoes something is done all the same
 };
 constexpr std::size_t kMany = std::numeric_limits<std::size_t>::max();
 constexpr Verb kVerbs[] = {
@@ -104,14 +107,15 @@ constexpr Verb kVerbs[] = {
     {"attach", 4, kMany, attach},
     {"create-machine", 8, 8, create_machine},
     {"register-machine", 6, 6, register_machine},
-    {"end-machine", 3, 3, end_machine},
-    {"unregister-machine", 3, 3, unregister_machine},
+    {"end-machine", 3, 3, end_machine, false},
+    {"unregister-machine", 3, 3, unregister_machine, false},
 };
 
 Result<void> run(std::span<char*> words) {
     auto verb = std::ranges::find_if(kVerbs, [&](const Verb& one) { return !words.empty() && one.name == words[0]; });
     if (verb == std::end(kVerbs) || words.size() - 1 < verb->least || words.size() - 1 > verb->most)
         return fail(Error::usage("--help says what there is"));
+    if (verb->is_for_caller) ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     return verb->run(words.subspan(1));
 }
 
