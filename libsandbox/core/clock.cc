@@ -28,8 +28,8 @@ Microseconds later(Microseconds now, Microseconds span) {
 
 int poll_timeout(Microseconds next, Microseconds now) {
     if (next == kForever) return -1;
-    auto left = std::max<std::int64_t>((next - now).count(), 0);
-    return static_cast<int>(std::min<std::int64_t>((left + 999) / 1000, INT_MAX));
+    auto left = std::clamp<std::int64_t>((next - now).count(), 0, INT_MAX * 1000ll);  // room to round up
+    return static_cast<int>((left + 999) / 1000);
 }
 
 }  // namespace sandbox
