@@ -5,12 +5,12 @@
 
 #include "core/child.hh"
 #include "core/fd.hh"
+#include "core/sys.hh"
 
 #include <cerrno>
 #include <chrono>
 #include <cstdlib>
 #include <optional>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 namespace sandbox::bus {
@@ -118,8 +118,8 @@ private:
 /// Whether it has ended, though nobody may have reaped it yet. Whose supervisor was killed just now has a moment to end.
 bool has_ended(pid_t process) {
     constexpr Microseconds kMoment = std::chrono::milliseconds(200);
-    UniqueFd handle(static_cast<int>(::syscall(SYS_pidfd_open, process, 0)));
-    if (!handle) return errno == ESRCH;
+    UniqueFd handle(sys::pidfd_open(process));
+    if (!handle) return handle.get() == -ESRCH;
     return ends_within(handle.get(), kMoment).value_or(false);
 }
 
