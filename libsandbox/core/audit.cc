@@ -2,9 +2,17 @@
 #include "core/audit.hh"
 
 #include "core/clock.hh"
+#include "core/fd.hh"
 #include "core/text.hh"
 
+#include <algorithm>
 #include <charconv>
+#include <cstddef>
+#include <cstring>
+#include <linux/audit.h>
+#include <linux/netlink.h>
+#include <poll.h>
+#include <sys/socket.h>
 
 namespace sandbox::audit {
 namespace {
@@ -51,6 +59,22 @@ std::int64_t time_of(std::string_view record) {
 std::int64_t earliest_time(std::uint64_t start) {
     constexpr std::int64_t kTick = 20;  // the event's time is the real one, to a tick
     return real_milliseconds() - (in_milliseconds(monotonic_now()) - static_cast<std::int64_t>(start / 1000)) - kTick;
+}
+
+bool is_behind() {
+    constexpr int kPatience = 100;  // milliseconds: a thread of the kernel's answers
+    UniqueFd line(::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_AUDIT));
+    nlmsghdr question{.nlmsg_len = NLMSG_LENGTH(0), .nlmsg_type = AUDIT_GET, .nlmsg_flags = NLM_F_REQUEST, .nlmsg_seq = 1, .nlmsg_pid = 0};
+    if (!line || ::send(line.get(), &question, question.nlmsg_len, 0) < 0) return false;
+    pollfd answered{line.get(), POLLIN, 0};
+    char answer[512];
+    ssize_t length = ::poll(&answered, 1, kPatience) > 0 ? ::recv(line.get(), answer, sizeof answer, MSG_DONTWAIT) : -1;
+    nlmsghdr header;
+    audit_status status;
+    if (length < static_cast<ssize_t>(NLMSG_LENGTH(offsetof(audit_status, backlog) + sizeof status.backlog))) return false;
+    std::memcpy(&header, answer, sizeof header);
+    std::memcpy(&status, answer + NLMSG_HDRLEN, std::min(sizeof status, static_cast<std::size_t>(length) - NLMSG_HDRLEN));
+    return header.nlmsg_type == AUDIT_GET && status.backlog > 0;
 }
 
 std::int64_t real_milliseconds() {

@@ -2,6 +2,7 @@
 #include "domains/selinux/denial.hh"
 
 #include "core/audit.hh"
+#include "core/clock.hh"
 #include "core/fd.hh"
 #include "core/text.hh"
 
@@ -15,7 +16,7 @@ namespace {
 constexpr std::size_t kMost = 10;
 /// The kernel's log has a record when its audit thread wrote it.
 constexpr auto kQuiet = std::chrono::milliseconds(20);
-constexpr auto kPatience = std::chrono::milliseconds(300);
+constexpr auto kPatience = std::chrono::seconds(1);
 constexpr const char* kAuditLog = "/var/log/audit/audit.log";
 constexpr off_t kTail = 1 << 20;
 
@@ -24,11 +25,15 @@ void take(Denials& denials, std::string_view record, std::string_view context, s
     if (auto denial = parse_denial(record, context)) add(denials, *std::move(denial));
 }
 
+/// Until nothing came for a moment, and the kernel had nothing left that was to come.
 void read_kernel_log(KernelLog& log, Denials& denials, std::string_view context, std::int64_t began) {
-    auto until = audit::real_milliseconds() + kPatience.count();
-    do {
+    auto until = later(monotonic_now(), kPatience);
+    bool may_come = true;
+    while (may_come && monotonic_now() < until) {
+        may_come = audit::is_behind();
+        may_come |= log.wait(kQuiet);
         while (auto record = log.next()) take(denials, *record, context, began);
-    } while (audit::real_milliseconds() < until && log.wait(kQuiet));
+    }
 }
 
 /// Where auditd runs, the kernel's log has none. Who may not read it learns nothing from it.

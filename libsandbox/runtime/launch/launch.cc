@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/launch/launch.hh"
 
+#include "core/clock.hh"
 #include "core/signal.hh"
 #include "core/sys.hh"
 #include "runtime/launch/clone.hh"
@@ -106,6 +107,7 @@ Result<void> clone_all(Launching& launching, Prepared& prepared) {
     launching.stack = stack;
     bool in_place = prepared.plan.mode == LaunchMode::in_place;
     launching.sharing = in_place ? CLONE_VM | CLONE_VFORK : 0;
+    prepared.begin = monotonic_now();
     Dumpable dumpable(in_place || prepared.has_carrier, prepared.is_hidden ? 0 : 1);  // the carrier always shares
     if (prepared.has_carrier) TRY(clone_by_carrier(launching));
     else clone_child(launching, CLONE_PIDFD | launching.sharing, launching.unified);

@@ -37,6 +37,7 @@ struct Prepared {
     journal::Sockets log_sockets{};  ///< of a private syslog, as the child names them inside; none without
     int kill_signal = SIGTERM;      ///< Exec.KillSignal
     Microseconds patience{};  ///< Exec.TimeoutStopSec
+    Microseconds begin{};     ///< CLOCK_MONOTONIC just before the child was made; launch() sets it
     bool has_carrier = false;  ///< the ops before `carried` run in a process that then makes the real child
     std::size_t carried = 0;
     bool is_guest = false;   ///< strangers are inside before it: they must never see our memory, nor our descriptors

@@ -34,7 +34,8 @@ Result<std::vector<cgroups::Figure>> figures_wanted(std::span<const cgroups::Gro
 
 }  // namespace
 
-void examine(const Prepared& prepared, Microseconds begin, Reading reading, Report& report) {
+void examine(const Prepared& prepared, Reading reading, Report& report) {
+    auto begin = prepared.begin;
     report.wall_microseconds = static_cast<std::uint64_t>((monotonic_now() - begin).count());
     auto start = static_cast<std::uint64_t>(begin.count());
     // What is left in the end is killed by way of PID 1, and with it goes the command's own status.

@@ -51,7 +51,7 @@ public:
         if (checks_ != nullptr) take_health();
         for (std::string& note : ready_->take_notes()) report_.notes.push_back(std::move(note));
         if (relay_ != nullptr && relay_->loss() != nullptr) report_.notes.push_back("a part of the output is lost: " + relay_->loss()->message());
-        examine(prepared_, start_, reading_, report_);
+        examine(prepared_, reading_, report_);
         if (report_.memory_kill) tell_of_kill(-1);
         return report_;
     }
@@ -271,8 +271,7 @@ private:
     RebootWatch reboot_{prepared_.bench};
     std::optional<ReadyWatch> ready_{};
     MemoryWarning warning_{};
-    Microseconds start_ = monotonic_now();
-    Microseconds now_ = start_;  ///< since the last wait ended
+    Microseconds now_ = monotonic_now();  ///< since the last wait ended
     Lifetime lifetime_{prepared_.plan, now_};
     Report report_{};
     std::optional<Error> failure_{};
