@@ -2,6 +2,7 @@
 #include "policy.hh"
 
 #include <cerrno>
+#include <functional>
 
 #include "syscall_name.hh"
 

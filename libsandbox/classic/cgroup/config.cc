@@ -3,6 +3,8 @@
 
 #include "core/text.hh"
 
+#include <algorithm>
+
 namespace sandbox::cgroup {
 namespace {
 

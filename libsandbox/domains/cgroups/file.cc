@@ -4,6 +4,7 @@
 #include "core/file.hh"
 #include "core/text.hh"
 
+#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <unistd.h>

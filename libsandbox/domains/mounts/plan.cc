@@ -4,6 +4,7 @@
 #include "core/path.hh"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 
 namespace sandbox::mounts {

@@ -34,6 +34,9 @@
 #include <sys/socket.h>
 
 namespace sandbox {
+
+const Plan kNoPlan{};
+
 namespace {
 
 /// An op of some domain, or one of several, as one of the child's ops.

@@ -17,7 +17,7 @@
 namespace sandbox {
 
 /// Of what is prepared by hand.
-inline const Plan kNoPlan{};
+extern const Plan kNoPlan;
 
 /// A plan, opened and looked up: what the child will run, and everything that it needs held open. Undoes itself.
 struct Prepared {

@@ -3,6 +3,7 @@
 
 #include "core/command.hh"
 
+#include <algorithm>
 #include <set>
 #include <unistd.h>
 

@@ -9,6 +9,7 @@
 #include "runtime/relay/log_file.hh"
 #include "runtime/relay/tail.hh"
 
+#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <poll.h>

@@ -65,6 +65,8 @@ def script(job, number, token, bed, seconds, in_scope=False):
     return (
         f"{shlex.join(start)}\n"
         "status=$?\n"
+        # Who sent a signal is in the system's log, if anywhere.
+        "[ $status -le 128 ] || journalctl --boot --no-pager --lines=30 2>&1 | sed 's/^/# the log: /'\n"
         f"printf '\\n%s %d %s\\n' {token} $status \"$({control} show --property=Result --value {unit})\"\n"
         f"{{ {control} stop {unit}; {control} reset-failed {unit}; }} 2>/dev/null\n"
     )

@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <cstddef>
 #include <iterator>
+#include <string>
 #include <vector>
 
 #include "child.hh"

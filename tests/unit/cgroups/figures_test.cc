@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
+
 using namespace sandbox::cgroups;
 
 TEST_CASE("number: of a file, of a key, of a line of pressure") {

@@ -7,6 +7,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 using namespace sandbox;
 using namespace sandbox::cli;
 using namespace sandbox::cli::test;
