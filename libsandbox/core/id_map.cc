@@ -6,9 +6,9 @@
 
 namespace sandbox {
 
-Result<std::vector<IdRange>> read_user_map(const std::string& process) {
+static Result<std::vector<IdRange>> read_map(const std::string& process, const char* file) {
     std::vector<IdRange> ranges;
-    auto text = TRY(read_file("/proc/" + process + "/uid_map"));
+    auto text = TRY(read_file("/proc/" + process + file));
     for (std::string_view line : split(text, '\n')) {
         std::vector<std::uint64_t> numbers;
         for (std::string_view word : split(line, ' '))
@@ -16,6 +16,14 @@ Result<std::vector<IdRange>> read_user_map(const std::string& process) {
         if (numbers.size() == 3) ranges.push_back({numbers[0], numbers[1], numbers[2]});
     }
     return ranges;
+}
+
+Result<std::vector<IdRange>> read_user_map(const std::string& process) {
+    return read_map(process, "/uid_map");
+}
+
+Result<std::vector<IdRange>> read_group_map(const std::string& process) {
+    return read_map(process, "/gid_map");
 }
 
 }  // namespace sandbox

@@ -21,5 +21,6 @@ struct IdRange {
 
 /// `process`: a number, or "self".
 Result<std::vector<IdRange>> read_user_map(const std::string& process);
+Result<std::vector<IdRange>> read_group_map(const std::string& process);
 
 }  // namespace sandbox

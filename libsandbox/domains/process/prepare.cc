@@ -4,6 +4,7 @@
 #include "core/fifo.hh"
 #include "core/file.hh"
 #include "core/init_protocol.hh"
+#include "core/reopening.hh"
 #include "core/sys.hh"
 #include "domains/process/init_image.hh"
 
@@ -65,6 +66,8 @@ Result<UniqueFd> narrow(int fd) {
 /// A standard descriptor that is a file open for reading and writing would give the payload both.
 Result<CloseDescriptorsOp> prepare(const CloseDescriptors& step, Bench& bench) {
     CloseDescriptorsOp op;
+    for (int fd = 0; fd < 3 && bench.host_user != 0; ++fd)
+        if (step.keeps_callers[static_cast<std::size_t>(fd)]) let_reopen_pipe(fd, bench.host_group);
     for (int fd = 0; fd < 3; ++fd) {
         if (!step.keeps_callers[static_cast<std::size_t>(fd)] || !TRY(is_open_too_far(fd))) continue;
         bool is_shared = fd == 2 && op.standard[1] >= 0 && is_same_open_file(1, 2);
@@ -93,23 +96,28 @@ Result<HoldLifeLineOp> prepare(const HoldLifeLine&, Bench&) {
     return HoldLifeLineOp{};
 }
 
-/// Of a fifo the other end is waited for, unless somebody inside could have made it, who does not make us wait.
-static Result<UniqueFd> await_other_end(HostPaths::Found found, const std::string& path, int flags, const HostPaths& paths) {
+static Result<bool> is_fifo(int fd, const std::string& path) {
     struct stat status {};
-    if (::fstat(found.fd.get(), &status) < 0) return fail(Error::from_errno("stat " + path));
-    if (!S_ISFIFO(status.st_mode)) return fail(Error::from_errno("open " + path, ENXIO));
+    if (::fstat(fd, &status) < 0) return fail(Error::from_errno("stat " + path));
+    return S_ISFIFO(status.st_mode);
+}
+
+/// Of a fifo the other end is waited for, unless somebody inside could have made it, who does not make us wait.
+static Result<UniqueFd> await_other_end(const HostPaths::Found& found, const std::string& path, int flags, const HostPaths& paths) {
     if (!paths.is_insiders(found)) return open_fifo(found.fd.get(), flags, path);
     return fail(Error::impossible(path + " is a fifo, and somebody inside could have made it")
                     .hint("the other end of one is waited for where nothing is bound writable, or was before"));
 }
 
 static Result<UniqueFd> open_standard(const std::string& path, int flags, const HostPaths& paths) {
+    // Before it is opened: who waits to write would take us for the reader, and could be gone when there is one.
+    if ((flags & O_ACCMODE) == O_RDONLY)
+        if (auto found = TRY(paths.find(path)); TRY(is_fifo(found.fd.get(), path))) return await_other_end(found, path, flags, paths);
     auto file = paths.open(path, flags | O_NONBLOCK, 0666);
-    if (!file && file.error().code() == ENXIO) return await_other_end(TRY(paths.find(path)), path, flags & ~O_CREAT, paths);
-    if (!file || (flags & O_ACCMODE) != O_RDONLY) return file;
-    struct stat status {};
-    if (::fstat(file->get(), &status) < 0) return fail(Error::from_errno("stat " + path));
-    return S_ISFIFO(status.st_mode) ? await_other_end({*std::move(file)}, path, flags, paths) : std::move(file);
+    if (file || file.error().code() != ENXIO) return file;
+    // Nobody reads the fifo; or it is a socket.
+    auto found = TRY(paths.find(path));
+    return TRY(is_fifo(found.fd.get(), path)) ? await_other_end(found, path, flags & ~O_CREAT, paths) : std::move(file);
 }
 
 Result<OpenStandardOp> prepare(const OpenStandard& step, Bench& bench) {

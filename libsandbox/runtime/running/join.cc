@@ -2,7 +2,9 @@
 #include "runtime/running/join.hh"
 
 #include "core/file.hh"
+#include "core/id_map.hh"
 #include "core/path.hh"
+#include "core/reopening.hh"
 #include "core/sys.hh"
 #include "core/text.hh"
 #include "domains/cgroups/freezer.hh"
@@ -65,6 +67,7 @@ public:
         if (guest_.has_terminal) TRY(selinux::label_terminal(guest_.standard[0], joining_.terminal_label));
         push(TRY(prepare(process::CloseDescriptors{}, out_.bench)));
         push(process::ResetSignalsOp{});
+        TRY(let_reopen_standard());
         for (int fd : {0, 1, 2})
             if (guest_.standard[fd] >= 0) push(process::OpenStandardOp{TRY(keep(guest_.standard[fd])), fd});
         push(joining::BecomeInsideOp{account_.user, account_.group});
@@ -132,6 +135,18 @@ private:
         theirs.resize(static_cast<std::size_t>(length));
         auto size = theirs.size();
         push(limits::SetAffinityOp{"", out_.bench.keep.text(std::move(theirs)), size});
+    }
+
+    /// The pipes, and a terminal of ours.
+    Result<void> let_reopen_standard() const {
+        auto maps = ::geteuid() == 0 ? TRY(read_group_map(std::to_string(record_.init.pid))) : std::vector<IdRange>();
+        auto mapped = std::ranges::find_if(maps, [&](const IdRange& range) { return range.has_inside(account_.group); });
+        if (mapped == maps.end()) return {};
+        auto group = static_cast<gid_t>(mapped->outside + (account_.group - mapped->inside));
+        for (int fd : {0, 1, 2})
+            if (bool is_ours = guest_.has_terminal && guest_.standard[fd] >= 0; is_ours) let_reopen(guest_.standard[fd], group);
+            else let_reopen_pipe(guest_.standard[fd] >= 0 ? guest_.standard[fd] : fd, group);
+        return {};
     }
 
     /// A copy that the child does not close before its time.
