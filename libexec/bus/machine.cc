@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <optional>
 #include <unistd.h>
+#include <utility>
 
 namespace sandbox::bus {
 namespace {
@@ -25,6 +26,7 @@ constexpr char kService[] = "sandbox";
 struct Known {
     pid_t leader = 0;
     std::string service{};
+    std::string unit{};
 };
 
 Result<std::string> read_text(sd_bus_message* answer, const char* type) {
@@ -39,12 +41,14 @@ Result<Known> read_properties(sd_bus* bus, const std::string& object) {
     peer.interface = "org.freedesktop.machine1.Machine";
     Known known;
     std::uint32_t leader = 0;
-    char* service = nullptr;
     int code = sd_bus_get_property_trivial(bus, peer.service, peer.object, peer.interface, "Leader", nullptr, 'u', &leader);
-    if (code >= 0) code = sd_bus_get_property_string(bus, peer.service, peer.object, peer.interface, "Service", nullptr, &service);
+    for (auto [name, text] : {std::pair("Service", &known.service), std::pair("Unit", &known.unit)}) {
+        char* value = nullptr;
+        if (code >= 0) code = sd_bus_get_property_string(bus, peer.service, peer.object, peer.interface, name, nullptr, &value);
+        if (value != nullptr) *text = value;
+        std::free(value);
+    }
     if (code < 0) return fail(failure("ask systemd-machined for a machine", code));
-    known.service = service;
-    std::free(service);
     known.leader = static_cast<pid_t>(leader);
     return known;
 }
@@ -123,11 +127,20 @@ bool has_ended(pid_t process) {
     return ends_within(handle.get(), kMoment).value_or(false);
 }
 
+/// Whether systemd-machined made its unit, of which nobody else is a part. Where one was only registered it is whatever unit its leader
+/// was in, and to terminate it stops that.
+bool has_own_scope(const Known& known, const std::string& name) {
+    std::string scope = "machine-";
+    for (char c : name) scope += c == '-' ? "\\x2d" : std::string(1, c);
+    return known.unit == scope + ".scope";
+}
+
 /// What killed ones left: where nobody tells systemd that a group is empty, their scope stays.
 Result<void> sweep(sd_bus* bus, const std::string& name) {
     auto known = TRY(find(bus, name));
     bool is_left = known && known->service == kService && has_ended(known->leader);
-    return is_left ? end(bus, name, known->leader) : Result<void>();
+    if (!is_left) return {};
+    return has_own_scope(*known, name) ? end(bus, name, known->leader) : forget(bus, name, known->leader);
 }
 
 }  // namespace

@@ -51,7 +51,7 @@ public:
     int timeout() const { return poll_timeout(until_, monotonic_now()); }
     /// After a poll that ended with `ready`: whether it is reached.
     Result<void> check(const pollfd& line, int ready, const std::string& program) const {
-        if (line.revents != 0) return fail(Error::impossible(program + ": stopped by a signal"));
+        if (line.revents != 0) return fail(Error::impossible(program + ": stopped by a signal", EINTR));
         if (ready == 0 && monotonic_now() >= until_) return fail(Error::impossible(program + ": it does not end"));
         return {};
     }

@@ -16,7 +16,8 @@ inline constexpr std::chrono::seconds kUndoing{20};
 
 /// Runs a program of the host, by its path or found in the standard directories, with an empty environment; waits for its
 /// end.
-/// Errors: not installed (Fault::impossible, ENOENT), or an exit status other than 0 with what it wrote to stderr.
+/// Errors: not installed (Fault::impossible, ENOENT), an exit status other than 0 with what it wrote to stderr, or a signal that asks us
+/// to end (EINTR).
 Result<void> run_command(const std::vector<std::string>& arguments);
 /// The same for what undoes something: a signal that asks us to end has done its part, so what ends the wait is the time. Error: it is up.
 Result<void> run_to_undo(const std::vector<std::string>& arguments, std::chrono::milliseconds most = kUndoing);

@@ -31,9 +31,10 @@ Result<void> Registration::make(pid_t leader) {
         words.push_back(std::to_string(step_.ending.patience.count()));
     }
     words.push_back(std::to_string(leader));
-    TRY(run_command(words));
-    leader_ = leader;
-    return {};
+    auto made = run_command(words);
+    // A signal ends the question, not what that began.
+    if (made || made.error().code() == EINTR) leader_ = leader;
+    return made;
 }
 
 Result<void> Registration::end() {

@@ -124,7 +124,7 @@ public:
     }
     /// On cgroup v1 the child is in the groups by its own hand, and systemd moves it out of those that it manages.
     Result<void> operator()(const machine::Enlist& enlist) {
-        out_.machine = std::make_unique<machine::Registration>(enlist);
+        out_.machine = std::make_unique<machine::Registration>(has_lost_scope() ? with_own_scope(enlist) : enlist);
         TRY(out_.machine->open_tunnel());
         std::vector<cgroups::Group> groups;
         for (const cgroups::Group& group : out_.groups.groups.all())
@@ -161,6 +161,12 @@ public:
     }
 
 private:
+    /// Without its scope it is in its caller's unit, which is no machine.
+    bool has_lost_scope() const { return has_lost_group_ && find_step<cgroups::Step, cgroups::OpenScope>(out_.plan); }
+    static machine::Enlist with_own_scope(machine::Enlist enlist) {
+        enlist.has_own_scope = true;
+        return enlist;
+    }
     Result<void> tell_ledger() {
         if (entry_ == nullptr) return {};
         auto record = TRY(ledger::record_of(unit_, out_, -1));

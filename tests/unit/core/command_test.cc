@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/command.hh"
 
+#include <cerrno>
 #include <csignal>
 #include <doctest/doctest.h>
 
@@ -30,6 +31,7 @@ TEST_CASE("command: a signal that asks for the end ends what is done, and not wh
     CHECK(is_pending);
     REQUIRE_FALSE(done);
     CHECK(done.error().message().ends_with("sleep: stopped by a signal"));
+    CHECK(done.error().code() == EINTR);
     CHECK_MESSAGE(undone, undone.error().message());
 }
 
