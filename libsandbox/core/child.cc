@@ -18,7 +18,8 @@ Child::~Child() {
 }
 
 void Child::signal(int number) const {
-    // Until it is reaped its pid is nobody else's.
+    // Until it is reaped its pid is nobody else's; then -1 would be everybody.
+    if (pid_ <= 0) return;
     if (sys::pidfd_send_signal(pidfd_.get(), number) < 0) ::kill(pid_, number);
 }
 

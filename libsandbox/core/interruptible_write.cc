@@ -10,6 +10,7 @@
 #include <climits>
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -20,11 +21,17 @@ namespace {
 /// How long who reads may take even if a signal asks for our end: a moment, and what we say is not lost.
 constexpr int kQuiet = 1000;  // milliseconds
 
+/// Whose path makes another pair each time it is opened.
+bool is_terminals_master(int fd) {
+    int number;
+    return ::ioctl(fd, TIOCGPTN, &number) == 0;
+}
+
 /// A pipe or a terminal, without a wait for room. Opened anew: a flag of ours must not become the caller's. None: it is no such thing, or
 /// not ours to open, as another user's terminal.
 UniqueFd open_again(int fd) {
     struct stat status {};
-    bool may_wait = ::fstat(fd, &status) == 0 && (S_ISFIFO(status.st_mode) || ::isatty(fd) == 1);
+    bool may_wait = ::fstat(fd, &status) == 0 && (S_ISFIFO(status.st_mode) || (::isatty(fd) == 1 && !is_terminals_master(fd)));
     if (!may_wait) return {};
     return UniqueFd(::open(("/proc/self/fd/" + std::to_string(fd)).c_str(), O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
 }

@@ -95,6 +95,7 @@ Result<void> set_processors(const ledger::Record& record, const GivenList<Number
         restore(former);
         return fail(std::move(has_changed).error().at(processors.items[0].origin, "Resources.CPUAffinity"));
     }
+    restore(former);
     return fail(Error::impossible("some process of it sets its processors itself, again and again").at(processors.items[0].origin, "Resources.CPUAffinity"));
 }
 

@@ -31,7 +31,10 @@ Result<void> notify_manager(std::string_view lines, Microseconds patience) {
     int flags = MSG_NOSIGNAL;
     // No time at all means for ever there.
     if (patience == Microseconds() || ::setsockopt(socket.get(), SOL_SOCKET, SO_SNDTIMEO, &most, sizeof most) < 0) flags |= MSG_DONTWAIT;
-    ssize_t sent = ::sendto(socket.get(), lines.data(), lines.size(), flags, reinterpret_cast<const sockaddr*>(&address), size);
+    ssize_t sent;
+    // With a limit the kernel does not go on by itself after a stop, or a thaw. Each wait is as long as the first.
+    do sent = ::sendto(socket.get(), lines.data(), lines.size(), flags, reinterpret_cast<const sockaddr*>(&address), size);
+    while (sent < 0 && errno == EINTR);
     if (sent >= 0 || errno != EAGAIN) return {};
     auto words = lines.substr(0, lines.find('\n'));
     return fail(Error::impossible("the service manager that started us does not read, and was not told " + std::string(words), EAGAIN));

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <csignal>
 #include <doctest/doctest.h>
+#include <sched.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -107,4 +108,33 @@ TEST_CASE("child: a signal does not make one that ends look like one that does n
     auto waiting = start(0);
     Interruptions interruptions(waiting.line.release());
     CHECK(*ends_within(waiting.child.pidfd(), kForever));
+}
+
+TEST_CASE("child: one that was waited for gets no signal, nor does anybody else") {
+    pid_t pid = ::fork();
+    REQUIRE(pid >= 0);
+    if (pid == 0) {
+        // In a pid namespace of its own nobody but itself would be hit.
+        if (::unshare(CLONE_NEWUSER | CLONE_NEWPID) < 0) ::_exit(2);
+        pid_t first = ::fork();
+        if (first == 0) {
+            pid_t bystander = ::fork();
+            if (bystander == 0)
+                for (;;) ::pause();
+            auto [child, line] = start(0);
+            line.reset();
+            (void)child.wait();
+            child.signal(SIGKILL);
+            timespec moment{0, 100'000'000};
+            ::nanosleep(&moment, nullptr);
+            ::_exit(::waitpid(bystander, nullptr, WNOHANG) == 0 ? 0 : 1);
+        }
+        int status = 0;
+        ::waitpid(first, &status, 0);
+        ::_exit(WIFEXITED(status) ? WEXITSTATUS(status) : 3);
+    }
+    int status = 0;
+    REQUIRE(::waitpid(pid, &status, 0) == pid);
+    if (WEXITSTATUS(status) == 2) MESSAGE("no user namespaces here");
+    else CHECK(WEXITSTATUS(status) == 0);
 }

@@ -100,6 +100,15 @@ TEST_CASE("interruptible write: who reads gets everything, also when a signal wa
     }
 }
 
+TEST_CASE("interruptible write: what goes to a terminal's master comes out of that terminal") {
+    auto [slave, master] = a_terminal();
+    CHECK(write_interruptibly(master.get(), "words\n", "a terminal"));
+    pollfd heard{slave.get(), POLLIN, 0};
+    REQUIRE(::poll(&heard, 1, 5000) == 1);
+    char text[16];
+    CHECK(::read(slave.get(), text, sizeof text) == 6);
+}
+
 TEST_CASE("interruptible write: what cannot be written is an error as of write(2)") {
     UniqueFd full(::open("/dev/full", O_WRONLY | O_CLOEXEC));
     auto written = write_interruptibly(full.get(), "words", "there");
