@@ -12,7 +12,7 @@ inline constexpr cli::Option kSandboxLogOptions[] = {
     {.letter = 'f', .name = "follow", .brief = "go on with what it writes, until it ends"},
     {.letter = 'n', .name = "lines", .takes = cli::Argument::required, .argument = "COUNT",
      .brief = "begin with its last COUNT lines"},
-    {.name = "json", .brief = "a JSON object a line, with time, priority and fields"},
+    {.letter = 'J', .name = "json", .brief = "a JSON object a line, with time, priority and fields"},
 };
 static_assert(cli::is_unambiguous(kSandboxLogOptions));
 

@@ -84,7 +84,7 @@ struct Request {
     Invocation invocation{};
     int status_fd = -1;
     bool is_detached = false;
-    std::string explained{};  ///< in which format; empty: it is to be run
+    std::optional<std::string> explained{};  ///< in which format; none: it is to be run
 };
 
 Result<Request> request_of(const cli::CommandLine& line) {
@@ -130,7 +130,7 @@ Result<int> run(std::span<char*> args) {
     request->invocation.is_background = request->is_detached || has_manager();
     Unit unit;
     auto steps = TRY(plan_for_host(std::exchange(request->invocation, {}), unit));
-    if (!request->explained.empty()) return TRY(cli::print(TRY(explain_as(request->explained, steps, unit)))), 0;
+    if (request->explained) return TRY(cli::print(TRY(explain_as(*request->explained, steps, unit)))), 0;
     if (request->is_detached) return detach(unit, steps, status_fd);
     auto entry = TRY(enter_ledger(unit));
     auto relay = TRY(make_foreground_relay(unit, steps));

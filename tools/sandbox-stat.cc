@@ -9,8 +9,10 @@
 #include "runtime/ledger/find.hh"
 #include "runtime/running/baseline.hh"
 
+#include <algorithm>
 #include <cerrno>
 #include <set>
+#include <string>
 #include <time.h>
 
 using namespace sandbox;
@@ -24,13 +26,21 @@ struct Look {
 };
 
 /// Of those named, each of which is there, or of all.
+/// Each once, also of those that were named twice.
+std::vector<std::string> names_of(const cli::CommandLine& line) {
+    std::vector<std::string> names;
+    for (const char* name : line.operands)
+        if (std::ranges::find(names, name) == names.end()) names.emplace_back(name);
+    return names;
+}
+
 Result<Look> look_first(const cli::CommandLine& line) {
     if (line.operands.empty()) {
         auto records = TRY(ledger::list());
         return Look{TRY(usages_of(records)), records.empty()};
     }
     Look look;
-    for (const char* name : line.operands) look.usages.push_back(TRY(usage_of(TRY(ledger::find(name)).record)));
+    for (const std::string& name : names_of(line)) look.usages.push_back(TRY(usage_of(TRY(ledger::find(name)).record)));
     return look;
 }
 
@@ -38,7 +48,7 @@ Result<Look> look_first(const cli::CommandLine& line) {
 Result<Look> look_again(const cli::CommandLine& line) {
     if (line.operands.empty()) return look_first(line);
     std::vector<ledger::Record> records;
-    for (const char* name : line.operands) {
+    for (const std::string& name : names_of(line)) {
         auto found = ledger::find_supervised(name);
         bool has_gone = !found && found.error().code() == ESRCH;
         if (!has_gone) records.push_back(TRY(std::move(found)).record);

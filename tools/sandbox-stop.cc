@@ -8,6 +8,8 @@
 #include "runtime/invocation.hh"
 #include "runtime/running/stop.hh"
 
+#include <algorithm>
+
 using namespace sandbox;
 
 namespace {
@@ -22,6 +24,7 @@ Result<int> run(std::span<char*> args) {
     auto line = TRY(cli::parse(tools::kSandboxStop, tools::kSandboxStopOptions, args));
     if (TRY(cli::print_about(tools::kSandboxStop, tools::kSandboxStopOptions, line))) return 0;
     if (line.operands.empty()) return fail(Error::usage("name a sandbox; sandbox-ls lists them"));
+    if (std::ranges::any_of(line.operands, [](const char* name) { return *name == '\0'; })) return fail(Error::usage("an empty name"));
 
     auto politeness = line.find("kill") != nullptr ? Politeness::kill : Politeness::ask;
     int status = 0;

@@ -9,7 +9,7 @@ namespace sandbox::tools {
 inline constexpr cli::Option kSandboxStopOptions[] = {
     {.letter = 'h', .name = "help", .brief = "print this help and exit"},
     {.name = "version", .brief = "print the version and exit"},
-    {.name = "unit", .brief = "a NAME is that of a unit, with its argument",
+    {.name = "unit", .brief = "a NAME is that of a unit, with its argument, or its path",
      .manual = "Ends the sandbox that sandbox-run --named UNIT has started: web-1 of web@1."},
     {.letter = 'k', .name = "kill", .brief = "kill all that is inside, without asking first"},
 };

@@ -73,7 +73,8 @@ Result<void> name_it(Names& names, const Invocation& invocation, const std::stri
 /// where an ordinary user's names cannot be kept.
 std::optional<Reason> namer_of(const Unit& unit) {
     const auto& machine = unit.machine;
-    if (machine.name.is_given() && *machine.wanted != machine::Register::no) return Reason{"Machine.Name", machine.name.origin};
+    bool is_machine = *machine.wanted == machine::Register::yes || (*machine.wanted == machine::Register::automatic && runtime_directory());
+    if (machine.name.is_given() && is_machine) return Reason{"Machine.Name", machine.name.origin};
     if (*unit.boot.boot && runtime_directory()) return Reason{"Exec.Boot", unit.boot.boot.origin};
     return std::nullopt;
 }
@@ -108,6 +109,8 @@ std::string absolute(const std::string& directory, const std::string& path) {
 }  // namespace
 
 std::string name_of_unit(std::string_view unit) {
+    unit = unit.substr(unit.rfind('/') + 1);  // npos + 1: all of it
+    if (unit.ends_with(".toml")) unit.remove_suffix(5);
     auto at = unit.find('@');
     return at == unit.npos ? default_name(unit) : default_name(unit.substr(0, at), unit.substr(at + 1));
 }

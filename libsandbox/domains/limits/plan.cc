@@ -49,6 +49,9 @@ Result<void> plan(const Spec& spec, const Sandbox& sandbox, Draft<Step>& out) {
         out.step(Phase::limit, SetLimit{row.resource, given->range, !given.is_given()}, {row.key, given.origin});
     }
     if (spec.nproc->is_set) note_others(sandbox, {"Resources.LimitNPROC", spec.nproc.origin}, out);
+    if (spec.nproc->is_set && spec.tasks_max.is_given() && sandbox.group == TaskGroup::none)
+        out.note("without a control group nothing comes of it: Resources.LimitNPROC (" + spec.nproc.origin.print() + ") takes its place",
+                 {"Resources.TasksMax", spec.tasks_max.origin});
     if (!spec.nproc->is_set && sandbox.group != TaskGroup::certain) {
         auto tasks = static_cast<std::uint64_t>(*spec.tasks_max);
         Reason reason{"Resources.TasksMax", spec.tasks_max.origin};

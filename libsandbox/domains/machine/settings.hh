@@ -10,7 +10,7 @@ inline constexpr Setting kSettings[] = {
     {.key = "Machine.Register", .kind = Kind::choice, .fallback = "auto", .option = "register", .brief = "auto, yes or no: known to machinectl",
      .manual = "Whether systemd-machined knows the sandbox as a machine, so that machinectl(1) lists it, shows it, ends it and sends "
                "it signals. auto: if --name, Machine.Name or Exec.Boot gives it a name and systemd-machined is there and takes it; "
-               "else --explain or the report says why not. yes: or it is not started. The machine's group is a scope in machine.slice, "
+               "else --explain or the report says why not, where there is a system bus at all. yes: or it is not started. The machine's group is a scope in machine.slice, "
                "made by systemd-machined; where the sandbox has a scope or a service of its own anyway, as with Resources on cgroup v2, it "
                "is that. machinectl "
                "terminate sends Exec.KillSignal, and kills what is left after Exec.TimeoutStopSec; Exec.Restart = \"always\" starts "

@@ -10,8 +10,8 @@ inline constexpr Setting kSettings[] = {
     {.key = "Security.SELinux", .kind = Kind::choice, .fallback = "auto", .brief = "how SELinux labels the sandbox",
      .manual = "dynamic: its processes are sbx_t (sbx_net_t with a network), its own files sbx_file_t, both with a pair of categories "
                "that no other running sandbox has: so it touches neither the host's files nor another sandbox's, whoever owns them. "
-               "auto: dynamic where SELinux is enabled and the policy module sandbox is loaded, but not with Exec.Boot; --explain says "
-               "why there is none. static: as Security.SELinuxContext says, word by word. inherit: the caller's own context, whatever "
+               "auto: dynamic where SELinux is enabled and the policy module sandbox is loaded, but not with Exec.Boot; where it is enabled, "
+               "--explain says why there is none. static: as Security.SELinuxContext says, word by word. inherit: the caller's own context, whatever "
                "program is started. off: nothing is said to SELinux, and the policy decides. dynamic, static and inherit stop the "
                "launch where SELinux is not enabled. Files of the host that the unit binds need a label that the sandbox may use: see "
                "Security.SELinuxFileLabel. What SELinux denied is in the report.",

@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <time.h>
 #include <unistd.h>
 
 namespace sandbox::ledger {
@@ -87,8 +88,14 @@ static Result<Running> find_entry(const std::string& name) {
     if (!directory) return fail(!entries || is_no_entry(directory.error().code()) ? missing(name) : std::move(directory).error());
     auto ended = TRY(open_ended(directory->get()));  // first: with the entry it goes
     auto record = read_record(directory->get());
-    if (!record && record.error().code() != ENOENT) return fail(std::move(record).error().within("the ledger's entry " + name));
-    if (!record && !TRY(is_same(entries->get(), name, directory->get()))) return fail(missing(name));  // it ended just now
+    // One that has no record begins, or goes: then there is no entry in a moment.
+    for (int look = 0; !record && look < 20; ++look) {
+        if (record.error().code() != ENOENT) return fail(std::move(record).error().within("the ledger's entry " + name));
+        if (!TRY(is_same(entries->get(), name, directory->get()))) return fail(missing(name));
+        timespec moment{.tv_sec = 0, .tv_nsec = 5'000'000};
+        ::nanosleep(&moment, nullptr);
+        record = read_record(directory->get());
+    }
     if (!record || record->init.pid < 0) return fail(Error::impossible("the sandbox " + name + " is only being started"));
     if (record->boot != TRY(boot_id())) return fail(missing(name));
     auto init = TRY(open_init(*record));
@@ -104,6 +111,8 @@ Result<Running> look_again(const Running& sandbox) {
 
 Result<Running> find(const std::string& name) {
     auto found = TRY(find_entry(name));
+    if (!found.init && TRY(open_running(found.record.supervisor)))
+        return fail(Error::impossible("no process of the sandbox " + name + " is running", ESRCH).hint("it has ended, or is between two runs"));
     if (!found.init) return fail(missing(name));
     return found;
 }

@@ -15,6 +15,8 @@
 #include <fcntl.h>
 #include <map>
 #include <set>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 namespace sandbox {
@@ -30,9 +32,16 @@ const Value* find(const Value& table, std::string_view key) {
     return nullptr;
 }
 
+/// A link to /dev/null in its place switches a unit off.
+bool is_masked(const std::string& path) {
+    struct stat status {};
+    return ::stat(path.c_str(), &status) == 0 && S_ISCHR(status.st_mode) && status.st_rdev == makedev(1, 3);
+}
+
 /// What starts the service of a unit that is broken, as far as that can be told; nothing, if the unit is no service.
 std::optional<std::vector<std::string>> wishes_of(const std::string& path, uid_t caller, Manager manager) {
     std::vector<std::string> boot{manager == Manager::system ? "multi-user.target" : "default.target"};
+    if (is_masked(path)) return std::nullopt;
     auto found = find_trusted(path, caller);
     auto text = found && *found ? read_trusted(**found, path, kMaxUnitBytes) : fail(Error::usage("not to be read"));
     if (!text) return boot;
