@@ -42,6 +42,8 @@ struct Bench {
     std::vector<UniqueFd> host_fds{};
     /// Standard descriptors of the caller's that the child has for less.
     std::deque<Narrowed> narrowed{};
+    /// Which of the standard descriptors stay the caller's.
+    bool keeps_callers[3] = {};
     /// The host id that the sandbox's user is, once it is leased; the caller's own otherwise.
     std::uint32_t host_user = 0;
     std::uint32_t host_group = 0;

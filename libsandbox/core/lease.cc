@@ -75,6 +75,10 @@ Result<UniqueFd> leases_directory() {
     return own_directory(kLeases, 0700);
 }
 
+bool Lease::may_have_id(std::uint32_t id) {
+    return id >= kFirst && id <= kLast;
+}
+
 Result<Lease> Lease::take_ids(std::uint32_t size) {
     TRY(leases_directory());
     bool single = size == 1;

@@ -20,6 +20,9 @@ public:
     /// Errors: /run/sandbox cannot be made or is somebody else's, all taken.
     static Result<Lease> take_ids(std::uint32_t size);
 
+    /// Whether an id is one that take_ids() may give: nobody on the host has it, and no other sandbox while it is leased.
+    static bool may_have_id(std::uint32_t id);
+
     /// Leases one number below `count`, for a pair of SELinux's categories. The lower half is root's, by locks in
     /// /run/sandbox/leases/pairs. The upper half is that of ordinary users, who share no directory: by names of abstract sockets
     /// (unix(7)), which are this network namespace's, and which anybody may have: after many that are taken no more are tried, and the

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/reopening.hh"
 
+#include "core/lease.hh"
+
 #include <fcntl.h>
 #include <linux/magic.h>
 #include <sys/stat.h>
@@ -12,9 +14,10 @@ namespace sandbox {
 void let_reopen(int fd, gid_t group) {
     struct stat status {};
     int flags = ::fcntl(fd, F_GETFL);
-    if (::geteuid() != 0 || flags < 0 || ::fstat(fd, &status) < 0) return;
+    if (::geteuid() != 0 || !Lease::may_have_id(group) || flags < 0 || ::fstat(fd, &status) < 0) return;
     int access = flags & O_ACCMODE;
     mode_t more = (access == O_WRONLY ? 0 : S_IRGRP) | (access == O_RDONLY ? 0 : S_IWGRP);
+    if ((status.st_mode & S_IRWXG & ~more) != 0) return;
     // Without the right to, nobody inside can open it, which only matters to who tries.
     if (::fchown(fd, static_cast<uid_t>(-1), group) == 0) (void)::fchmod(fd, (status.st_mode & 07777) | more);
 }

@@ -7,7 +7,8 @@ namespace sandbox {
 
 /// Lets the members of a group open what a standard descriptor leads to by its name, as "/dev/stderr", if that is a pipe without a name:
 /// it has the owner and the mode of who made it, and who is inside is neither. In the descriptor's own direction only; who is no owner
-/// cannot change that. For root: others have the sandbox's user.
+/// cannot change that. Not where somebody else may open it in the other direction, and only for a group that is leased: one that two
+/// sandboxes have would let one read what it is to write. For root: others have the sandbox's user.
 void let_reopen_pipe(int fd, gid_t group);
 
 /// The same for a terminal of ours.

@@ -4,7 +4,6 @@
 #include "core/fifo.hh"
 #include "core/file.hh"
 #include "core/init_protocol.hh"
-#include "core/reopening.hh"
 #include "core/sys.hh"
 #include "domains/process/init_image.hh"
 
@@ -66,8 +65,7 @@ Result<UniqueFd> narrow(int fd) {
 /// A standard descriptor that is a file open for reading and writing would give the payload both.
 Result<CloseDescriptorsOp> prepare(const CloseDescriptors& step, Bench& bench) {
     CloseDescriptorsOp op;
-    for (int fd = 0; fd < 3 && bench.host_user != 0; ++fd)
-        if (step.keeps_callers[static_cast<std::size_t>(fd)]) let_reopen_pipe(fd, bench.host_group);
+    for (std::size_t fd = 0; fd < 3; ++fd) bench.keeps_callers[fd] = step.keeps_callers[fd];
     for (int fd = 0; fd < 3; ++fd) {
         if (!step.keeps_callers[static_cast<std::size_t>(fd)] || !TRY(is_open_too_far(fd))) continue;
         bool is_shared = fd == 2 && op.standard[1] >= 0 && is_same_open_file(1, 2);

@@ -3,6 +3,7 @@
 
 #include "core/file.hh"
 #include "core/process.hh"
+#include "core/reopening.hh"
 #include "core/watcher_protocol.hh"
 #include "domains/caps/prepare.hh"
 #include "domains/cgroups/member.hh"
@@ -161,8 +162,11 @@ public:
     }
 
 private:
-    /// Without its scope it is in its caller's unit, which is no machine.
-    bool has_lost_scope() const { return has_lost_group_ && find_step<cgroups::Step, cgroups::OpenScope>(out_.plan); }
+    /// Without its scope it is in its caller's unit, which is no machine. A service of its own it still has.
+    bool has_lost_scope() const {
+        auto open = find_step<cgroups::Step, cgroups::OpenScope>(out_.plan);
+        return has_lost_group_ && open && !cgroups::is_delegated(*open.step);
+    }
     static machine::Enlist with_own_scope(machine::Enlist enlist) {
         enlist.has_own_scope = true;
         return enlist;
@@ -332,6 +336,8 @@ Result<Prepared> prepare(const Unit& unit, const Plan& plan, ledger::Ledger* ent
         }
         out.bench.left_out.push_back(std::move(prepared).error().at(reason.origin, reason.setting).message());
     }
+    for (int fd : {0, 1, 2})
+        if (out.bench.keeps_callers[fd]) let_reopen_pipe(fd, out.bench.host_group);
     if (auto kept = remember_lent(lent_sources(plan)); !kept)
         out.bench.left_out.push_back("that directories were lent is not kept, and links in them will be followed: " + kept.error().message());
     if (out.watcher) TRY(out.watcher->await_start());
