@@ -74,7 +74,7 @@ bool is_behind() {
     if (length < static_cast<ssize_t>(NLMSG_LENGTH(offsetof(audit_status, backlog) + sizeof status.backlog))) return false;
     std::memcpy(&header, answer, sizeof header);
     std::memcpy(&status, answer + NLMSG_HDRLEN, std::min(sizeof status, static_cast<std::size_t>(length) - NLMSG_HDRLEN));
-    return header.nlmsg_type == AUDIT_GET && status.backlog > 0;
+    return header.nlmsg_type == AUDIT_GET && status.pid == 0 && status.backlog > 0;
 }
 
 std::int64_t real_milliseconds() {

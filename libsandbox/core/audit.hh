@@ -24,7 +24,8 @@ std::int64_t earliest_time(std::uint64_t start);
 /// What time_of() would be of what happens now: the real time, in milliseconds since 1970.
 std::int64_t real_milliseconds();
 
-/// Whether records wait that the kernel's audit thread has not passed on yet. Who may not ask, for want of CAP_AUDIT_CONTROL, hears no.
+/// Whether records wait that the kernel's audit thread has not written to its log yet. No, where auditd takes them; and to who may not
+/// ask, for want of CAP_AUDIT_CONTROL.
 bool is_behind();
 
 }  // namespace sandbox::audit
