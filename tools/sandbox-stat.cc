@@ -25,7 +25,6 @@ struct Look {
     bool is_last = false;  ///< no sandbox is left, not even between two runs
 };
 
-/// Of those named, each of which is there, or of all.
 /// Each once, also of those that were named twice.
 std::vector<std::string> names_of(const cli::CommandLine& line) {
     std::vector<std::string> names;
@@ -34,6 +33,7 @@ std::vector<std::string> names_of(const cli::CommandLine& line) {
     return names;
 }
 
+/// Of those named, each of which is there, or of all.
 Result<Look> look_first(const cli::CommandLine& line) {
     if (line.operands.empty()) {
         auto records = TRY(ledger::list());
