@@ -24,7 +24,7 @@ void let_reopen(int fd, gid_t group) {
 
 void let_reopen_pipe(int fd, gid_t group) {
     struct statfs system {};
-    if (::fstatfs(fd, &system) == 0 && system.f_type == PIPEFS_MAGIC) let_reopen(fd, group);
+    if (Lease::may_have_id(group) && ::fstatfs(fd, &system) == 0 && system.f_type == PIPEFS_MAGIC) let_reopen(fd, group);
 }
 
 }  // namespace sandbox
