@@ -16,14 +16,16 @@
 using namespace sandbox;
 
 static constexpr char kUsage[] =
-    "Usage: sandbox-bus scope SOCKET NAME SLICE DESCRIPTION SIGNAL MICROSECONDS PID...\n"
+    "Usage: sandbox-bus scope SOCKET NAME SLICE DESCRIPTION SIGNAL MICROSECONDS [PROPERTY=NUMBER...] PID...\n"
+    "       sandbox-bus set SOCKET UNIT PROPERTY=NUMBER...\n"
     "       sandbox-bus attach SOCKET UNIT GROUP PID...\n"
     "       sandbox-bus create-machine BUS NAME CLASS ROOT ID SIGNAL MICROSECONDS PID\n"
     "       sandbox-bus register-machine BUS NAME CLASS ROOT ID PID\n"
     "       sandbox-bus end-machine|unregister-machine BUS NAME PID\n"
-    "Has the systemd manager at SOCKET make a delegated scope of processes, or move processes into GROUP below a unit; has the\n"
-    "systemd-machined on BUS know a process as a machine's first, in a scope of its own or in the one that it is in, and undo\n"
-    "that. ID: 32 hexadecimal digits, or empty. A scope's end is asked for with SIGNAL (0: as always) and waits for MICROSECONDS.\n";
+    "Has the systemd manager at SOCKET make a delegated scope of processes, change a unit, or move processes into GROUP\n"
+    "below one; has the systemd-machined on BUS know a process as a machine's first, in a scope of its own or in the one that\n"
+    "it is in, and undo that. ID: 32 hexadecimal digits, or empty. A scope's end is asked for with SIGNAL (0: as always) and\n"
+    "waits for MICROSECONDS. A PROPERTY is one of systemd.resource-control(5) that is a number, or \"NUMBER DEVICE\".\n";
 
 namespace {
 
@@ -37,6 +39,21 @@ Result<std::vector<pid_t>> parse_processes(std::span<char*> words) {
     std::vector<pid_t> processes;
     for (const char* word : words) processes.push_back(TRY(parse_process(word)));
     return processes;
+}
+
+/// "CPUWeight=20", "IODeviceWeight=20 /dev/sda": a word that is no property ends them.
+Result<std::vector<bus::Property>> parse_properties(std::span<char*>& words) {
+    std::vector<bus::Property> properties;
+    for (; !words.empty(); words = words.subspan(1)) {
+        std::string_view word = words[0];
+        auto equals = word.find('=');
+        if (equals == word.npos) break;
+        auto space = word.find(' ', equals);
+        auto number = parse_number(word.substr(equals + 1, space - equals - 1));
+        if (!number) return fail(Error::usage(quote(word) + ": a property's value is a number"));
+        properties.push_back({std::string(word.substr(0, equals)), *number, std::string(space == word.npos ? "" : word.substr(space + 1))});
+    }
+    return properties;
 }
 
 Result<bus::Ending> parse_ending(const char* signal, const char* patience) {
@@ -59,9 +76,20 @@ Result<std::vector<std::uint8_t>> parse_id(std::string_view word) {
 
 Result<void> scope(std::span<char*> words) {
     auto ending = TRY(parse_ending(words[4], words[5]));
-    auto processes = TRY(parse_processes(words.subspan(6)));
+    auto rest = words.subspan(6);
+    auto properties = TRY(parse_properties(rest));
+    auto processes = TRY(parse_processes(rest));
     auto bus = TRY(bus::connect(words[0]));
-    return bus::start(bus.get(), {.name = words[1], .slice = words[2], .description = words[3], .ending = ending, .processes = processes});
+    return bus::start(bus.get(), {.name = words[1], .slice = words[2], .description = words[3], .ending = ending,
+                                  .properties = properties, .processes = processes});
+}
+
+Result<void> set(std::span<char*> words) {
+    auto rest = words.subspan(2);
+    auto properties = TRY(parse_properties(rest));
+    if (!rest.empty()) return fail(Error::usage(quote(rest[0]) + " is no property"));
+    auto bus = TRY(bus::connect(words[0]));
+    return bus::set_properties(bus.get(), words[1], properties);
 }
 
 Result<void> attach(std::span<char*> words) {
@@ -104,6 +132,7 @@ struct Verb {
 constexpr std::size_t kMany = std::numeric_limits<std::size_t>::max();
 constexpr Verb kVerbs[] = {
     {"scope", 7, kMany, scope},
+    {"set", 3, kMany, set},
     {"attach", 4, kMany, attach},
     {"create-machine", 8, 8, create_machine},
     {"register-machine", 6, 6, register_machine},

@@ -7,6 +7,13 @@
 namespace sandbox::bus {
 namespace {
 
+void write_numbers(std::span<const Property> properties, Writer& writer) {
+    for (const Property& property : properties) {
+        if (property.device.empty()) writer.add("(sv)", property.name.c_str(), "t", property.value);
+        else writer.add("(sv)", property.name.c_str(), "a(st)", 1, property.device.c_str(), property.value);
+    }
+}
+
 Result<void> write_properties(const Scope& scope, Writer& writer) {
     writer.open('a', "(sv)");
     writer.add("(sv)", "Description", "s", scope.description.c_str());
@@ -15,6 +22,7 @@ Result<void> write_properties(const Scope& scope, Writer& writer) {
     // A scope that failed would keep its name.
     writer.add("(sv)", "CollectMode", "s", "inactive-or-failed");
     write_ending(writer, scope.ending);
+    write_numbers(scope.properties, writer);
     writer.open('r', "sv").add("s", "PIDs").open('v', "au").processes(scope.processes).close().close();
     return writer.close().add("a(sa(sv))", 0).result();
 }
@@ -31,6 +39,16 @@ Result<void> start(sd_bus* bus, const Scope& scope) {
     const char* job = nullptr;
     if (int code = sd_bus_message_read(answer.get(), "o", &job); code < 0) return fail(failure("StartTransientUnit", code));
     return jobs->wait(job);
+}
+
+Result<void> set_properties(sd_bus* bus, const std::string& unit, std::span<const Property> properties) {
+    auto request = TRY(new_call(bus, kManager, "SetUnitProperties"));
+    Writer writer(request.get());
+    writer.add("sb", unit.c_str(), 1).open('a', "(sv)");
+    write_numbers(properties, writer);
+    TRY(writer.close().result());
+    TRY(call(bus, kManager, request.get()));
+    return {};
 }
 
 Result<void> attach(sd_bus* bus, const std::string& unit, const std::string& group, std::span<const pid_t> processes) {

@@ -4,10 +4,14 @@
 #include "walk.hh"
 
 #include <cerrno>
+#include <climits>
+#include <cstring>
+#include <functional>
 #include <memory>
 #include <optional>
-#include <selinux/restorecon.h>
+#include <selinux/label.h>
 #include <selinux/selinux.h>
+#include <unistd.h>
 
 namespace sandbox::label {
 namespace {
@@ -41,29 +45,68 @@ bool is_smuggled(const struct stat& status, uid_t owner) {
     return !S_ISDIR(status.st_mode) && status.st_nlink > 1 && status.st_uid != owner;
 }
 
-}  // namespace
-
-Result<void> set(const std::string& path, const std::string& context) {
-    TRY(require_selinux());
-    if (::security_check_context_raw(context.c_str()) < 0) return fail(Error::from_errno("the policy's answer to " + context));
+/// Gives a file, which is held, and all that is below it, what `wanted` says; null: that stays as it is.
+using Wanted = std::function<Result<Context>(const Found&)>;
+Result<void> label_all(const std::string& path, const Wanted& wanted) {
     std::optional<uid_t> owner;
     return walk(path, [&](const Found& found) -> Result<void> {
         if (!owner) owner = found.status.st_uid;
         if (is_smuggled(found.status, *owner))
             return fail(Error::impossible(found.path + " has other names, and another owner than " + path));
+        auto context = TRY(wanted(found));
         auto name = path_of(found.fd);
-        if (auto now = context_at(name); now && now.get() == context) return {};
-        if (::setfilecon_raw(name.c_str(), context.c_str()) < 0) return fail(labelling_failed(found.path, errno));
+        auto now = context_at(name);
+        if (!context || (now && std::string_view(now.get()) == context.get())) return {};
+        if (::setfilecon_raw(name.c_str(), context.get()) < 0) return fail(labelling_failed(found.path, errno));
         return {};
+    });
+}
+
+/// The absolute path of what is held.
+Result<std::string> real_name(const Found& found) {
+    char name[PATH_MAX];
+    ssize_t length = ::readlink(path_of(found.fd).c_str(), name, sizeof name);
+    if (length < 0) return fail(Error::from_errno("the name of " + found.path));
+    return std::string(name, static_cast<std::size_t>(length));
+}
+
+struct Close {
+    void operator()(selabel_handle* handle) const { ::selabel_close(handle); }
+};
+using Labels = std::unique_ptr<selabel_handle, Close>;
+
+/// What the policy says of files by their names.
+Result<Labels> open_labels() {
+    Labels labels(::selabel_open(SELABEL_CTX_FILE, nullptr, 0));
+    if (!labels) return fail(Error::from_errno("the policy's file_contexts"));
+    return labels;
+}
+
+}  // namespace
+
+Result<void> set(const std::string& path, const std::string& context) {
+    TRY(require_selinux());
+    if (::security_check_context_raw(context.c_str()) < 0) return fail(Error::from_errno("the policy's answer to " + context));
+    return label_all(path, [&](const Found&) -> Result<Context> {
+        Context copy(::strdup(context.c_str()));
+        if (!copy) return fail(Error::from_errno("memory"));
+        return copy;
     });
 }
 
 Result<void> restore(const std::string& path) {
     TRY(require_selinux());
-    constexpr unsigned kFlags = SELINUX_RESTORECON_RECURSE | SELINUX_RESTORECON_SET_SPECFILE_CTX | SELINUX_RESTORECON_XDEV |
-                                SELINUX_RESTORECON_IGNORE_DIGEST;
-    if (::selinux_restorecon(path.c_str(), kFlags) < 0) return fail(Error::from_errno("restore the label of " + path));
-    return {};
+    auto labels = TRY(open_labels());
+    std::string root;  // the name that the policy knows `path` by
+    return label_all(path, [&](const Found& found) -> Result<Context> {
+        if (root.empty()) root = TRY(real_name(found));
+        auto below = found.path.substr(path.size());
+        auto name = root + (below.empty() || below.starts_with('/') || root.ends_with('/') ? "" : "/") + below;
+        char* context = nullptr;
+        if (::selabel_lookup_raw(labels.get(), &context, name.c_str(), static_cast<int>(found.status.st_mode)) == 0) return Context(context);
+        if (errno == ENOENT) return Context();  // as <<none>> and what no line is about
+        return fail(Error::from_errno("the policy's label of " + found.path));
+    });
 }
 
 Result<std::string> get(const std::string& path) {

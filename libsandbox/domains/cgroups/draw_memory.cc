@@ -6,10 +6,6 @@
 namespace sandbox::cgroups {
 namespace {
 
-std::uint64_t bytes_of(const Amount& amount, std::uint64_t machine) {
-    return amount.percent == 0 ? amount.bytes : machine * amount.percent / 100;
-}
-
 std::string v2_text(std::uint64_t bytes) {
     return bytes == kNoLimit ? "max" : std::to_string(bytes);
 }
@@ -44,7 +40,7 @@ Result<void> draw_unified_only(const Spec& spec, std::uint64_t machine, Drawing&
         Reason reason{row.key, given.origin};
         auto spot = *TRY(drawing.spot("memory", reason));
         if (spot.is_v1()) return fail(not_on_v1(reason));
-        drawing.set(spot, "memory", {{row.file, v2_text(bytes_of(*given, machine))}}, reason);
+        drawing.set(spot, "memory", {{row.file, v2_text(given->bytes_of(machine))}}, reason);
     }
     return {};
 }
@@ -79,13 +75,13 @@ Result<void> draw_limits(const Spec& spec, std::uint64_t machine, Drawing& drawi
         if (spec.memory_swap_max.is_given()) TRY(drawing.spot("memory", swap_reason));
         return {};
     }
-    auto memory = bytes_of(*spec.memory_max, machine);
+    auto memory = spec.memory_max->bytes_of(machine);
     if (spot->is_v1()) {
         drawing.set(*spot, "memory", {{"memory.limit_in_bytes", v1_text(memory)}}, reason);
         return draw_swap_v1(spec, memory, *spot, drawing);
     }
     drawing.set(*spot, "memory", {{"memory.max", v2_text(memory)}}, reason);
-    drawing.set(*spot, "memory", {{"memory.swap.max", v2_text(bytes_of(*spec.memory_swap_max, machine))}}, swap_reason);
+    drawing.set(*spot, "memory", {{"memory.swap.max", v2_text(spec.memory_swap_max->bytes_of(machine))}}, swap_reason);
     return {};
 }
 

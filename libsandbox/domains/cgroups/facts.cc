@@ -55,10 +55,14 @@ static Result<std::vector<std::string>> find_seats() {
     return seats;
 }
 
+std::uint64_t machine_memory() {
+    return static_cast<std::uint64_t>(::sysconf(_SC_PHYS_PAGES)) * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+}
+
 Result<void> probe(Facts& facts) {
     if (!facts.seats.is_asked()) return {};
     facts.seats.set(TRY(find_seats()));
-    facts.memory.set(static_cast<std::int64_t>(::sysconf(_SC_PHYS_PAGES)) * ::sysconf(_SC_PAGESIZE));
+    facts.memory.set(static_cast<std::int64_t>(machine_memory()));
     return {};
 }
 

@@ -40,6 +40,8 @@ Result<Seat> parse_seat(std::string_view text);
 
 /// Marks the facts that a plan for this spec will read: none, if it wants no group.
 void need(const Spec& spec, Facts& facts);
+/// In bytes.
+std::uint64_t machine_memory();
 /// Asks the machine for what is marked.
 Result<void> probe(Facts& facts);
 

@@ -5,6 +5,7 @@
 #include "domains/cgroups/device.hh"
 #include "domains/cgroups/file.hh"
 #include "domains/cgroups/plan.hh"
+#include "domains/cgroups/scope.hh"
 
 #include <algorithm>
 
@@ -69,6 +70,13 @@ Result<std::vector<Written>> set_live(Spec spec, std::int64_t tasks, const Reaso
         writings.push_back({pids->group, {{"pids.max", std::to_string(tasks)}}, tasks_reason});
     }
     return write_all(std::move(writings));
+}
+
+Result<void> set_scope_live(const Spec& spec, std::span<const Seat> seats) {
+    auto properties = unit_properties(spec, {}, machine_memory());
+    for (const Seat& seat : seats)
+        if (seat.group.version == Version::v2) TRY(change_scope(seat.group, properties));
+    return {};
 }
 
 }  // namespace sandbox::cgroups

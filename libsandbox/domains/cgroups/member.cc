@@ -2,12 +2,16 @@
 #include "domains/cgroups/member.hh"
 
 #include "core/file.hh"
+#include "core/sys.hh"
 #include "core/text.hh"
 #include "domains/cgroups/file.hh"
 #include "domains/cgroups/membership.hh"
 
+#include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <fcntl.h>
+#include <span>
 #include <unistd.h>
 
 namespace sandbox::cgroups {
@@ -76,6 +80,26 @@ Result<std::vector<pid_t>> tasks(const Group& group) {
 
 Result<std::vector<pid_t>> processes(const Group& group) {
     return read_pids(group, kProcesses);
+}
+
+/// A few, so that the descriptors last.
+static Result<void> kill_held(const Group& group, std::span<const pid_t> few) {
+    std::vector<UniqueFd> held;
+    for (pid_t pid : few) held.emplace_back(sys::pidfd_open(pid));
+    auto still = TRY(processes(group));
+    for (std::size_t index = 0; index < few.size(); ++index)
+        if (held[index] && std::ranges::find(still, few[index]) != still.end()) sys::pidfd_send_signal(held[index].get(), SIGKILL);
+    return {};
+}
+
+Result<std::size_t> kill_processes(const Group& group, pid_t spared) {
+    constexpr std::size_t kFew = 256;
+    auto all = TRY(processes(group));
+    auto count = all.size();
+    std::erase(all, spared);
+    for (std::span<const pid_t> rest = all; !rest.empty(); rest = rest.subspan(std::min(kFew, rest.size())))
+        TRY(kill_held(group, rest.first(std::min(kFew, rest.size()))));
+    return count;
 }
 
 Result<UniqueFd> open_entry(const Group& group) {

@@ -11,6 +11,10 @@ Result<std::vector<pid_t>> tasks(const Group& group);
 /// The processes in the group.
 Result<std::vector<pid_t>> processes(const Group& group);
 
+/// Kills the processes in the group but `spared`. Each is held by a pidfd, and killed only if the group still lists it then: its number
+/// may be somebody else's by now. Returns how many were listed. Error: the group cannot be read, or is gone.
+Result<std::size_t> kill_processes(const Group& group, pid_t spared = -1);
+
 /// Opens what enter() writes to: `tasks` on v1 (cgroup.procs waits for an RCU grace period: 12 ms after idle), cgroup.procs
 /// on v2. The error names what is not writable.
 Result<UniqueFd> open_entry(const Group& group);

@@ -88,9 +88,7 @@ void kill_all(const Group& group) {
     if (group.version == Version::v2 && write(group, "cgroup.kill", "1")) return;
     constexpr int kMostRounds = 1000;
     for (int round = 0; round < kMostRounds; ++round) {
-        auto inside = processes(group);
-        if (!inside || inside->empty()) break;
-        for (pid_t process : *inside) ::kill(process, SIGKILL);
+        if (kill_processes(group).value_or(0) == 0) break;
         ::usleep(round < 10 ? 100 : 1000);
     }
     if (auto names = children(group))

@@ -5,6 +5,8 @@
 #include "domains/cgroups/draw.hh"
 #include "domains/cgroups/scope.hh"
 
+#include <utility>
+
 namespace sandbox::cgroups {
 namespace {
 
@@ -59,6 +61,20 @@ void lie_in(const OpenScope& open, Make& make) {
     if (make.parents.size() == 1) make.slice.clear();
 }
 
+/// A manager's own limit of tasks (systemd-system.conf(5), DefaultTasksMax=) would come before the group's.
+void lift_tasks(const Contributions& all, OpenScope& open) {
+    open.properties.push_back({"TasksMax", kNoLimit, {}, all.tasks.reason});
+}
+
+/// The unit of the manager's that we are in is somebody else's to change.
+void note_shares(const std::vector<UnitProperty>& properties, Draft<Step>& out) {
+    if (properties.empty()) return;
+    std::vector<std::string> texts;
+    for (const UnitProperty& property : properties) texts.push_back(print(property));
+    out.note("beside others counts what the unit of systemd's has that the sandbox lies in, which sandbox-generator gives " + join(texts, ", "),
+             properties[0].reason);
+}
+
 }  // namespace
 
 Result<void> plan(const Spec& spec, const Facts& facts, const Contributions& all, const GroupName& name, Draft<Step>& out) {
@@ -82,6 +98,10 @@ Result<void> plan(const Spec& spec, const Facts& facts, const Contributions& all
     Make make{drawing.parents(), spec.slice.is_given() ? slice_directories(*spec.slice) : "", name.text, name.is_unique, std::move(wishes)};
     if (auto manager = drawing.manager(); !manager.empty()) {
         OpenScope open{manager, *spec.slice, name.text, name.is_unique, all.ending};
+        // Beside v1 it has no controllers.
+        if (make.parents.size() == 1) open.properties = unit_properties(spec, all.standing, static_cast<std::uint64_t>(memory));
+        if (is_delegated(open)) note_shares(std::exchange(open.properties, {}), out);
+        else lift_tasks(all, open);
         lie_in(open, make);
         out.step(Phase::group, std::move(open), reason);
     }
@@ -111,7 +131,12 @@ std::string describe(const Step& step) {
     struct Describe {
         std::string operator()(const OpenScope& open) const {
             if (is_delegated(open)) return "a group for the supervisor in its own, which is delegated to it";
-            return "a delegated scope " + scope_name(open, "PID") + " in " + open.slice + ", made by systemd at " + open.socket;
+            std::string text = "a delegated scope " + scope_name(open, "PID") + " in " + open.slice + ", made by systemd at " + open.socket;
+            for (const char* before = ", with "; const UnitProperty& property : open.properties) {
+                text += before + print(property);
+                before = ", ";
+            }
+            return text;
         }
         std::string operator()(const Make& make) const {
             std::string text = "a control group " + (make.slice.empty() ? "" : make.slice + "/") + make.name +

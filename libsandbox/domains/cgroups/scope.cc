@@ -34,6 +34,12 @@ bool is_named(const Group& group, std::string_view name) {
     return group.path.substr(group.path.rfind('/') + 1) == name;
 }
 
+/// As the helper takes them.
+void add_words(const std::vector<UnitProperty>& properties, std::vector<std::string>& words) {
+    for (const UnitProperty& property : properties)
+        words.push_back(property.name + "=" + std::to_string(property.value) + (property.device.empty() ? "" : " " + property.device));
+}
+
 Result<Group> vacate(const Group& scope) {
     Group leaf = scope.child(kSupervisor);
     TRY(make(leaf, 0755));
@@ -78,8 +84,11 @@ std::optional<Group> manager_group(const Group& own) {
 }
 
 Result<void> start_scope(const std::string& socket, const NewScope& scope, pid_t process) {
-    return run_command({TRY(find_helper("bus")), "scope", socket, scope.name, scope.slice, scope.description,
-                        std::to_string(scope.ending.signal), std::to_string(scope.ending.patience.count()), std::to_string(process)});
+    std::vector<std::string> words{TRY(find_helper("bus")), "scope", socket, scope.name, scope.slice, scope.description,
+                                   std::to_string(scope.ending.signal), std::to_string(scope.ending.patience.count())};
+    add_words(scope.properties, words);
+    words.push_back(std::to_string(process));
+    return run_command(words);
 }
 
 std::string scope_name(const OpenScope& step, std::string_view id) {
@@ -95,10 +104,26 @@ Result<Group> open_scope(const OpenScope& step) {
     auto group = TRY(own_group());
     if (is_delegated(step)) return is_named(group, kSupervisor) ? group.parent() : vacate(group);
     if (is_named(group, kSupervisor) && is_named(group.parent(), name)) return group.parent();
-    TRY(start_scope(step.socket, {name, step.slice, "Sandbox " + step.name, step.ending}, ::getpid()));
+    TRY(start_scope(step.socket, {name, step.slice, "Sandbox " + step.name, step.ending, step.properties}, ::getpid()));
     group = TRY(own_group());
     if (is_named(group, name)) return vacate(group);
     return fail(Error::impossible("systemd made " + name + ", and this process is in " + group.directory()));
+}
+
+Result<void> change_scope(const Group& group, const std::vector<UnitProperty>& properties) {
+    auto above = group.parent().path;
+    auto unit = above.substr(above.rfind('/') + 1);
+    bool is_scope = unit.ends_with(".scope");
+    if (properties.empty() || (!is_scope && !unit.ends_with(".service"))) return {};
+    const Reason& reason = properties[0].reason;
+    if (!is_scope || !unit.starts_with("sandbox-"))
+        return fail(Error::impossible("beside others counts what " + unit + " has: systemctl set-property " + unit + " " + print(properties[0]))
+                        .at(reason.origin, reason.setting));
+    auto socket = manager_socket();
+    if (socket.empty()) return fail(Error::impossible("the systemd that made " + unit + " cannot be asked").at(reason.origin, reason.setting));
+    std::vector<std::string> words{TRY(find_helper("bus")), "set", socket, unit};
+    add_words(properties, words);
+    return run_command(words);
 }
 
 Result<void> approach(const std::string& directory) {

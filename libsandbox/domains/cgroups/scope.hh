@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace sandbox::cgroups {
 
@@ -32,6 +33,7 @@ struct NewScope {
     std::string slice;  ///< "y.slice"
     std::string description;
     Ending ending{.signal = 0};  ///< signal 0: as the manager does it
+    std::vector<UnitProperty> properties{};
 };
 /// Asks the manager for a delegated scope with a process. Errors: the helper is not installed, what the manager says.
 Result<void> start_scope(const std::string& socket, const NewScope& scope, pid_t process);
@@ -44,6 +46,10 @@ std::string scope_name(const OpenScope& step, std::string_view id);
 /// "supervisor" of that, so that it can hand controllers on. Nothing is done if it is in there already. Returns the group.
 /// Errors: the helper is not installed, what the manager says.
 Result<Group> open_scope(const OpenScope& step);
+
+/// Has the manager change the scope that it made for the sandbox with this group. Errors: the group lies in another unit of
+/// systemd's, which is not ours to change; what the manager says. Nothing is done if it lies in none.
+Result<void> change_scope(const Group& group, const std::vector<UnitProperty>& properties);
 
 /// For who is to enter a group (an absolute directory) in a scope of the user's manager: nobody can from outside the scope,
 /// so the manager moves this process beside it. Nothing is done for root, or if we are in the scope already.

@@ -20,7 +20,7 @@ inline constexpr Setting kSettings[] = {
     {.key = "Resources.CPUWeight", .kind = Kind::integer, .fallback = "100", .argument = "N",
      .brief = "share of the processor among siblings, or \"idle\"",
      .manual = "1 to 10000, where 100 is everybody's; \"idle\": only time that nobody else wants. cpu.weight and cpu.idle, on "
-               "cgroup v1 cpu.shares (1024 for 100).",
+               "cgroup v1 cpu.shares (1024 for 100). In a scope of systemd's it is the scope's, beside others in Resources.Slice.",
      .choices = kWeightWords, .assign = assign::read<&Spec::cpu_weight, parse_cpu_weight>},
     {.key = "Resources.AllowedCPUs", .kind = Kind::text, .fallback = "the caller's", .argument = "LIST",
      .brief = "processors that may be used, such as \"0-3,8\"",
@@ -30,10 +30,11 @@ inline constexpr Setting kSettings[] = {
      .brief = "memory nodes that may be used",
      .manual = "cpuset.mems.", .assign = assign::parsed<&Spec::allowed_memory_nodes, parse_number_list>},
     {.key = "Resources.MemoryMin", .kind = Kind::size, .fallback = "0", .brief = "memory that is never reclaimed",
-     .manual = "memory.min: bytes, or percent of the machine's. Not on cgroup v1.",
+     .manual = "memory.min: bytes, or percent of the machine's. Not on cgroup v1. The kernel protects no group better than those that "
+               "it lies in: a scope of systemd's has it too, a slice has to be given it.",
      .assign = assign::read<&Spec::memory_min, parse_amount>},
     {.key = "Resources.MemoryLow", .kind = Kind::size, .fallback = "0", .brief = "memory that is reclaimed last",
-     .manual = "memory.low: bytes, or percent of the machine's. Not on cgroup v1.",
+     .manual = "memory.low: bytes, or percent of the machine's. Not on cgroup v1. For the groups above see Resources.MemoryMin.",
      .assign = assign::read<&Spec::memory_low, parse_amount>},
     {.key = "Resources.MemoryHigh", .kind = Kind::size, .fallback = "infinity", .brief = "memory above which processes are slowed",
      .manual = "memory.high: above it processes are throttled and their memory reclaimed, and nothing is killed. Not on "
@@ -51,7 +52,7 @@ inline constexpr Setting kSettings[] = {
      .manual = "memory.zswap.max. Not on cgroup v1.", .assign = assign::read<&Spec::memory_zswap_max, parse_amount>},
     {.key = "Resources.IOWeight", .kind = Kind::integer, .fallback = "100", .argument = "N", .brief = "share of the disks among siblings",
      .manual = "1 to 10000. io.weight or io.bfq.weight, on cgroup v1 blkio.weight or blkio.bfq.weight: the kernel has them "
-               "only with the right scheduler.",
+               "only with the right scheduler. In a scope of systemd's as Resources.CPUWeight.",
      .assign = assign::read<&Spec::io_weight, parse_io_weight>},
     {.key = "Resources.IODeviceWeight", .kind = Kind::list, .argument = "PATH N", .brief = "the same for one device",
      .manual = "\"PATH WEIGHT\": a block device, or a file on it.",

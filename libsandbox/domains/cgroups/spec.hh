@@ -22,6 +22,8 @@ inline constexpr std::uint64_t kNoLimit = std::numeric_limits<std::uint64_t>::ma
 struct Amount {
     std::uint64_t bytes = kNoLimit;
     unsigned percent = 0;  ///< 1 to 100: `bytes` is not meant
+    /// On a machine with so many bytes of memory.
+    std::uint64_t bytes_of(std::uint64_t machine) const { return percent == 0 ? bytes : machine * percent / 100; }
     bool operator==(const Amount&) const = default;
 };
 

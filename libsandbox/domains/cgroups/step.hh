@@ -4,6 +4,7 @@
 #include "core/contribution.hh"
 #include "domains/cgroups/group.hh"
 #include "domains/cgroups/spec.hh"
+#include "domains/cgroups/unit_property.hh"
 
 #include <string>
 #include <variant>
@@ -18,6 +19,7 @@ struct OpenScope {
     std::string name{};
     bool is_unique = false;  ///< as in Make
     Ending ending{};         ///< when it is the manager who ends it
+    std::vector<UnitProperty> properties{};
     bool operator==(const OpenScope&) const = default;
 };
 

@@ -9,6 +9,7 @@
 
 #include <cerrno>
 #include <cstddef>
+#include <memory>
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
@@ -18,6 +19,7 @@
 namespace sandbox {
 namespace {
 
+/// Not on our own stack, which a limit may keep small.
 constexpr std::size_t kStackSize = 64 * 1024;
 
 /// What the clones share with us, in place: the same memory.
@@ -65,8 +67,8 @@ Result<void> end_orphan(const Launching& launching, int signal) {
 }
 
 Result<void> clone_by_carrier(Launching& launching) {
-    alignas(16) std::byte stack[kStackSize];
-    pid_t carrier = clone_process({.function = carrier_main, .argument = &launching, .stack = stack,
+    auto stack = std::make_unique_for_overwrite<std::byte[]>(kStackSize);
+    pid_t carrier = clone_process({.function = carrier_main, .argument = &launching, .stack = {stack.get(), kStackSize},
                                    .flags = CLONE_VM | CLONE_VFORK, .unified = launching.unified});
     if (carrier < 0) launching.error = -carrier;
     if (carrier < 0) return {};
@@ -103,8 +105,8 @@ void await_own_memory(const Prepared& prepared) {
 }
 
 Result<void> clone_all(Launching& launching, Prepared& prepared) {
-    alignas(16) std::byte stack[kStackSize];
-    launching.stack = stack;
+    auto stack = std::make_unique_for_overwrite<std::byte[]>(kStackSize);
+    launching.stack = {stack.get(), kStackSize};
     bool in_place = prepared.plan.mode == LaunchMode::in_place;
     launching.sharing = in_place ? CLONE_VM | CLONE_VFORK : 0;
     prepared.begin = monotonic_now();

@@ -57,8 +57,9 @@ Result<void> change(const ledger::Record& record, const std::vector<Assignment>&
         return fail(Error::usage("an empty list names no processors to go on with").at(affinity->value.origin, affinity->row->key));
     std::vector<cgroups::Written> written;
     if (!std::ranges::all_of(changes, is_affinity)) written = TRY(change_groups(record, unit));
-    if (processors.empty()) return {};
-    auto set = set_processors(record, processors);
+    auto set = processors.empty() ? Result<void>() : set_processors(record, processors);
+    // Last: what was before is the manager's to know.
+    if (set) set = cgroups::set_scope_live(unit.cgroups, TRY(cgroups::seats_at(record.cgroups)));
     if (!set) return fail(cgroups::undo(written, std::move(set).error()));
     return {};
 }

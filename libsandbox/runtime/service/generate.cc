@@ -65,6 +65,11 @@ Result<std::vector<std::string>> units_in(const std::string& directory, uid_t ca
 }
 
 std::optional<ServiceFile> service_at(const ServiceSource& source, Manager manager) {
+    if (source.name.ends_with(kSuffix)) {
+        auto wishes = wishes_of(source.path, ::geteuid(), manager);
+        auto reason = source.path + ": no unit can be called " + source.name + ", which means " + source.name.substr(0, source.name.size() - kSuffix.size());
+        return wishes ? std::optional(broken_service(source, reason, *std::move(wishes))) : std::nullopt;
+    }
     auto unit = resolve({.unit = source.name.ends_with('@') ? source.name + "instance" : source.name});
     if (unit && unit->about.is_installed()) return service_of(source, *unit);
     auto wishes = wishes_of(source.path, ::geteuid(), manager);

@@ -3,6 +3,8 @@
 
 #include "core/signal.hh"
 #include "core/text.hh"
+#include "domains/cgroups/facts.hh"
+#include "domains/limits/plan.hh"
 #include "unit/sandbox_name.hh"
 
 #include <csignal>
@@ -78,6 +80,15 @@ std::string stop_timeout(const Unit& unit) {
     return print_duration(*unit.life.stop_timeout + kMore);
 }
 
+/// What counts beside other services; a limit of tasks would come before the sandbox's own.
+std::string resources_of(const Unit& unit) {
+    Contributions all;
+    limits::contribute(unit.limits, all);
+    auto text = line("TasksMax", "infinity");
+    for (const auto& property : cgroups::unit_properties(unit.cgroups, all.standing, cgroups::machine_memory())) text += cgroups::print(property) + "\n";
+    return text;
+}
+
 std::vector<std::string> texts(const GivenList<std::string>& items) {
     std::vector<std::string> all;
     for (const auto& item : items) all.push_back(*item);
@@ -104,6 +115,7 @@ ServiceFile service_of(const ServiceSource& source, const Unit& unit) {
     text += line("ExecStop", "-" + word(source.programs + "/sandbox-stop", Line::command) + " " + ended);
     text += line("SuccessExitStatus", clean_statuses(unit)) + line("TimeoutStopSec", stop_timeout(unit));
     text += line("Delegate", "yes") + line("Slice", *unit.cgroups.slice) + line("KillMode", "mixed") + line("OOMPolicy", "continue");
+    text += resources_of(unit);
     text += line("SyslogIdentifier", unit.journal.identifier.is_given() ? plain(*unit.journal.identifier) : identifier);
     return {source.name + ".service", std::move(text), texts(unit.about.wanted_by), texts(unit.about.alias)};
 }

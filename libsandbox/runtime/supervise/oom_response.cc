@@ -3,8 +3,6 @@
 
 #include "domains/cgroups/member.hh"
 
-#include <signal.h>
-
 namespace sandbox {
 
 Result<OomResponse> OomResponse::start(const cgroups::Workshop& shop, bool is_awaited) {
@@ -14,14 +12,6 @@ Result<OomResponse> OomResponse::start(const cgroups::Workshop& shop, bool is_aw
     if (shop.groups.empty() || (shop.oom_policy == cgroups::OomPolicy::proceed && !is_awaited)) return response;
     response.watch_ = TRY(cgroups::MemoryWatch::start(response.groups_));
     return response;
-}
-
-/// All but PID 1: the kernel does the same by itself where memory.oom.group is.
-static void kill_others(std::span<const cgroups::Group> groups, pid_t spared) {
-    for (const cgroups::Group& group : groups)
-        if (auto processes = cgroups::processes(group))
-            for (pid_t process : *processes)
-                if (process != spared) ::kill(process, SIGKILL);
 }
 
 bool OomResponse::respond(bool has_event, const Child& child) {
@@ -35,7 +25,8 @@ bool OomResponse::respond(bool has_event, const Child& child) {
     if (!kills || *kills == kills_) return false;
     kills_ = *kills;
     checks_left_ = 0;
-    if (policy_ == cgroups::OomPolicy::kill) kill_others(groups_, child.pid());
+    if (policy_ == cgroups::OomPolicy::kill)  // all but PID 1: the kernel does the same by itself where memory.oom.group is
+        for (const cgroups::Group& group : groups_) (void)cgroups::kill_processes(group, child.pid());
     return true;
 }
 

@@ -54,3 +54,13 @@ TEST_CASE("service: to end by the unit's signal is no failure") {
     unit.life.kill_signal.value = SIGUSR1;
     CHECK(has_line(service_of(kSource, unit), "SuccessExitStatus=129 130 138 141 143"));
 }
+
+TEST_CASE("service: what counts beside others is the service's, limits are the sandbox's own") {
+    Unit unit;
+    CHECK(has_line(service_of(kSource, unit), "TasksMax=infinity"));
+    CHECK(service_of(kSource, unit).text.find("Weight=") == std::string::npos);
+    unit.cgroups.cpu_weight = {cgroups::Weight{20}, Origin::file("web.toml", 3)};
+    unit.cgroups.memory_max = {cgroups::Amount{.bytes = 1 << 20}, Origin::file("web.toml", 4)};
+    CHECK(has_line(service_of(kSource, unit), "CPUWeight=20"));
+    CHECK(service_of(kSource, unit).text.find("MemoryMax=") == std::string::npos);
+}
