@@ -2,21 +2,8 @@
 #include "runtime/health/health.hh"
 
 #include "core/clock.hh"
-#include "core/json.hh"
-
-#include <algorithm>
 
 namespace sandbox {
-
-std::optional<HealthStatus> health_status(std::string_view name) {
-    auto found = std::ranges::find(kHealthStatuses, name);
-    if (found == std::end(kHealthStatuses)) return std::nullopt;
-    return static_cast<HealthStatus>(found - kHealthStatuses);
-}
-
-std::string HealthState::json() const {
-    return JsonObject().text("status", name_of(status)).number("failing-streak", streak).text("last-failure", last_failure).end();
-}
 
 Health::Health(const life::CheckHealth& check, Microseconds start)
     : check_(check), counts_from_(later(start, check.start_period)), next_(later(start, check.interval)) {}

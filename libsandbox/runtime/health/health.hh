@@ -2,29 +2,11 @@
 #pragma once
 
 #include "domains/life/step.hh"
+#include "runtime/report/health_state.hh"
 
-#include <optional>
 #include <string>
-#include <string_view>
 
 namespace sandbox {
-
-enum class HealthStatus { starting, healthy, unhealthy };
-/// As the ledger and the report have it.
-inline constexpr std::string_view kHealthStatuses[] = {"starting", "healthy", "unhealthy"};
-constexpr std::string_view name_of(HealthStatus status) { return kHealthStatuses[static_cast<std::size_t>(status)]; }
-std::optional<HealthStatus> health_status(std::string_view name);
-
-/// What is known of a sandbox's health.
-struct HealthState {
-    HealthStatus status = HealthStatus::starting;
-    unsigned streak = 0;         ///< failures in a row that count
-    std::string last_failure{};  ///< what the last check that failed said; empty: the last one was good
-    bool operator==(const HealthState&) const = default;
-
-    /// {"status":…,"failing-streak":N,"last-failure":…}
-    std::string json() const;
-};
 
 /// When a sandbox is asked how it is, and what follows of its answers (Health.*). Times are CLOCK_MONOTONIC's.
 class Health {

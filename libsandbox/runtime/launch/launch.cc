@@ -2,10 +2,10 @@
 #include "runtime/launch/launch.hh"
 
 #include "core/clock.hh"
+#include "core/clone.hh"
 #include "core/signal.hh"
 #include "core/sys.hh"
-#include "runtime/launch/clone.hh"
-#include "runtime/report/diagnose.hh"
+#include "runtime/launch/diagnose.hh"
 
 #include <cerrno>
 #include <cstddef>

@@ -3,6 +3,7 @@
 
 #include "core/file.hh"
 #include "core/process.hh"
+#include "core/process_namespaces.hh"
 #include "core/reopening.hh"
 #include "core/watcher_protocol.hh"
 #include "domains/caps/prepare.hh"
@@ -22,11 +23,10 @@
 #include "plan/find.hh"
 #include "plan/tree.hh"
 #include "runtime/launch/guarded.hh"
+#include "runtime/launch/ledger_record.hh"
 #include "runtime/launch/lent.hh"
 #include "runtime/launch/memory_limit.hh"
-#include "runtime/ledger/collect.hh"
 #include "runtime/ledger/find.hh"
-#include "runtime/namespaces.hh"
 
 #include <algorithm>
 #include <cerrno>

@@ -8,7 +8,7 @@
 #include "domains/machine/registration.hh"
 #include "plan/plan.hh"
 #include "runtime/launch/life_line.hh"
-#include "runtime/launch/watcher.hh"
+#include "runtime/ledger/watcher.hh"
 
 #include <csignal>
 #include <memory>

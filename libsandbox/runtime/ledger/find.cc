@@ -4,11 +4,11 @@
 #include "core/directory.hh"
 #include "core/file.hh"
 #include "core/name.hh"
+#include "core/process_namespaces.hh"
 #include "core/text.hh"
 #include "runtime/ledger/entry.hh"
 #include "runtime/ledger/place.hh"
 #include "runtime/ledger/sweep.hh"
-#include "runtime/namespaces.hh"
 
 #include <cerrno>
 #include <cstring>

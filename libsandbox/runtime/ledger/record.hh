@@ -3,7 +3,7 @@
 
 #include "core/error.hh"
 #include "core/process.hh"
-#include "runtime/health/health.hh"
+#include "runtime/report/health_state.hh"
 
 #include <cstdint>
 #include <map>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/ledger/sweep.hh"
 
-#include "runtime/launch/watcher.hh"
 #include "runtime/ledger/entry.hh"
 #include "runtime/ledger/find.hh"
 #include "runtime/ledger/place.hh"
+#include "runtime/ledger/watcher.hh"
 
 #include <cerrno>
 #include <fcntl.h>

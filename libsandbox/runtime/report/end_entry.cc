@@ -2,7 +2,6 @@
 #include "runtime/report/end_entry.hh"
 
 #include "runtime/report/text.hh"
-#include "runtime/supervise/restarts.hh"
 
 namespace sandbox {
 namespace {

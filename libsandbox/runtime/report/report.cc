@@ -3,8 +3,9 @@
 
 #include "core/json.hh"
 
-namespace sandbox {
+#include <csignal>
 
+namespace sandbox {
 
 int Report::exit_status() const {
     switch (ended) {
@@ -139,6 +140,18 @@ std::string Report::json() const {
     if (!notes.empty()) line += ",\"notes\":" + json_strings(notes);
     if (!log_lines.empty()) line += ",\"log-lines\":" + json_strings(log_lines);
     return line + "}\n";
+}
+
+bool is_failure(const Report& report) {
+    if (!report.time_spent.empty() || !report.unhealthy.empty() || report.core) return true;
+    switch (report.ended) {
+    case Report::Ended::exited: return report.code != 0;
+    case Report::Ended::rebooted:
+    case Report::Ended::halted: return false;
+    case Report::Ended::signaled:
+        return report.code != SIGHUP && report.code != SIGINT && report.code != SIGTERM && report.code != SIGPIPE;
+    default: return true;
+    }
 }
 
 }  // namespace sandbox

@@ -6,7 +6,7 @@
 #include "domains/cgroups/memory_kill.hh"
 #include "domains/seccomp/filter_death.hh"
 #include "domains/selinux/denial.hh"
-#include "runtime/health/health.hh"
+#include "runtime/report/health_state.hh"
 
 #include <optional>
 #include <string>
@@ -61,5 +61,8 @@ inline constexpr std::string_view kReportEnds[] = {"exited", "signaled", "not-ex
 
 /// A report as json() wrote it. Error: it is none of ours.
 Result<Report> parse_report(std::string_view json);
+
+/// What systemd calls a failure: a status other than 0, a signal other than HUP, INT, TERM and PIPE, a core, a timeout.
+bool is_failure(const Report& report);
 
 }  // namespace sandbox

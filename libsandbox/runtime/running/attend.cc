@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/clock.hh"
+#include "core/signal_queue.hh"
+#include "runtime/launch/diagnose.hh"
 #include "runtime/relay/lines.hh"
-#include "runtime/report/diagnose.hh"
 #include "runtime/running/join.hh"
-#include "runtime/supervise/signals.hh"
 
 #include <cstring>
 #include <signal.h>

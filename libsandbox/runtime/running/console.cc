@@ -3,11 +3,11 @@
 
 #include "core/clock.hh"
 #include "core/file.hh"
+#include "core/signal_queue.hh"
 #include "runtime/relay/console_protocol.hh"
 #include "runtime/relay/detach_key.hh"
 #include "runtime/relay/raw_mode.hh"
 #include "runtime/running/stop.hh"
-#include "runtime/supervise/signals.hh"
 
 #include <cerrno>
 #include <csignal>

@@ -4,6 +4,7 @@
 #include "core/file.hh"
 #include "core/id_map.hh"
 #include "core/path.hh"
+#include "core/process_namespaces.hh"
 #include "core/reopening.hh"
 #include "core/sys.hh"
 #include "core/text.hh"
@@ -13,7 +14,6 @@
 #include "domains/limits/prepare.hh"
 #include "domains/process/prepare.hh"
 #include "domains/selinux/prepare.hh"
-#include "runtime/namespaces.hh"
 #include "runtime/running/account.hh"
 
 #include <algorithm>

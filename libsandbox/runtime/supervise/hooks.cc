@@ -3,9 +3,9 @@
 
 #include "core/clock.hh"
 #include "core/signal.hh"
+#include "core/signal_queue.hh"
 #include "core/text.hh"
 #include "runtime/relay/lines.hh"
-#include "runtime/supervise/signals.hh"
 
 #include <algorithm>
 #include <csignal>

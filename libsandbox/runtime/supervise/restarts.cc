@@ -4,23 +4,9 @@
 #include "core/text.hh"
 #include "plan/find.hh"
 
-#include <csignal>
-
 namespace sandbox {
 
 using Ended = Report::Ended;
-
-bool is_failure(const Report& report) {
-    if (!report.time_spent.empty() || !report.unhealthy.empty() || report.core) return true;
-    switch (report.ended) {
-    case Ended::exited: return report.code != 0;
-    case Ended::rebooted:
-    case Ended::halted: return false;
-    case Ended::signaled:
-        return report.code != SIGHUP && report.code != SIGINT && report.code != SIGTERM && report.code != SIGPIPE;
-    default: return true;
-    }
-}
 
 Restarts::Restarts(const Plan& plan) {
     if (auto found = find_step<life::Step, life::Restart>(plan)) {

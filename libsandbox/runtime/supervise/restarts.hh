@@ -35,7 +35,4 @@ private:
     std::deque<Microseconds> starts_{};  ///< the last ones
 };
 
-/// What systemd calls a failure: a status other than 0, a signal other than HUP, INT, TERM and PIPE, a core, a timeout.
-bool is_failure(const Report& report);
-
 }  // namespace sandbox

@@ -2,8 +2,8 @@
 #include "runtime/supervise/status.hh"
 
 #include "core/interruptible_write.hh"
+#include "core/process_namespaces.hh"
 #include "core/text.hh"
-#include "runtime/namespaces.hh"
 
 #include <cerrno>
 #include <signal.h>

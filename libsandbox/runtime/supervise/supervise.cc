@@ -3,10 +3,11 @@
 
 #include "core/clock.hh"
 #include "core/process.hh"
+#include "core/signal_queue.hh"
 #include "domains/cgroups/freezer.hh"
 #include "plan/find.hh"
+#include "runtime/launch/diagnose.hh"
 #include "runtime/relay/lines.hh"
-#include "runtime/report/diagnose.hh"
 #include "runtime/supervise/lifetime.hh"
 #include "runtime/supervise/memory_warning.hh"
 #include "runtime/supervise/notify.hh"
@@ -14,7 +15,6 @@
 #include "runtime/supervise/ready_watch.hh"
 #include "runtime/supervise/reboot_watch.hh"
 #include "runtime/supervise/rest.hh"
-#include "runtime/supervise/signals.hh"
 
 #include <optional>
 #include <poll.h>

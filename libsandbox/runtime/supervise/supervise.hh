@@ -4,11 +4,11 @@
 #include "runtime/health/health_checks.hh"
 #include "runtime/launch/launch.hh"
 #include "runtime/relay/relay.hh"
-#include "runtime/report/post_mortem.hh"
 #include "runtime/report/report.hh"
 #include "runtime/supervise/hooks.hh"
 #include "runtime/supervise/lifetime.hh"
 #include "runtime/supervise/oom_response.hh"
+#include "runtime/supervise/post_mortem.hh"
 
 #include <functional>
 

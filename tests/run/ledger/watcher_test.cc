@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "runtime/launch/watcher.hh"
+#include "runtime/ledger/watcher.hh"
 
 #include "group.hh"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "runtime/report/diagnose.hh"
+#include "runtime/launch/diagnose.hh"
 
 #include "tests/unit/temporary.hh"
 

@@ -3,8 +3,8 @@
 
 #include "core/file.hh"
 #include "core/process.hh"
+#include "core/process_namespaces.hh"
 #include "domains/cgroups/hierarchy.hh"
-#include "runtime/namespaces.hh"
 #include "runtime/running/processes.hh"
 
 #include <doctest/doctest.h>

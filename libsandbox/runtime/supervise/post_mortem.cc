@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "runtime/report/post_mortem.hh"
+#include "runtime/supervise/post_mortem.hh"
 
 #include "plan/find.hh"
 

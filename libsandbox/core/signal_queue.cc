@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "runtime/supervise/signals.hh"
+#include "core/signal_queue.hh"
 
 #include <signal.h>
 #include <sys/signalfd.h>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "runtime/report/diagnose.hh"
+#include "runtime/launch/diagnose.hh"
 
 #include "core/file.hh"
 #include "core/obstacles.hh"
 #include "core/signal.hh"
 #include "plan/find.hh"
 #include "runtime/launch/memory_limit.hh"
-#include "runtime/report/missing_targets.hh"
+#include "runtime/launch/missing_targets.hh"
 
 #include <algorithm>
 #include <csignal>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "runtime/report/missing_targets.hh"
+#include "runtime/launch/missing_targets.hh"
 
 #include "core/file.hh"
 #include "core/path.hh"

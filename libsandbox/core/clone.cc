@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "runtime/launch/clone.hh"
+#include "core/clone.hh"
 
 #include <cerrno>
 #include <csignal>

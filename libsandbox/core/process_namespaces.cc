@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "runtime/namespaces.hh"
+#include "core/process_namespaces.hh"
 
 #include "core/process.hh"
 #include "core/sys.hh"

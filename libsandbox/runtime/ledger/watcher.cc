@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "runtime/launch/watcher.hh"
+#include "runtime/ledger/watcher.hh"
 
 #include "core/blocked_signals.hh"
 #include "core/child.hh"
+#include "core/clone.hh"
 #include "core/embedded.hh"
 #include "core/file.hh"
 #include "core/raw_syscall.hh"
 #include "core/watcher_protocol.hh"
-#include "runtime/launch/clone.hh"
 
 #include <cerrno>
 #include <cstddef>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "runtime/ledger/collect.hh"
+#include "runtime/launch/ledger_record.hh"
 
 #include "core/clock.hh"
+#include "core/process_namespaces.hh"
 #include "core/text.hh"
-#include "runtime/namespaces.hh"
 
 #include <charconv>
 #include <cstring>
