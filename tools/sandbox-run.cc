@@ -23,10 +23,12 @@ using namespace sandbox;
 namespace {
 
 std::vector<cli::Option> all_options() {
-    std::vector<cli::Option> options(std::begin(tools::kSandboxRunOptions), std::end(tools::kSandboxRunOptions));
-    for (const Rows& rows : registry())
-        for (const cli::Option& option : cli::options_of(rows.settings)) options.push_back(option);
-    options.insert(options.end(), std::begin(tools::kNspawnOptions), std::end(tools::kNspawnOptions));
+    std::vector<cli::Option> options;
+    options.reserve(256);  // room for all: growing copies them
+    auto add = [&](std::span<const cli::Option> some) { options.insert(options.end(), some.begin(), some.end()); };
+    add(tools::kSandboxRunOptions);
+    for (const Rows& rows : registry()) add(cli::options_of(rows.settings));
+    add(tools::kNspawnOptions);
     return options;
 }
 

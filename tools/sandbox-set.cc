@@ -4,6 +4,7 @@
 #include "cli/about.hh"
 #include "cli/main.hh"
 #include "cli/parse.hh"
+#include "cli/print.hh"
 #include "core/text.hh"
 #include "runtime/ledger/find.hh"
 #include "runtime/running/change.hh"
@@ -29,7 +30,7 @@ Result<int> run(std::span<char*> args) {
     auto sandbox = TRY(ledger::find(line.operands[0]));
     bool persists = line.find("persist") != nullptr;
     if (persists) TRY(check_persist(sandbox.record));
-    TRY(change(sandbox.record, changes));
+    if (auto remark = TRY(change(sandbox.record, changes)); !remark.empty()) cli::complain("sandbox-set: " + remark + "\n");
     if (persists) TRY(persist(sandbox.record, changes));
     if (freezes) TRY(freeze(sandbox.record));
     if (thaws) TRY(thaw(sandbox.record));

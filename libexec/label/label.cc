@@ -45,21 +45,34 @@ bool is_smuggled(const struct stat& status, uid_t owner) {
     return !S_ISDIR(status.st_mode) && status.st_nlink > 1 && status.st_uid != owner;
 }
 
-/// Gives a file, which is held, and all that is below it, what `wanted` says; null: that stays as it is.
+/// What a file that is held is to have; null: that stays as it is.
 using Wanted = std::function<Result<Context>(const Found&)>;
-Result<void> label_all(const std::string& path, const Wanted& wanted) {
+
+/// `owner`: of the tree, which is called `path`.
+Result<void> label_one(const Found& found, const std::string& path, uid_t owner, const Wanted& wanted) {
+    if (is_smuggled(found.status, owner))
+        return fail(Error::impossible(found.path + " has other names, and another owner than " + path));
+    auto context = TRY(wanted(found));
+    auto name = path_of(found.fd);
+    auto now = context_at(name);
+    if (!context || (now && std::string_view(now.get()) == context.get())) return {};
+    if (::setfilecon_raw(name.c_str(), context.get()) < 0) return fail(labelling_failed(found.path, errno));
+    return {};
+}
+
+/// A file and all that is below it. What cannot be labelled ends it, or is told at the end, the first of it.
+enum class Trouble { ends, waits };
+Result<void> label_all(const std::string& path, Trouble trouble, const Wanted& wanted) {
     std::optional<uid_t> owner;
-    return walk(path, [&](const Found& found) -> Result<void> {
+    Result<void> first;
+    TRY(walk(path, [&](const Found& found) -> Result<void> {
         if (!owner) owner = found.status.st_uid;
-        if (is_smuggled(found.status, *owner))
-            return fail(Error::impossible(found.path + " has other names, and another owner than " + path));
-        auto context = TRY(wanted(found));
-        auto name = path_of(found.fd);
-        auto now = context_at(name);
-        if (!context || (now && std::string_view(now.get()) == context.get())) return {};
-        if (::setfilecon_raw(name.c_str(), context.get()) < 0) return fail(labelling_failed(found.path, errno));
+        auto done = label_one(found, path, *owner, wanted);
+        if (done || trouble == Trouble::ends) return done;
+        if (first) first = std::move(done);
         return {};
-    });
+    }));
+    return first;
 }
 
 /// The absolute path of what is held.
@@ -87,7 +100,7 @@ Result<Labels> open_labels() {
 Result<void> set(const std::string& path, const std::string& context) {
     TRY(require_selinux());
     if (::security_check_context_raw(context.c_str()) < 0) return fail(Error::from_errno("the policy's answer to " + context));
-    return label_all(path, [&](const Found&) -> Result<Context> {
+    return label_all(path, Trouble::ends, [&](const Found&) -> Result<Context> {
         Context copy(::strdup(context.c_str()));
         if (!copy) return fail(Error::from_errno("memory"));
         return copy;
@@ -98,7 +111,7 @@ Result<void> restore(const std::string& path) {
     TRY(require_selinux());
     auto labels = TRY(open_labels());
     std::string root;  // the name that the policy knows `path` by
-    return label_all(path, [&](const Found& found) -> Result<Context> {
+    return label_all(path, Trouble::waits, [&](const Found& found) -> Result<Context> {
         if (root.empty()) root = TRY(real_name(found));
         auto below = found.path.substr(path.size());
         auto name = root + (below.empty() || below.starts_with('/') || root.ends_with('/') ? "" : "/") + below;

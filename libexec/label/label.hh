@@ -11,7 +11,8 @@ namespace sandbox::label {
 /// is not enabled, the policy has no such context, a file system that has no labels, a file with another name elsewhere that
 /// belongs to somebody else than the tree.
 Result<void> set(const std::string& path, const std::string& context);
-/// As the policy would have them, by their names (selabel_file(5)); what it says nothing of stays as it is. Errors: as set().
+/// As the policy would have them, by their names (selabel_file(5)); what it says nothing of stays as it is. Errors: as
+/// set(), but what can be restored is.
 Result<void> restore(const std::string& path);
 /// The file's security context; with a path that is a link, the link's.
 Result<std::string> get(const std::string& path);

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <span>
 #include <string_view>
+#include <sys/resource.h>
 
 using namespace sandbox;
 
@@ -46,7 +47,15 @@ Result<void> run(std::span<char*> words) {
 
 }  // namespace
 
+/// Each level of a tree takes one, and who makes one inside makes it as deep as can be.
+static void raise_descriptors() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) == 0) limit.rlim_cur = limit.rlim_max;
+    (void)::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 int main(int argc, char** argv) {
+    raise_descriptors();
     if (argc == 2 && std::string_view(argv[1]) == "--help") return std::fputs(kUsage, stdout) < 0 ? 125 : 0;
     auto done = run(std::span(argv, static_cast<std::size_t>(argc)).subspan(1));
     if (done) return 0;

@@ -26,13 +26,19 @@ public:
         struct stat status {};
         if (!fd || ::fstat(fd.get(), &status) < 0) return fail(Error::from_errno(path));
         device_ = status.st_dev;
-        return take(fd.get(), status, path);
+        return take(std::move(fd), status, path);
     }
 
 private:
-    Result<void> take(int fd, const struct stat& status, const std::string& path) {
-        TRY(visit_({path, fd, status}));
-        return S_ISDIR(status.st_mode) ? enter_directory(fd, path) : Result<void>();
+    /// One descriptor a level: that of a directory is opened before its own is closed.
+    Result<void> take(UniqueFd fd, const struct stat& status, const std::string& path) {
+        TRY(visit_({path, fd.get(), status}));
+        if (!S_ISDIR(status.st_mode)) return {};
+        int opened = ::openat(fd.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        std::unique_ptr<DIR, CloseDirectory> directory(opened < 0 ? nullptr : ::fdopendir(opened));
+        if (!directory) return fail(Error::from_errno(path));
+        fd.reset();
+        return enter_directory(directory.get(), path);
     }
 
     /// A name in a directory. What vanished meanwhile is passed over.
@@ -41,16 +47,13 @@ private:
         if (!fd && errno == ENOENT) return {};
         struct stat status {};
         if (!fd || ::fstat(fd.get(), &status) < 0) return fail(Error::from_errno(path));
-        return status.st_dev == device_ ? take(fd.get(), status, path) : Result<void>();
+        return status.st_dev == device_ ? take(std::move(fd), status, path) : Result<void>();
     }
 
-    Result<void> enter_directory(int fd, const std::string& path) {
-        int opened = ::openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        std::unique_ptr<DIR, CloseDirectory> directory(opened < 0 ? nullptr : ::fdopendir(opened));
-        if (!directory) return fail(Error::from_errno(path));
-        for (errno = 0; const dirent* entry = ::readdir(directory.get()); errno = 0) {
+    Result<void> enter_directory(DIR* directory, const std::string& path) {
+        for (errno = 0; const dirent* entry = ::readdir(directory); errno = 0) {
             std::string name = entry->d_name;
-            if (name != "." && name != "..") TRY(enter(::dirfd(directory.get()), name.c_str(), path + (path.ends_with('/') ? "" : "/") + name));
+            if (name != "." && name != "..") TRY(enter(::dirfd(directory), name.c_str(), path + (path.ends_with('/') ? "" : "/") + name));
         }
         return errno == 0 ? Result<void>() : fail(Error::from_errno("read " + path));
     }

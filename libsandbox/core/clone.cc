@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <linux/sched.h>
 #include <sched.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -81,6 +82,17 @@ pid_t clone_process(const Clone& clone) {
     arguments.stack_size = clone.stack.size();
     arguments.cgroup = static_cast<std::uint64_t>(clone.unified);
     return static_cast<pid_t>(clone3_with_stack(arguments, clone.function, clone.argument));
+}
+
+Result<CloneStacks> CloneStacks::make(std::size_t count) {
+    auto size = count * kSize;
+    void* memory = ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK | MAP_NORESERVE, -1, 0);
+    if (memory == MAP_FAILED) return fail(Error::from_errno("mmap of a stack"));
+    return CloneStacks(std::span(static_cast<std::byte*>(memory), size));
+}
+
+CloneStacks::~CloneStacks() {
+    if (!memory_.empty()) ::munmap(memory_.data(), memory_.size());
 }
 
 }  // namespace sandbox

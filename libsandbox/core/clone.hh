@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/error.hh"
+
 #include <cstddef>
 #include <span>
 #include <sys/types.h>
+#include <utility>
 
 namespace sandbox {
 
@@ -20,5 +23,22 @@ struct Clone {
 
 /// Returns its pid, or -errno. EACCES, EBUSY, EOPNOTSUPP: the group takes no process of ours.
 pid_t clone_process(const Clone& clone);
+
+/// Memory for the stacks of clones that share ours: not on our own stack, which a limit may keep small.
+class CloneStacks {
+public:
+    static constexpr std::size_t kSize = 64 * 1024;  ///< bytes of each
+
+    /// Errors: mmap(2)'s.
+    static Result<CloneStacks> make(std::size_t count);
+    CloneStacks(CloneStacks&& other) noexcept : memory_(std::exchange(other.memory_, {})) {}
+    CloneStacks& operator=(CloneStacks&&) = delete;
+    ~CloneStacks();
+    std::span<std::byte> operator[](std::size_t index) const { return memory_.subspan(index * kSize, kSize); }
+
+private:
+    explicit CloneStacks(std::span<std::byte> memory) : memory_(memory) {}
+    std::span<std::byte> memory_;
+};
 
 }  // namespace sandbox

@@ -32,7 +32,7 @@ public:
         Way known{};
 
         const Way& way() {
-            if (!known.is_whole()) known = Way::to(guarded.path);
+            if (!known.is_whole() && !known.is_still_missing()) known = Way::to(guarded.path);
             return known;
         }
     };

@@ -3,6 +3,7 @@
 
 #include "core/path.hh"
 
+#include <cerrno>
 #include <climits>
 #include <cstdlib>
 
@@ -24,11 +25,17 @@ Way Way::to(const std::string& path) {
             break;
         }
         if (at.size() <= 1) return way;
+        way.missing_ = at;
     }
     for (std::string at = way.path_;; at = parent_of(at)) {
         way.stops_.push_back(identify(at).value_or(Identity{}));
         if (at.size() <= 1) return way;
     }
+}
+
+bool Way::is_still_missing() const {
+    struct stat status {};
+    return !missing_.empty() && ::lstat(missing_.c_str(), &status) < 0 && errno == ENOENT;
 }
 
 std::optional<std::string> Way::at_or_above(const Identity& file) const {

@@ -7,8 +7,8 @@
 #include "domains/cgroups/control.hh"
 
 #include <algorithm>
-#include <ranges>
 #include <cerrno>
+#include <ranges>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -127,8 +127,11 @@ static Outcome<std::vector<Group>> make_with_controllers(const Group& group, con
     if (controllers.empty()) return *std::move(made);
     auto enabled = cgroups::enable_controllers(group, controllers);
     if (enabled) return *std::move(made);
+    auto why = trouble(enabled.error());
+    // libcgroup looks for the new group once more after it has removed it, and tells that.
+    if (!made->empty()) why.error().os_error = ENOENT;
     for (const Group& one : *made | std::views::reverse) (void)cgroups::remove(one, cgroups::Tasks::refuse);
-    return trouble(enabled.error());
+    return why;
 }
 
 Outcome<> create(const Mounts& mounts, const Spec& spec, const Permissions& permissions, std::vector<Group>* made) {

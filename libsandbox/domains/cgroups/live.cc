@@ -8,6 +8,7 @@
 #include "domains/cgroups/scope.hh"
 
 #include <algorithm>
+#include <string>
 
 namespace sandbox::cgroups {
 namespace {
@@ -72,11 +73,11 @@ Result<std::vector<Written>> set_live(Spec spec, std::int64_t tasks, const Reaso
     return write_all(std::move(writings));
 }
 
-Result<void> set_scope_live(const Spec& spec, std::span<const Seat> seats) {
+Result<std::string> set_scope_live(const Spec& spec, std::span<const Seat> seats, const std::string& name) {
     auto properties = unit_properties(spec, {}, machine_memory());
-    for (const Seat& seat : seats)
-        if (seat.group.version == Version::v2) TRY(change_scope(seat.group, properties));
-    return {};
+    // Beside v1 it has no controllers.
+    if (properties.empty() || seats.size() != 1 || seats[0].group.version != Version::v2) return "";
+    return change_unit(seats[0].group, name, properties);
 }
 
 }  // namespace sandbox::cgroups

@@ -67,11 +67,11 @@ void lift_tasks(const Contributions& all, OpenScope& open) {
 }
 
 /// The unit of the manager's that we are in is somebody else's to change.
-void note_shares(const std::vector<UnitProperty>& properties, Draft<Step>& out) {
-    if (properties.empty()) return;
+void note_shares(const OpenScope& open, const std::vector<UnitProperty>& properties, Draft<Step>& out) {
+    if (properties.empty() || open.socket == kGenerated) return;
     std::vector<std::string> texts;
     for (const UnitProperty& property : properties) texts.push_back(print(property));
-    out.note("beside others counts what the unit of systemd's has that the sandbox lies in, which sandbox-generator gives " + join(texts, ", "),
+    out.note("beside others counts what the unit of systemd's has that the sandbox lies in: it should have " + join(texts, ", "),
              properties[0].reason);
 }
 
@@ -100,7 +100,7 @@ Result<void> plan(const Spec& spec, const Facts& facts, const Contributions& all
         OpenScope open{manager, *spec.slice, name.text, name.is_unique, all.ending};
         // Beside v1 it has no controllers.
         if (make.parents.size() == 1) open.properties = unit_properties(spec, all.standing, static_cast<std::uint64_t>(memory));
-        if (is_delegated(open)) note_shares(std::exchange(open.properties, {}), out);
+        if (is_delegated(open)) note_shares(open, std::exchange(open.properties, {}), out);
         else lift_tasks(all, open);
         lie_in(open, make);
         out.step(Phase::group, std::move(open), reason);

@@ -4,9 +4,11 @@
 #include "core/command.hh"
 #include "core/helper.hh"
 #include "core/path.hh"
+#include "core/text.hh"
 #include "domains/cgroups/member.hh"
 #include "domains/cgroups/membership.hh"
 
+#include <algorithm>
 #include <cstdlib>
 #include <sys/xattr.h>
 #include <unistd.h>
@@ -35,9 +37,27 @@ bool is_named(const Group& group, std::string_view name) {
 }
 
 /// As the helper takes them.
-void add_words(const std::vector<UnitProperty>& properties, std::vector<std::string>& words) {
+std::vector<std::string> words_of(const std::vector<UnitProperty>& properties) {
+    std::vector<std::string> words;
     for (const UnitProperty& property : properties)
         words.push_back(property.name + "=" + std::to_string(property.value) + (property.device.empty() ? "" : " " + property.device));
+    return words;
+}
+
+Result<void> set_properties(const std::string& socket, const std::string& unit, const std::vector<std::string>& words) {
+    std::vector<std::string> command{TRY(find_helper("bus")), "set", socket, unit};
+    command.insert(command.end(), words.begin(), words.end());
+    return run_command(command);
+}
+
+/// The scope of a sandbox that is started again: what was changed while it ran goes with the groups that it was changed in.
+Result<void> renew_scope(const OpenScope& step, const std::string& name) {
+    auto changes = std::string(parent_of(step.socket)) + "/transient/" + name + ".d";
+    if (::access(changes.c_str(), F_OK) < 0) return {};
+    auto unset = std::to_string(kNoLimit);
+    std::vector<std::string> words{"CPUWeight=" + unset, "IOWeight=" + unset, "MemoryMin=0", "MemoryLow=0", "IODeviceWeight="};
+    for (std::string& word : words_of(step.properties)) words.push_back(std::move(word));
+    return set_properties(step.socket, name, words);
 }
 
 Result<Group> vacate(const Group& scope) {
@@ -57,10 +77,13 @@ bool is_delegated(const Group& group) {
     return false;
 }
 
-bool is_ours_alone(const Group& own) {
+bool is_generated(const Group& own) {
     const char* service = ::getenv("SANDBOX_SERVICE");
-    bool is_named_so = service != nullptr && std::string_view(service).ends_with(".service") && is_named(own, service);
-    auto inside = is_named_so || is_delegated(own) ? processes(own) : std::vector<pid_t>{};
+    return service != nullptr && std::string_view(service).ends_with(".service") && is_named(own, service);
+}
+
+bool is_ours_alone(const Group& own) {
+    auto inside = is_generated(own) || is_delegated(own) ? processes(own) : std::vector<pid_t>{};
     return inside && inside->size() == 1 && inside->front() == ::getpid();
 }
 
@@ -86,7 +109,7 @@ std::optional<Group> manager_group(const Group& own) {
 Result<void> start_scope(const std::string& socket, const NewScope& scope, pid_t process) {
     std::vector<std::string> words{TRY(find_helper("bus")), "scope", socket, scope.name, scope.slice, scope.description,
                                    std::to_string(scope.ending.signal), std::to_string(scope.ending.patience.count())};
-    add_words(scope.properties, words);
+    for (std::string& word : words_of(scope.properties)) words.push_back(std::move(word));
     words.push_back(std::to_string(process));
     return run_command(words);
 }
@@ -96,34 +119,35 @@ std::string scope_name(const OpenScope& step, std::string_view id) {
 }
 
 bool is_delegated(const OpenScope& step) {
-    return step.socket == kDelegated;
+    return step.socket == kDelegated || step.socket == kGenerated;
 }
 
 Result<Group> open_scope(const OpenScope& step) {
     auto name = scope_name(step, std::to_string(::getpid()));
     auto group = TRY(own_group());
     if (is_delegated(step)) return is_named(group, kSupervisor) ? group.parent() : vacate(group);
-    if (is_named(group, kSupervisor) && is_named(group.parent(), name)) return group.parent();
+    if (is_named(group, kSupervisor) && is_named(group.parent(), name)) return TRY(renew_scope(step, name)), group.parent();
     TRY(start_scope(step.socket, {name, step.slice, "Sandbox " + step.name, step.ending, step.properties}, ::getpid()));
     group = TRY(own_group());
     if (is_named(group, name)) return vacate(group);
     return fail(Error::impossible("systemd made " + name + ", and this process is in " + group.directory()));
 }
 
-Result<void> change_scope(const Group& group, const std::vector<UnitProperty>& properties) {
-    auto above = group.parent().path;
-    auto unit = above.substr(above.rfind('/') + 1);
-    bool is_scope = unit.ends_with(".scope");
-    if (properties.empty() || (!is_scope && !unit.ends_with(".service"))) return {};
-    const Reason& reason = properties[0].reason;
-    if (!is_scope || !unit.starts_with("sandbox-"))
-        return fail(Error::impossible("beside others counts what " + unit + " has: systemctl set-property " + unit + " " + print(properties[0]))
-                        .at(reason.origin, reason.setting));
-    auto socket = manager_socket();
-    if (socket.empty()) return fail(Error::impossible("the systemd that made " + unit + " cannot be asked").at(reason.origin, reason.setting));
-    std::vector<std::string> words{TRY(find_helper("bus")), "set", socket, unit};
-    add_words(properties, words);
-    return run_command(words);
+Result<std::string> change_unit(const Group& group, const std::string& name, const std::vector<UnitProperty>& properties) {
+    auto around = group.parent();
+    auto unit = std::string(base_of(around.path));
+    if (unit == "sandbox-" + name + ".scope") {
+        auto socket = manager_socket();
+        auto done = socket.empty() ? fail(Error::impossible("the systemd that made " + unit + " cannot be asked")) : set_properties(socket, unit, words_of(properties));
+        if (!done) return fail(std::move(done).error().at(properties[0].reason.origin, properties[0].reason.setting));
+        return "";
+    }
+    auto inside = children(around);
+    auto is_ours = [&](const std::string& each) { return each == kSupervisor || is_named(group, each); };
+    bool is_alone = inside && std::ranges::all_of(*inside, is_ours);
+    if (!is_alone || (!unit.ends_with(".service") && !unit.ends_with(".scope"))) return "";
+    return "beside others counts what " + unit + " has, which holds nothing else: systemctl " + (::geteuid() == 0 ? "" : "--user ") + "set-property " +
+           quote(unit) + " " + quote(print(properties[0]));
 }
 
 Result<void> approach(const std::string& directory) {

@@ -18,11 +18,15 @@ bool is_delegated(const Group& group);
 /// Whether it is ours, the group of the caller, with nobody else in it: marked as delegated, or of the service that
 /// $SANDBOX_SERVICE names, as sandbox-generator makes them: the managers of users set no marks.
 bool is_ours_alone(const Group& own);
+/// Whether it is the group of that service.
+bool is_generated(const Group& own);
 /// The unit of systemd's whose group is_ours_alone(), "web.service"; empty: none.
 std::string own_unit();
 
 /// In place of a socket: the group that we are in is_ours_alone().
 inline constexpr std::string_view kDelegated = "own";
+/// The same of a service that sandbox-generator made: it has what its unit says already.
+inline constexpr std::string_view kGenerated = "generated";
 /// The manager's group, in the hierarchy of `own`, the caller's on cgroup v2: what it may hand on is what that has. None if it
 /// is not to be seen from here, as in a cgroup namespace.
 std::optional<Group> manager_group(const Group& own);
@@ -47,9 +51,9 @@ std::string scope_name(const OpenScope& step, std::string_view id);
 /// Errors: the helper is not installed, what the manager says.
 Result<Group> open_scope(const OpenScope& step);
 
-/// Has the manager change the scope that it made for the sandbox with this group. Errors: the group lies in another unit of
-/// systemd's, which is not ours to change; what the manager says. Nothing is done if it lies in none.
-Result<void> change_scope(const Group& group, const std::vector<UnitProperty>& properties);
+/// Has the manager change the scope that it made for the sandbox of that name, if its group lies in it. Errors: what the manager says.
+/// Returns what is to be said of it: that the group has another unit to itself, in which nothing comes of its weight.
+Result<std::string> change_unit(const Group& group, const std::string& name, const std::vector<UnitProperty>& properties);
 
 /// For who is to enter a group (an absolute directory) in a scope of the user's manager: nobody can from outside the scope,
 /// so the manager moves this process beside it. Nothing is done for root, or if we are in the scope already.

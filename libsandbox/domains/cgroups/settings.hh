@@ -20,7 +20,7 @@ inline constexpr Setting kSettings[] = {
     {.key = "Resources.CPUWeight", .kind = Kind::integer, .fallback = "100", .argument = "N",
      .brief = "share of the processor among siblings, or \"idle\"",
      .manual = "1 to 10000, where 100 is everybody's; \"idle\": only time that nobody else wants. cpu.weight and cpu.idle, on "
-               "cgroup v1 cpu.shares (1024 for 100). In a scope of systemd's it is the scope's, beside others in Resources.Slice.",
+               "cgroup v1 cpu.shares (1024 for 100). In a scope of systemd's it is the scope's, beside others in Resources.Slice; there \"idle\" needs systemd 252.",
      .choices = kWeightWords, .assign = assign::read<&Spec::cpu_weight, parse_cpu_weight>},
     {.key = "Resources.AllowedCPUs", .kind = Kind::text, .fallback = "the caller's", .argument = "LIST",
      .brief = "processors that may be used, such as \"0-3,8\"",
@@ -55,7 +55,7 @@ inline constexpr Setting kSettings[] = {
                "only with the right scheduler. In a scope of systemd's as Resources.CPUWeight.",
      .assign = assign::read<&Spec::io_weight, parse_io_weight>},
     {.key = "Resources.IODeviceWeight", .kind = Kind::list, .argument = "PATH N", .brief = "the same for one device",
-     .manual = "\"PATH WEIGHT\": a block device, or a file on it.",
+     .manual = "\"PATH WEIGHT\": a block device, or a file on it. In a scope of systemd's as Resources.CPUWeight.",
      .assign = assign::list<&Spec::io_device_weight, parse_device_weight>},
     {.key = "Resources.IOReadBandwidthMax", .kind = Kind::list, .argument = "PATH BYTES", .brief = "bytes a second read from a device",
      .manual = "\"PATH BYTES\", K, M, G to base 1000: a block device, or a file on it. io.max rbps, on cgroup v1 "

@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "domains/cgroups/unit_property.hh"
 
+#include "core/text.hh"
+
 namespace sandbox::cgroups {
+
+/// systemd takes no path with "//" or "/./" in it.
+static std::string tidied(std::string_view path) {
+    std::string tidy;
+    for (std::string_view part : split(path, '/'))
+        if (!part.empty() && part != ".") (tidy += '/') += part;
+    return tidy;
+}
 
 std::vector<UnitProperty> unit_properties(const Spec& spec, const Standing& standing, std::uint64_t machine) {
     std::vector<UnitProperty> properties;
@@ -12,7 +22,7 @@ std::vector<UnitProperty> unit_properties(const Spec& spec, const Standing& stan
     add_weight("CPUWeight", "Resources.CPUWeight", spec.cpu_weight);
     add_weight("IOWeight", "Resources.IOWeight", spec.io_weight);
     for (const auto& one : spec.io_device_weight)
-        properties.push_back({"IODeviceWeight", one->value, one->path, {"Resources.IODeviceWeight", one.origin}});
+        properties.push_back({"IODeviceWeight", one->value, tidied(one->path), {"Resources.IODeviceWeight", one.origin}});
     auto add_bytes = [&](const char* name, std::string_view key, const Given<Amount>& given) {
         if (given.is_given()) properties.push_back({name, given->bytes_of(machine), {}, {key, given.origin}});
     };
@@ -23,9 +33,13 @@ std::vector<UnitProperty> unit_properties(const Spec& spec, const Standing& stan
     return properties;
 }
 
+std::string print_value(const UnitProperty& property) {
+    if (property.name == "CPUWeight" && property.value == 0) return "idle";
+    return property.value == kNoLimit ? "infinity" : std::to_string(property.value);
+}
+
 std::string print(const UnitProperty& property) {
-    bool is_idle = property.name == "CPUWeight" && property.value == 0;
-    return property.name + "=" + (property.device.empty() ? "" : property.device + " ") + (is_idle ? "idle" : property.value == kNoLimit ? "infinity" : std::to_string(property.value));
+    return property.name + "=" + (property.device.empty() ? "" : property.device + " ") + print_value(property);
 }
 
 }  // namespace sandbox::cgroups

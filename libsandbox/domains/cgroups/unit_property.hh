@@ -26,5 +26,7 @@ std::vector<UnitProperty> unit_properties(const Spec& spec, const Standing& stan
 
 /// "CPUWeight=20" or "IODeviceWeight=/dev/sda 20", as systemd writes it.
 std::string print(const UnitProperty& property);
+/// Its number or word alone.
+std::string print_value(const UnitProperty& property);
 
 }  // namespace sandbox::cgroups

@@ -9,7 +9,6 @@
 
 #include <cerrno>
 #include <cstddef>
-#include <memory>
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
@@ -18,9 +17,6 @@
 
 namespace sandbox {
 namespace {
-
-/// Not on our own stack, which a limit may keep small.
-constexpr std::size_t kStackSize = 64 * 1024;
 
 /// What the clones share with us, in place: the same memory.
 struct Launching {
@@ -66,9 +62,8 @@ Result<void> end_orphan(const Launching& launching, int signal) {
     return fail(Error::impossible("what starts PID 1 was killed by " + print_signal(signal)));
 }
 
-Result<void> clone_by_carrier(Launching& launching) {
-    auto stack = std::make_unique_for_overwrite<std::byte[]>(kStackSize);
-    pid_t carrier = clone_process({.function = carrier_main, .argument = &launching, .stack = {stack.get(), kStackSize},
+Result<void> clone_by_carrier(Launching& launching, std::span<std::byte> stack) {
+    pid_t carrier = clone_process({.function = carrier_main, .argument = &launching, .stack = stack,
                                    .flags = CLONE_VM | CLONE_VFORK, .unified = launching.unified});
     if (carrier < 0) launching.error = -carrier;
     if (carrier < 0) return {};
@@ -105,13 +100,13 @@ void await_own_memory(const Prepared& prepared) {
 }
 
 Result<void> clone_all(Launching& launching, Prepared& prepared) {
-    auto stack = std::make_unique_for_overwrite<std::byte[]>(kStackSize);
-    launching.stack = {stack.get(), kStackSize};
+    auto stacks = TRY(CloneStacks::make(2));
+    launching.stack = stacks[0];
     bool in_place = prepared.plan.mode == LaunchMode::in_place;
     launching.sharing = in_place ? CLONE_VM | CLONE_VFORK : 0;
     prepared.begin = monotonic_now();
     Dumpable dumpable(in_place || prepared.has_carrier, prepared.is_hidden ? 0 : 1);  // the carrier always shares
-    if (prepared.has_carrier) TRY(clone_by_carrier(launching));
+    if (prepared.has_carrier) TRY(clone_by_carrier(launching, stacks[1]));
     else clone_child(launching, CLONE_PIDFD | launching.sharing, launching.unified);
     prepared.bench.keep.close(prepared.bench.life_line);
     if (prepared.is_guest) await_own_memory(prepared);

@@ -39,29 +39,33 @@ Result<std::vector<Assignment>> changes_of(const std::vector<std::string>& words
     return changes;
 }
 
-static Result<std::vector<cgroups::Written>> change_groups(const ledger::Record& record, const Unit& unit) {
-    if (record.cgroups.empty())
+static Result<std::vector<cgroups::Written>> change_groups(const Unit& unit, std::span<const cgroups::Seat> seats) {
+    if (seats.empty())
         return fail(Error::impossible("the sandbox has no control group: it was started without a limit that needs one"));
     const auto& tasks = unit.limits.tasks_max;
-    return cgroups::set_live(unit.cgroups, tasks.is_given() ? *tasks : 0, {"Resources.TasksMax", tasks.origin},
-                             TRY(cgroups::seats_at(record.cgroups)));
+    return cgroups::set_live(unit.cgroups, tasks.is_given() ? *tasks : 0, {"Resources.TasksMax", tasks.origin}, seats);
 }
 
-Result<void> change(const ledger::Record& record, const std::vector<Assignment>& changes) {
-    if (changes.empty()) return {};
+Result<std::string> change(const ledger::Record& record, const std::vector<Assignment>& changes) {
+    if (changes.empty()) return "";
     auto unit = TRY(replay(changes, Names{}));
     auto is_affinity = [](const Assignment& one) { return one.row->key == "Resources.CPUAffinity"; };
     const auto& processors = unit.limits.cpu_affinity;
     auto affinity = std::ranges::find_if(changes, is_affinity);
     if (affinity != changes.end() && processors.empty())
         return fail(Error::usage("an empty list names no processors to go on with").at(affinity->value.origin, affinity->row->key));
+    std::vector<cgroups::Seat> seats;
     std::vector<cgroups::Written> written;
-    if (!std::ranges::all_of(changes, is_affinity)) written = TRY(change_groups(record, unit));
-    auto set = processors.empty() ? Result<void>() : set_processors(record, processors);
-    // Last: what was before is the manager's to know.
-    if (set) set = cgroups::set_scope_live(unit.cgroups, TRY(cgroups::seats_at(record.cgroups)));
-    if (!set) return fail(cgroups::undo(written, std::move(set).error()));
-    return {};
+    bool changes_groups = !std::ranges::all_of(changes, is_affinity);
+    if (changes_groups) seats = TRY(cgroups::seats_at(record.cgroups));
+    if (changes_groups) written = TRY(change_groups(unit, seats));
+    auto former = processors.empty() ? Result<std::vector<FormerProcessors>>() : set_processors(record, processors);
+    if (!former) return fail(cgroups::undo(written, std::move(former).error()));
+    // Last: what was there before only the manager knows.
+    auto remark = cgroups::set_scope_live(unit.cgroups, seats, record.name);
+    if (remark) return remark;
+    restore(*former);
+    return fail(cgroups::undo(written, std::move(remark).error()));
 }
 
 Result<void> freeze(const ledger::Record& record) {

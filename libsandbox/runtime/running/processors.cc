@@ -8,7 +8,6 @@
 #include "domains/limits/prepare.hh"
 #include "runtime/running/processes.hh"
 
-#include <array>
 #include <cerrno>
 #include <expected>
 #include <fcntl.h>
@@ -32,38 +31,24 @@ Result<std::vector<pid_t>> threads_of(pid_t process) {
     return numbers;
 }
 
-struct Mask {
-    std::array<unsigned long, 8192 / (8 * sizeof(unsigned long))> bits{};  ///< no kernel has more processors
-    long size = 0;
-    bool operator==(const Mask&) const = default;
-};
-
-Mask mask_of(pid_t thread) {
-    Mask mask;
-    mask.size = ::syscall(SYS_sched_getaffinity, thread, sizeof mask.bits, mask.bits.data());
-    return mask;
+FormerProcessors former_of(pid_t thread) {
+    FormerProcessors former;
+    former.size = ::syscall(SYS_sched_getaffinity, thread, sizeof former.bits, former.bits.data());
+    return former;
 }
-
-/// What a thread had before it was changed.
-struct Former {
-    ProcessId thread{};
-    Mask mask{};
-};
 
 /// Whether it had others before: who was started by one that has been changed has not. Error: an errno; a thread that has ended is none.
-std::expected<bool, int> set_one(pid_t thread, const limits::SetAffinityOp& op, std::vector<Former>& former) {
+std::expected<bool, int> set_one(pid_t thread, const limits::SetAffinityOp& op, std::vector<FormerProcessors>& former) {
     auto identity = identify(thread);
-    auto before = mask_of(thread);
+    auto before = former_of(thread);
     if (::syscall(SYS_sched_setaffinity, thread, op.size, op.mask) < 0) return errno == ESRCH ? std::expected<bool, int>(false) : std::unexpected(errno);
-    if (before == mask_of(thread)) return false;
-    if (identity && before.size > 0) former.push_back({*identity, before});
+    auto now = former_of(thread);
+    if (before.size == now.size && before.bits == now.bits) return false;
+    if (identity && before.size > 0) {
+        before.thread = *identity;
+        former.push_back(before);
+    }
     return true;
-}
-
-void restore(const std::vector<Former>& former) {
-    for (const Former& one : former)
-        if (auto now = identify(one.thread.pid); now && *now == one.thread)
-            ::syscall(SYS_sched_setaffinity, one.thread.pid, one.mask.size, one.mask.bits.data());
 }
 
 /// How often whoever is inside may take back what was set before it is not tried again.
@@ -71,12 +56,18 @@ constexpr int kMostRounds = 100;
 
 }  // namespace
 
-Result<void> set_processors(const ledger::Record& record, const GivenList<NumberRange>& processors) {
+void restore(std::span<const FormerProcessors> former) {
+    for (const FormerProcessors& one : former)
+        if (auto now = identify(one.thread.pid); now && *now == one.thread)
+            ::syscall(SYS_sched_setaffinity, one.thread.pid, one.size, one.bits.data());
+}
+
+Result<std::vector<FormerProcessors>> set_processors(const ledger::Record& record, const GivenList<NumberRange>& processors) {
     limits::SetAffinity wanted;
     for (const auto& range : processors) wanted.processors.push_back(*range);
     Bench bench;
     auto op = TRY(limits::prepare(wanted, bench));
-    std::vector<Former> former;
+    std::vector<FormerProcessors> former;
     // Who was started meanwhile may have the old ones: until a round finds nobody to change.
     auto set_all = [&]() -> Result<bool> {
         bool has_changed = false;
@@ -90,7 +81,7 @@ Result<void> set_processors(const ledger::Record& record, const GivenList<Number
     };
     for (int round = 0; round < kMostRounds; ++round) {
         auto has_changed = set_all();
-        if (has_changed && !*has_changed) return {};
+        if (has_changed && !*has_changed) return former;
         if (has_changed) continue;
         restore(former);
         return fail(std::move(has_changed).error().at(processors.items[0].origin, "Resources.CPUAffinity"));

@@ -80,12 +80,13 @@ std::string stop_timeout(const Unit& unit) {
     return print_duration(*unit.life.stop_timeout + kMore);
 }
 
-/// What counts beside other services; a limit of tasks would come before the sandbox's own.
+/// What counts beside other services. Where the sandbox has a limit of tasks of its own, systemd's default would come before it.
 std::string resources_of(const Unit& unit) {
     Contributions all;
     limits::contribute(unit.limits, all);
-    auto text = line("TasksMax", "infinity");
-    for (const auto& property : cgroups::unit_properties(unit.cgroups, all.standing, cgroups::machine_memory())) text += cgroups::print(property) + "\n";
+    std::string text = cgroups::wants_group(unit.cgroups) ? line("TasksMax", "infinity") : "";
+    for (const auto& property : cgroups::unit_properties(unit.cgroups, all.standing, cgroups::machine_memory()))
+        text += line(property.name, (property.device.empty() ? "" : word(property.device, Line::assignment) + " ") + cgroups::print_value(property));
     return text;
 }
 

@@ -35,6 +35,9 @@ TEST_CASE("unit properties: weights and protections, in bytes") {
     CHECK(printed(spec) == std::vector<std::string>{"CPUWeight=20", "IOWeight=300", "MemoryMin=2097152", "MemoryLow=infinity"});
     spec.cpu_weight = given(Weight{0});
     CHECK(printed(spec)[0] == "CPUWeight=idle");
+    Spec devices;
+    devices.io_device_weight.items.push_back(given(DeviceLimit{"//dev/./sda", 20}));
+    CHECK(printed(devices) == std::vector<std::string>{"IODeviceWeight=/dev/sda 20"});
 }
 
 TEST_CASE("unit properties: a tier's, unless a key says otherwise") {
