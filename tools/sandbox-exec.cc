@@ -12,6 +12,7 @@
 #include "runtime/relay/terminal_relay.hh"
 #include "runtime/running/console.hh"
 #include "runtime/running/join.hh"
+#include "runtime/running/terminals.hh"
 
 #include <fcntl.h>
 #include <optional>
@@ -53,8 +54,8 @@ Result<Guest> guest_of(const cli::CommandLine& line) {
 }
 
 /// Who gets no terminal of its own gets none of the caller's either: what it leaves running would go on reading there.
-Result<std::unique_ptr<TerminalRelay>> make_terminal(life::Terminal wanted, UniqueFd& null, Guest& guest) {
-    if (wanted != life::Terminal::never) return TerminalRelay::make_if(wanted);
+Result<std::unique_ptr<TerminalRelay>> make_terminal(life::Terminal wanted, const ledger::Running& sandbox, UniqueFd& null, Guest& guest) {
+    if (wanted != life::Terminal::never) return TerminalRelay::make_if(wanted, true, terminals_of(sandbox));
     if (::isatty(0) == 1) {
         null = TRY(open_file("/dev/null", O_RDWR));
         guest.standard[0] = null.get();
@@ -91,7 +92,7 @@ Result<int> run(std::span<char*> args) {
     auto sandbox = TRY(ledger::find(line.operands[0]));
     TRY(leave_writable_program(sandbox, args));
     UniqueFd null;
-    auto terminal = TRY(make_terminal(terminal_of(line), null, guest));
+    auto terminal = TRY(make_terminal(terminal_of(line), sandbox, null, guest));
     if (terminal) lend(*terminal, guest);
     // A pipe beside a terminal of its own stays the caller's, as in a shell.
     auto pipes = guest.has_terminal ? nullptr : TRY(PipeRelay::make(guest.standard));

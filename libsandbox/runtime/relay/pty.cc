@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/relay/pty.hh"
 
+#include "core/sys.hh"
+
 #include <cerrno>
 #include <cstdlib>
 #include <fcntl.h>
@@ -10,8 +12,11 @@
 
 namespace sandbox::pty {
 
-Result<UniqueFd> open_master() {
-    UniqueFd master(::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK));
+Result<UniqueFd> open_master(int devpts) {
+    constexpr int kFlags = O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK;
+    UniqueFd named(devpts < 0 ? -1 : sys::openat2(devpts, "ptmx", kFlags, RESOLVE_NO_XDEV | RESOLVE_NO_SYMLINKS));
+    if (named) return named;
+    UniqueFd master(::posix_openpt(kFlags));
     if (!master) return fail(Error::from_errno("open /dev/ptmx").hint("Exec.TTY = \"never\" does without a terminal"));
     return master;
 }
@@ -23,12 +28,12 @@ static Result<UniqueFd> open_peer(int master) {
     return UniqueFd(slave);
 }
 
-Result<UniqueFd> open_slave(UniqueFd& master) {
+Result<UniqueFd> open_slave(UniqueFd& master, int devpts) {
     auto slave = open_peer(master.get());
     if (slave || slave.error().code() != EBUSY) return slave;
     winsize size{};
     bool has_size = ::ioctl(master.get(), TIOCGWINSZ, &size) == 0;
-    master = TRY(open_master());
+    master = TRY(open_master(devpts));
     if (has_size) ::ioctl(master.get(), TIOCSWINSZ, &size);
     return open_peer(master.get());
 }

@@ -12,10 +12,11 @@ namespace sandbox::pty {
 /// More than the kernel keeps of what is written to a terminal.
 inline constexpr std::size_t kMostHeld = 256 * 1024;
 
-/// Does not block. Error: there is no /dev/pts.
-Result<UniqueFd> open_master();
+/// Does not block. `devpts`: the directory of the file system that it gets its name in, if that has room; -1: the host's. Error: there is
+/// no /dev/pts.
+Result<UniqueFd> open_master(int devpts = -1);
 /// For each session one: who was inside may have taken the terminal for itself alone (TIOCEXCL), and then both ends are new.
-Result<UniqueFd> open_slave(UniqueFd& master);
+Result<UniqueFd> open_slave(UniqueFd& master, int devpts = -1);
 
 /// Writes what the other side takes now; all is taken when nobody is there any more. Error: the bytes are lost.
 Result<void> write_some(int fd, std::string& bytes);

@@ -54,27 +54,27 @@ void make_plain(int slave) {
 
 }  // namespace
 
-Result<std::unique_ptr<TerminalRelay>> TerminalRelay::make(Extent extent) {
-    auto master = TRY(pty::open_master());
+Result<std::unique_ptr<TerminalRelay>> TerminalRelay::make(Extent extent, UniqueFd devpts) {
+    auto master = TRY(pty::open_master(devpts.get()));
     auto input = extent == Extent::whole ? TRY(open_again(0, O_RDONLY)) : UniqueFd();
     auto output = TRY(open_again(screen_of(extent), O_WRONLY));
-    std::unique_ptr<TerminalRelay> relay(new TerminalRelay(extent, std::move(input), std::move(output), std::move(master)));
+    std::unique_ptr<TerminalRelay> relay(new TerminalRelay(extent, std::move(devpts), std::move(input), std::move(output), std::move(master)));
     TRY(relay->open_slave());
     relay->copy_size();
     if (extent == Extent::whole && is_terminal(0)) relay->take_modes();
     return relay;
 }
 
-Result<std::unique_ptr<TerminalRelay>> TerminalRelay::make_if(life::Terminal wanted, bool has_input) {
+Result<std::unique_ptr<TerminalRelay>> TerminalRelay::make_if(life::Terminal wanted, bool has_input, UniqueFd devpts) {
     bool is_whole = wanted == life::Terminal::always || (wanted == life::Terminal::automatic && has_input && is_terminal(0));
-    if (is_whole) return make(Extent::whole);
+    if (is_whole) return make(Extent::whole, std::move(devpts));
     bool is_screen = wanted == life::Terminal::automatic && (is_terminal(1) || is_terminal(2));
     if (is_screen) return make(Extent::output);
     return nullptr;
 }
 
 Result<void> TerminalRelay::open_slave() {
-    slave_ = TRY(pty::open_slave(master_));
+    slave_ = TRY(pty::open_slave(master_, devpts_.get()));
     if (extent_ == Extent::output) make_plain(slave_.get());
     return {};
 }
