@@ -101,8 +101,7 @@ Result<int> detach(Unit& unit, const Plan& steps, int status_fd) {
     if (status_fd >= 0) return fail(Error::usage("--json-status-fd: a detached sandbox tells it to sandbox-wait"));
     unit.has_terminal = *unit.life.terminal == life::Terminal::always;
     auto name = TRY(run_detached(unit, steps));
-    auto printed = cli::print(name + "\n");
-    if (!printed) return fail(std::move(printed).error().hint(name + " runs in the background"));
+    if (auto printed = cli::print(name + "\n"); !printed) return fail(std::move(printed).error().hint(name + " runs in the background"));
     return 0;
 }
 
@@ -132,7 +131,7 @@ Result<int> run(std::span<char*> args) {
     request->invocation.is_background = request->is_detached || has_manager();
     Unit unit;
     auto steps = TRY(plan_for_host(std::exchange(request->invocation, {}), unit));
-    if (request->explained) return TRY(cli::print(TRY(explain_as(*request->explained, steps, unit)))), 0;
+    if (request->explained) return TRY(cli::print(TRY(explain_for_host(*request->explained, std::move(steps), unit)))), 0;
     if (request->is_detached) return detach(unit, steps, status_fd);
     auto entry = TRY(enter_ledger(unit));
     auto relay = TRY(make_foreground_relay(unit, steps));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "runtime/planning.hh"
 
+#include "plan/explain.hh"
+#include "runtime/launch/guarded.hh"
 #include "runtime/relay/journal_mark.hh"
 #include "unit/registry.hh"
 
@@ -38,6 +40,11 @@ Result<Plan> plan_for_host(Invocation invocation, Unit& unit) {
         notes.push_back({"left out: " + planned.error().reason(), {row->key, planned.error().origin()}});
         invocation.without.push_back(row);
     }
+}
+
+Result<std::string> explain_for_host(std::string_view format, Plan plan, const Unit& unit) {
+    for (Note& note : guard_notes(plan, unit)) plan.notes.push_back(std::move(note));
+    return explain_as(format, plan, unit);
 }
 
 }  // namespace sandbox

@@ -10,4 +10,7 @@ namespace sandbox {
 /// Sandbox.Optional has is not in the unit then, and among the plan's notes.
 Result<Plan> plan_for_host(Invocation invocation, Unit& unit);
 
+/// What --explain prints of it, in this format (explain_as()), with what of the trees that it lends is kept back.
+Result<std::string> explain_for_host(std::string_view format, Plan plan, const Unit& unit);
+
 }  // namespace sandbox

@@ -5,12 +5,15 @@
 #include "core/own_places.hh"
 #include "core/path.hh"
 #include "core/text.hh"
+#include "plan/find.hh"
 #include "runtime/ledger/place.hh"
 #include "runtime/relay/log_file.hh"
 #include "runtime/report/store.hh"
 #include "unit/search.hh"
 
 #include <cstdlib>
+#include <optional>
+#include <span>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
@@ -99,6 +102,49 @@ std::vector<Guarded> guarded_places(const Unit& unit) {
     for (const std::string& source : unit.sources) places.push_back({source});
     add_hooks(unit, places);
     return places;
+}
+
+namespace {
+
+/// A tree of the host's, and whether it may be written to.
+struct LentTree {
+    const std::string* source;
+    bool is_writable;
+};
+
+std::optional<LentTree> lent_by(const Step& step) {
+    if (const auto* root = as<mounts::Step, mounts::DirectoryRoot>(step)) return LentTree{&root->source, !root->read_only};
+    const auto* put = as<mounts::Step, mounts::PutPlace>(step);
+    if (put == nullptr || put->place.kind != Place::Kind::bind) return std::nullopt;
+    return LentTree{&put->place.source, !put->place.flags.read_only};
+}
+
+/// "PATH hidden, PATH read-only"; empty: it holds none.
+std::string kept_in(const LentTree& tree, std::vector<GuardedPlaces::Place>& guarded) {
+    auto around = Way::to(*tree.source);
+    std::string kept;
+    for (GuardedPlaces::Place& place : around.is_whole() ? std::span(guarded) : std::span<GuardedPlaces::Place>()) {
+        bool is_hidden = place.guarded.manner == Manner::hidden;
+        if ((!is_hidden && !tree.is_writable) || !place.way().at_or_above(*around.end())) continue;
+        kept += (kept.empty() ? "" : ", ") + place.guarded.path + (is_hidden ? " hidden" : " read-only");
+    }
+    return kept;
+}
+
+}  // namespace
+
+std::vector<Note> guard_notes(const Plan& plan, const Unit& unit) {
+    std::vector<GuardedPlaces::Place> guarded;
+    std::vector<Note> notes;
+    for (const Step& step : plan.steps) {
+        auto tree = lent_by(step);
+        if (!tree) continue;
+        if (guarded.empty())
+            for (Guarded& one : guarded_places(unit)) guarded.push_back({std::move(one)});
+        if (auto kept = kept_in(*tree, guarded); !kept.empty())
+            notes.push_back({"in " + *tree->source + ", what is trusted outside is kept from who is inside: " + kept, step.reason});
+    }
+    return notes;
 }
 
 }  // namespace sandbox

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/guarded.hh"
-#include "unit/unit.hh"
+#include "plan/plan.hh"
 
 #include <vector>
 
@@ -12,5 +12,8 @@ namespace sandbox {
 /// filters, the unit's own files, the programs of its hooks; and what is the caller's own to see, since who only reads could lock it: ledger, logs, reports. Only those that the
 /// caller could write to; not all of them need be there.
 std::vector<Guarded> guarded_places(const Unit& unit);
+
+/// What of that lies in the trees that a plan lends, as far as it is there: a note a tree. Changes nothing.
+std::vector<Note> guard_notes(const Plan& plan, const Unit& unit);
 
 }  // namespace sandbox
