@@ -70,9 +70,9 @@ int make_file(int root, const char* path) noexcept {
 
 constexpr dev_t kNullDevice = 0x103;  // makedev(1, 3)
 
-/// A copy of the sandbox's /dev/null, to mask with. Whoever owns /dev may have put something else there (CVE-2025-31133).
-int clone_null(const Context& context) noexcept {
-    sys::ScopedFd null(Start("dev/null", context).find());
+/// A copy of the host's /dev/null, to mask with: what stands in the sandbox's own /dev is for whoever owns that to say (CVE-2025-31133).
+int clone_null() noexcept {
+    sys::ScopedFd null(sys::openat2(AT_FDCWD, "/dev/null", O_PATH | O_CLOEXEC, 0));
     if (null.failed()) return null.get();
     struct stat status {};
     if (::fstat(null.get(), &status) < 0) return -errno;
@@ -247,7 +247,7 @@ int apply(const MaskOp& op, Context& context) noexcept {
         return sys::move_mount(mount.get(), "", target.get(), "", kMove);
     }
     context.call = "open_tree /dev/null";
-    sys::ScopedFd mount(clone_null(context));
+    sys::ScopedFd mount(clone_null());
     if (mount.failed()) return mount.get();
     context.call = "move_mount";
     return sys::move_mount(mount.get(), "", target.get(), "", kMove);
