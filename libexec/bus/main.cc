@@ -25,8 +25,7 @@ static constexpr char kUsage[] =
     "Has the systemd manager at SOCKET make a delegated scope of processes, change a unit, or move processes into GROUP\n"
     "below one; has the systemd-machined on BUS know a process as a machine's first, in a scope of its own or in the one that\n"
     "it is in, and undo that. ID: 32 hexadecimal digits, or empty. A scope's end is asked for with SIGNAL (0: as always) and\n"
-    "waits for MICROSECONDS. A PROPERTY is one of systemd.resource-control(5) that is a number, or\n"
-    "\"NUMBER DEVICE\"; an empty one has no devices any more.\n";
+    "waits for MICROSECONDS. A PROPERTY is one of systemd.resource-control(5) that is a number, or \"NUMBER DEVICE\".\n";
 
 namespace {
 
@@ -42,22 +41,17 @@ Result<std::vector<pid_t>> parse_processes(std::span<char*> words) {
     return processes;
 }
 
-/// "CPUWeight=20", "IODeviceWeight=20 /dev/sda", "IODeviceWeight=": a word that is no property ends them.
+/// "CPUWeight=20", "IODeviceWeight=20 /dev/sda": a word that is no property ends them.
 Result<std::vector<bus::Property>> parse_properties(std::span<char*>& words) {
     std::vector<bus::Property> properties;
     for (; !words.empty(); words = words.subspan(1)) {
         std::string_view word = words[0];
         auto equals = word.find('=');
         if (equals == word.npos) break;
-        std::string name(word.substr(0, equals));
-        if (equals + 1 == word.size()) {
-            properties.push_back({.name = std::move(name)});
-            continue;
-        }
         auto space = word.find(' ', equals);
         auto number = parse_number(word.substr(equals + 1, space - equals - 1));
         if (!number) return fail(Error::usage(quote(word) + ": a property's value is a number"));
-        properties.push_back({std::move(name), *number, std::string(space == word.npos ? "" : word.substr(space + 1))});
+        properties.push_back({std::string(word.substr(0, equals)), *number, std::string(space == word.npos ? "" : word.substr(space + 1))});
     }
     return properties;
 }

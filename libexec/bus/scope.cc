@@ -9,9 +9,8 @@ namespace {
 
 void write_numbers(std::span<const Property> properties, Writer& writer) {
     for (const Property& property : properties) {
-        if (!property.value) writer.add("(sv)", property.name.c_str(), "a(st)", 0);
-        else if (property.device.empty()) writer.add("(sv)", property.name.c_str(), "t", *property.value);
-        else writer.add("(sv)", property.name.c_str(), "a(st)", 1, property.device.c_str(), *property.value);
+        if (property.device.empty()) writer.add("(sv)", property.name.c_str(), "t", property.value);
+        else writer.add("(sv)", property.name.c_str(), "a(st)", 1, property.device.c_str(), property.value);
     }
 }
 

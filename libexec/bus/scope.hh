@@ -4,7 +4,6 @@
 #include "connection.hh"
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <sys/types.h>
@@ -14,8 +13,8 @@ namespace sandbox::bus {
 /// A property of systemd.resource-control(5) that is a number.
 struct Property {
     std::string name;
-    std::optional<std::uint64_t> value{};  ///< none: an empty list of devices
-    std::string device{};                  ///< a path: the number is of that device alone
+    std::uint64_t value;
+    std::string device{};  ///< a path: the number is of that device alone
 };
 
 /// A transient scope: a group of processes that somebody else started, delegated to them (systemd.scope(5)).

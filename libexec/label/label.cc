@@ -65,13 +65,16 @@ enum class Trouble { ends, waits };
 Result<void> label_all(const std::string& path, Trouble trouble, const Wanted& wanted) {
     std::optional<uid_t> owner;
     Result<void> first;
-    TRY(walk(path, [&](const Found& found) -> Result<void> {
+    auto visit = [&](const Found& found) {
         if (!owner) owner = found.status.st_uid;
-        auto done = label_one(found, path, *owner, wanted);
-        if (done || trouble == Trouble::ends) return done;
-        if (first) first = std::move(done);
+        return label_one(found, path, *owner, wanted);
+    };
+    auto refused = [&](Error error) -> Result<void> {
+        if (trouble == Trouble::ends) return fail(std::move(error));
+        if (first) first = fail(std::move(error));
         return {};
-    }));
+    };
+    TRY(walk(path, visit, refused));
     return first;
 }
 
@@ -112,7 +115,8 @@ Result<void> restore(const std::string& path) {
     auto labels = TRY(open_labels());
     std::string root;  // the name that the policy knows `path` by
     return label_all(path, Trouble::waits, [&](const Found& found) -> Result<Context> {
-        if (root.empty()) root = TRY(real_name(found));
+        if (found.path.size() == path.size()) root = TRY(real_name(found));
+        if (root.empty()) return fail(Error::impossible(found.path + ": what it is below has no name"));
         auto below = found.path.substr(path.size());
         auto name = root + (below.empty() || below.starts_with('/') || root.ends_with('/') ? "" : "/") + below;
         char* context = nullptr;

@@ -24,8 +24,10 @@ Result<void> set(std::span<char*> words) {
 }
 
 Result<void> restore(std::span<char*> words) {
-    for (const char* path : words) TRY(label::restore(path));
-    return {};
+    Result<void> first;
+    for (const char* path : words)
+        if (auto done = label::restore(path); !done && first) first = std::move(done);
+    return first;
 }
 
 Result<void> list(std::span<char*> words) {

@@ -8,6 +8,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <memory>
+#include <vector>
 
 namespace sandbox::label {
 namespace {
@@ -16,56 +17,73 @@ struct CloseDirectory {
     void operator()(DIR* directory) const { ::closedir(directory); }
 };
 
+/// A directory whose names are gone through, and how long its path is.
+struct Level {
+    std::unique_ptr<DIR, CloseDirectory> directory;
+    std::size_t length;
+};
+
+/// By no recursion: who makes the tree inside makes it as deep as can be. One descriptor a level.
 class Walker {
 public:
-    explicit Walker(const std::function<Result<void>(const Found&)>& visit) : visit_(visit) {}
+    Walker(const Visit& visit, const Refused& refused) : visit_(visit), refused_(refused) {}
 
     /// Who owns a directory above may have put a link in its place since somebody looked.
-    Result<void> begin(const std::string& path) {
+    Result<void> run(const std::string& path) {
+        path_ = path;
         UniqueFd fd(sys::openat2(AT_FDCWD, path.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC, RESOLVE_NO_SYMLINKS));
         struct stat status {};
-        if (!fd || ::fstat(fd.get(), &status) < 0) return fail(Error::from_errno(path));
+        if (!fd || ::fstat(fd.get(), &status) < 0) return refused_(Error::from_errno(path));
         device_ = status.st_dev;
-        return take(std::move(fd), status, path);
+        TRY(take(std::move(fd), status));
+        while (!levels_.empty()) TRY(next());
+        return {};
     }
 
 private:
-    /// One descriptor a level: that of a directory is opened before its own is closed.
-    Result<void> take(UniqueFd fd, const struct stat& status, const std::string& path) {
-        TRY(visit_({path, fd.get(), status}));
+    /// What has the path. That of a directory is opened before its own descriptor is closed.
+    Result<void> take(UniqueFd fd, const struct stat& status) {
+        if (auto done = visit_({path_, fd.get(), status}); !done) TRY(refused_(std::move(done).error()));
         if (!S_ISDIR(status.st_mode)) return {};
         int opened = ::openat(fd.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
         std::unique_ptr<DIR, CloseDirectory> directory(opened < 0 ? nullptr : ::fdopendir(opened));
-        if (!directory) return fail(Error::from_errno(path));
-        fd.reset();
-        return enter_directory(directory.get(), path);
+        if (!directory) return refused_(Error::from_errno(path_));
+        levels_.push_back({std::move(directory), path_.size()});
+        return {};
     }
 
-    /// A name in a directory. What vanished meanwhile is passed over.
-    Result<void> enter(int directory, const char* name, const std::string& path) {
-        UniqueFd fd(::openat(directory, name, O_PATH | O_NOFOLLOW | O_CLOEXEC));
+    /// The next name of the lowest directory. What vanished meanwhile is passed over.
+    Result<void> next() {
+        DIR* directory = levels_.back().directory.get();
+        path_.resize(levels_.back().length);
+        errno = 0;
+        const dirent* entry = ::readdir(directory);
+        if (entry == nullptr) {
+            auto read = errno == 0 ? Result<void>() : refused_(Error::from_errno("read " + path_));
+            levels_.pop_back();
+            return read;
+        }
+        std::string name = entry->d_name;
+        if (name == "." || name == "..") return {};
+        path_ += (path_.ends_with('/') ? "" : "/") + name;
+        UniqueFd fd(::openat(::dirfd(directory), name.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC));
         if (!fd && errno == ENOENT) return {};
         struct stat status {};
-        if (!fd || ::fstat(fd.get(), &status) < 0) return fail(Error::from_errno(path));
-        return status.st_dev == device_ ? take(std::move(fd), status, path) : Result<void>();
+        if (!fd || ::fstat(fd.get(), &status) < 0) return refused_(Error::from_errno(path_));
+        return status.st_dev == device_ ? take(std::move(fd), status) : Result<void>();
     }
 
-    Result<void> enter_directory(DIR* directory, const std::string& path) {
-        for (errno = 0; const dirent* entry = ::readdir(directory); errno = 0) {
-            std::string name = entry->d_name;
-            if (name != "." && name != "..") TRY(enter(::dirfd(directory), name.c_str(), path + (path.ends_with('/') ? "" : "/") + name));
-        }
-        return errno == 0 ? Result<void>() : fail(Error::from_errno("read " + path));
-    }
-
-    const std::function<Result<void>(const Found&)>& visit_;
+    const Visit& visit_;
+    const Refused& refused_;
+    std::vector<Level> levels_{};
+    std::string path_{};
     dev_t device_ = 0;
 };
 
 }  // namespace
 
-Result<void> walk(const std::string& path, const std::function<Result<void>(const Found&)>& visit) {
-    return Walker(visit).begin(path);
+Result<void> walk(const std::string& path, const Visit& visit, const Refused& refused) {
+    return Walker(visit, refused).run(path);
 }
 
 }  // namespace sandbox::label

@@ -16,8 +16,11 @@ struct Found {
     const struct stat& status;
 };
 
-/// Visits a file and all that is below it, on one file system, without following a link, be it above the file. Errors: what cannot
-/// be opened (ELOOP: there is such a link), and what the visitor says.
-Result<void> walk(const std::string& path, const std::function<Result<void>(const Found&)>& visit);
+using Visit = std::function<Result<void>(const Found&)>;
+/// What becomes of what cannot be opened (ELOOP: a link above the file), or was refused by the visitor: an error ends the walk.
+using Refused = std::function<Result<void>(Error)>;
+
+/// Visits a file and all that is below it, on one file system, without following a link, be it above the file.
+Result<void> walk(const std::string& path, const Visit& visit, const Refused& refused);
 
 }  // namespace sandbox::label

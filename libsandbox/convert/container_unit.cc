@@ -65,6 +65,7 @@ std::string environment_text(const Container& container, bool is_ours) {
     };
     if (is_ours && !is_said("container")) add("container", "sandbox");
     if (is_ours && is_other_user(container) && !is_said("PATH")) add("PATH", kPath);
+    if (is_ours && !is_said("HOME")) add("HOME", is_other_user(container) ? "/home/" + *container.user : "/root");
     for (const auto& [name, value] : container.environment) add(name, value);
     return table + "}";
 }
@@ -99,8 +100,8 @@ Result<void> write_exec(const Container& container, const NspawnSource& source, 
 
 Result<void> write_users(const Container& container, UnitText& unit) {
     using Users = Container::Users;
-    if (container.ownership == Container::Ownership::off && container.users == Users::pick)
-        return fail(Error::impossible("no unit can say it: the root's files are mapped to the range that is picked"));
+    if (container.ownership == Container::Ownership::off && (container.users == Users::pick || container.users == Users::range))
+        return fail(Error::impossible("no unit can say it: the root's files are mapped to the range"));
     if (container.users == Users::host) unit.text("User.PrivateUsers", "no");
     if (container.users == Users::pick) unit.text("User.PrivateUsers", "pick");
     if (container.users == Users::identity) unit.text("User.PrivateUsers", "0:65536");
@@ -115,7 +116,11 @@ void write_files(const Container& container, const NspawnSource& source, UnitTex
     if (container.is_state_volatile && !container.has_place("/var")) tmpfs.insert(tmpfs.begin(), "/var:mode=755");
     std::vector<std::string> writable, read_only;
     // Who has no init of its own inside has an empty /home unless something else is there.
-    if (*container.process_two && !container.has_place("/home")) writable.push_back(bind_text(container, {.source = source.root + "/home", .target = "/home", .is_mapped = true}));
+    bool is_read_only = container.read_only || container.is_state_volatile;
+    if (*container.process_two && !container.has_place("/home"))
+        (is_read_only ? read_only : writable)
+            .push_back(bind_text(container, {.source = source.root + "/home", .target = "/home", .is_optional = true,
+                                             .is_read_only = is_read_only, .is_mapped = true}));
     for (const auto& bind : container.binds) (bind.is_read_only ? read_only : writable).push_back(bind_text(container, bind));
     if (!container.resolv_conf.empty() && !container.has_place("/etc/resolv.conf"))
         read_only.push_back(bind_text(container, {.source = container.resolv_conf, .target = "/etc/resolv.conf", .is_read_only = true}));
@@ -173,12 +178,18 @@ void write_remarks(const Container& container, const NspawnSource& source, UnitT
         unit.remark("Who is not root has no capabilities but AmbientCapability=, as in systemd-nspawn; here no program gives others back.");
     if (!container.keeps_resolv_conf && !container.private_network)
         unit.remark("The root's own /etc/resolv.conf counts: ResolvConf=auto would have the host's.");
+    bool has_range = container.users == Container::Users::pick || container.users == Container::Users::range;
+    if (has_range && container.ownership == Container::Ownership::unsaid)
+        unit.remark(container.users == Container::Users::pick
+                        ? "The root's files are mapped to the range: without PrivateUsersOwnership= systemd-nspawn would give them to it on disk (chown)."
+                        : "The root's files are mapped to the range: without PrivateUsersOwnership= they would keep their owners (off), and be nobody's inside.");
     if (!container.keeps_timezone) unit.remark("The root's own /etc/localtime counts: Timezone=auto would have the host's.");
 }
 
 }  // namespace
 
 Result<UnitText> unit_of(const Container& container, const NspawnSource& source) {
+    if (source.root == "/") return fail(Error::usage("the host's own root is no container's").at(Origin::option("--directory")));
     if (*container.boot && *container.process_two)
         return fail(Error::usage("with Boot=yes the init is PID 1").at(container.process_two.origin, "Exec.ProcessTwo"));
     if (*container.boot && !container.user->empty())

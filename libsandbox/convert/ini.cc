@@ -3,12 +3,13 @@
 
 #include "core/text.hh"
 
+#include <algorithm>
 #include <utility>
 
 namespace sandbox::convert {
 namespace {
 
-constexpr std::string_view kBlank = " \t\r";
+constexpr std::string_view kBlank = " \t";
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 std::string_view strip(std::string_view text) {
@@ -21,21 +22,28 @@ bool is_comment(std::string_view line) {
     return line.starts_with('#') || line.starts_with(';');
 }
 
+/// By a backslash at its end that no other one escapes.
+bool goes_on(std::string_view line) {
+    auto last = line.find_last_not_of('\\');
+    auto backslashes = line.size() - (last == line.npos ? 0 : last + 1);
+    return backslashes % 2 == 1;
+}
+
 class Reader {
 public:
     explicit Reader(const std::string& name) : name_(name) {}
 
     Result<void> take(std::string_view line) {
         ++number_;
-        std::string plain(line);
-        for (char& c : plain)
-            if (c == '\t' || c == '\r') c = ' ';
-        if (!is_clean(plain)) return fail(Error::usage("control characters, or bytes that are no UTF-8").at(Origin::file(name_, number_, 1)));
+        if (line.ends_with('\r')) line.remove_suffix(1);
+        std::string clean(line);  // but for tabs
+        std::ranges::replace(clean, '\t', ' ');
+        if (!is_clean(clean)) return fail(Error::usage("control characters, or bytes that are no UTF-8").at(Origin::file(name_, number_, 1)));
         bool is_first = pending_.empty();
-        if (is_comment(strip(plain)) || (is_first && strip(plain).empty())) return {};
+        if (is_comment(strip(line)) || (is_first && strip(line).empty())) return {};
         if (is_first) first_ = number_;
-        pending_ += plain;
-        if (pending_.ends_with('\\')) return pending_.back() = ' ', Result<void>();
+        pending_ += line;
+        if (goes_on(line)) return pending_.back() = ' ', Result<void>();
         return finish();
     }
 

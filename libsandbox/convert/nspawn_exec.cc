@@ -13,18 +13,24 @@
 namespace sandbox::convert {
 namespace {
 
-Result<void> boot(Container& container, const std::string& value) {
-    container.boot.value = TRY(parse_boolean(value));
+/// systemd-nspawn takes back no yes.
+Result<void> set_once(Given<bool>& given, const std::string& value) {
+    bool is_wanted = TRY(parse_boolean(value));
+    if (*given && !is_wanted) return fail(Error::usage("it is yes already, further above"));
+    given.value = is_wanted;
     return {};
+}
+
+Result<void> boot(Container& container, const std::string& value) {
+    return set_once(container.boot, value);
 }
 
 Result<void> process_two(Container& container, const std::string& value) {
-    container.process_two.value = TRY(parse_boolean(value));
-    return {};
+    return set_once(container.process_two, value);
 }
 
 Result<void> ephemeral(Container&, const std::string& value) {
-    if (!TRY(parse_boolean(value))) return {};
+    if (!TRY(parse_tristate(value)).value_or(false)) return {};
     return no_translation("a root is not copied for one run; Files.ReadOnly with Files.TemporaryFileSystem throws away what is written");
 }
 
@@ -89,7 +95,7 @@ Result<void> ambient_capability(Container& container, const std::string& value) 
 }
 
 Result<void> no_new_privileges(Container& container, const std::string& value) {
-    container.no_new_privileges = TRY(parse_boolean(value));
+    container.no_new_privileges = TRY(parse_tristate(value)).value_or(false);
     return {};
 }
 
@@ -143,7 +149,7 @@ Result<void> private_users(Container& container, const std::string& value) {
 }
 
 Result<void> notify_ready(Container& container, const std::string& value) {
-    container.notify_ready.value = TRY(parse_boolean(value));
+    container.notify_ready.value = TRY(parse_tristate(value)).value_or(false);
     return {};
 }
 
@@ -179,7 +185,14 @@ Result<void> cpu_affinity(Container& container, const std::string& value) {
     return {};
 }
 
-Result<void> resolv_conf(Container& container, const std::string& value) {
+/// A word that may be a boolean, too: yes is auto, no is off.
+std::string word_of(const std::string& value) {
+    auto boolean = parse_boolean(value);
+    return !boolean ? value : *boolean ? "auto" : "off";
+}
+
+Result<void> resolv_conf(Container& container, const std::string& written) {
+    auto value = word_of(written);
     static constexpr std::pair<std::string_view, std::string_view> kBinds[] = {
         {"bind-host", "/etc/resolv.conf"},
         {"bind-static", "/usr/lib/systemd/resolv.conf"},
@@ -203,7 +216,8 @@ Result<void> link_journal(Container& container, const std::string& value) {
     return {};
 }
 
-Result<void> timezone(Container& container, const std::string& value) {
+Result<void> timezone(Container& container, const std::string& written) {
+    auto value = word_of(written);
     static constexpr std::string_view kOthers[] = {"copy", "bind", "symlink", "delete"};
     container.keeps_timezone = value != "auto";
     if (value == "auto" || value == "off") return {};
@@ -212,7 +226,7 @@ Result<void> timezone(Container& container, const std::string& value) {
 }
 
 Result<void> suppress_sync(Container&, const std::string& value) {
-    if (!TRY(parse_boolean(value))) return {};
+    if (!TRY(parse_tristate(value)).value_or(false)) return {};
     return no_translation("no call of the sync family is suppressed");
 }
 

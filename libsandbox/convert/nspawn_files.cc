@@ -11,7 +11,7 @@ namespace sandbox::convert {
 namespace {
 
 Result<void> read_only(Container& container, const std::string& value) {
-    container.read_only = TRY(parse_boolean(value));
+    container.read_only = TRY(parse_tristate(value)).value_or(false);
     return {};
 }
 
@@ -73,18 +73,39 @@ bool is_always_so(std::string_view option) {
     return option.empty() || option == "nosuid" || option == "nodev" || option == "rw";
 }
 
+/// As Files.TemporaryFileSystem reads them; sizes of the kernel's may be written in small letters.
+std::string tmpfs_options(std::string_view written) {
+    std::string options;
+    for (std::string_view option : split(written, ',')) {
+        if (is_always_so(option)) continue;
+        options += (options.empty() ? "" : ",") + std::string(option);
+        if (option.starts_with("size=") && (option.ends_with('k') || option.ends_with('m') || option.ends_with('g')))
+            options.back() = static_cast<char>(options.back() - 'a' + 'A');
+    }
+    return options;
+}
+
+/// Without options systemd-nspawn has 0755, with some the kernel its 1777, unless they say it; a sandbox its 1777 where it is usual.
+std::string tmpfs_mode(std::string_view path, bool has_options) {
+    if (has_options) return "mode=1777";
+    bool is_usual = path == "/tmp" || path == "/var/tmp" || path == "/dev/shm";
+    return is_usual ? "mode=755" : "";
+}
+
 Result<void> temporary_file_system(Container& container, const std::string& value) {
     auto colon = value.find(':');
-    std::string options;
-    for (std::string_view option : split(colon == value.npos ? std::string_view() : std::string_view(value).substr(colon + 1), ','))
-        if (!is_always_so(option)) options += (options.empty() ? "" : ",") + std::string(option);
-    auto text = value.substr(0, colon) + (options.empty() ? "" : ":" + options);
+    bool has_options = colon != value.npos && colon + 1 < value.size();
+    auto path = value.substr(0, colon);
+    while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+    auto options = has_options ? tmpfs_options(std::string_view(value).substr(colon + 1)) : "";
+    auto mode = ("," + options).find(",mode=") == std::string::npos ? tmpfs_mode(path, has_options) : "";
+    if (!mode.empty()) options += (options.empty() ? "" : ",") + mode;
+    auto text = path + (options.empty() ? "" : ":" + options);
     if (auto parsed = mounts::parse_tmpfs(Value{.data = text}); !parsed) {
-        if (options.empty()) return fail(std::move(parsed).error());
+        if (!has_options) return fail(std::move(parsed).error());
         return no_translation(parsed.error().message());
     }
     if (std::ranges::find(container.tmpfs, text) != container.tmpfs.end()) return {};
-    auto path = value.substr(0, colon);
     if (container.has_place(path)) return two_at(path);
     container.tmpfs.push_back(text);
     return {};
@@ -105,6 +126,7 @@ Result<void> ownership(Container& container, const std::string& value) {
     if (value == "off") return container.ownership = Ownership::off, Result<void>();
     if (value == "map" || value == "auto") return container.ownership = Ownership::map, Result<void>();
     if (value == "chown" || value == "foreign") return no_translation("the root's files are mapped, \"map\", and keep their owners on disk");
+    if (auto boolean = parse_boolean(value)) return ownership(container, *boolean ? "auto" : "off");
     return fail(Error::usage(quote(value) + " is none of off, chown, map, auto"));
 }
 

@@ -6,18 +6,23 @@ namespace sandbox::convert {
 namespace {
 
 Result<void> private_network(Container& container, const std::string& value) {
-    container.private_network = TRY(parse_boolean(value));
+    container.private_network = TRY(parse_tristate(value)).value_or(false);
     return {};
 }
 
 Result<void> virtual_ethernet(Container& container, const std::string& value) {
-    container.virtual_ethernet.value = TRY(parse_boolean(value));
+    container.virtual_ethernet.value = TRY(parse_tristate(value)).value_or(false);
     return {};
 }
 
 /// Interfaces, bridges, ports: Network.Mode knows none and host.
 Result<void> interface(Container&, const std::string& value) {
     if (value.empty()) return {};
+    return no_translation("a sandbox has the host's network, or one with nothing but lo (Network.Mode)");
+}
+
+/// Also without a name it is one.
+Result<void> zone(Container&, const std::string&) {
     return no_translation("a sandbox has the host's network, or one with nothing but lo (Network.Mode)");
 }
 
@@ -29,7 +34,7 @@ constexpr NspawnKey kKeys[] = {
     {"Network.MACVLAN", interface},
     {"Network.IPVLAN", interface},
     {"Network.Bridge", interface},
-    {"Network.Zone", interface},
+    {"Network.Zone", zone},
     {"Network.Port", interface},
     {"Network.NamespacePath", interface},
 };

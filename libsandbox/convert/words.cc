@@ -65,6 +65,11 @@ Result<bool> parse_boolean(std::string_view text) {
     return fail(Error::usage(quote(text) + " is neither yes nor no"));
 }
 
+Result<std::optional<bool>> parse_tristate(std::string_view text) {
+    if (text.empty()) return std::nullopt;
+    return TRY(parse_boolean(text));
+}
+
 Result<std::string> parse_amount(std::string_view text) {
     return parse_pair(text, [](std::string_view part) -> Result<std::string> {
         if (part == "infinity") return "infinity";

@@ -3,6 +3,7 @@
 
 #include "core/error.hh"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,8 @@ namespace sandbox::convert {
 Result<std::vector<std::string>> parse_words(std::string_view text);
 /// Fields between colons; a backslash takes away the meaning of what follows it.
 std::vector<std::string> parse_fields(std::string_view text);
+/// The same where nothing is written means what nobody wrote: none.
+Result<std::optional<bool>> parse_tristate(std::string_view text);
 /// yes, true, on, 1, y, t, and their opposites, in upper and lower case.
 Result<bool> parse_boolean(std::string_view text);
 /// "1G", "10:20", "infinity" for an rlimit that counts bytes or things; soft and hard, as a unit has them.

@@ -35,7 +35,8 @@ Way Way::to(const std::string& path) {
 
 bool Way::is_still_missing() const {
     struct stat status {};
-    return !missing_.empty() && ::lstat(missing_.c_str(), &status) < 0 && errno == ENOENT;
+    bool is_missing = !missing_.empty() && ::lstat(missing_.c_str(), &status) < 0 && errno == ENOENT;
+    return is_missing && end() == identify(std::string(parent_of(missing_)));
 }
 
 std::optional<std::string> Way::at_or_above(const Identity& file) const {

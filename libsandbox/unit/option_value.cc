@@ -56,6 +56,8 @@ Result<Assignment> limit_assignment(std::string_view text, const Origin& origin)
 }  // namespace
 
 Result<Assignment> option_assignment(const Setting& row, std::string_view text, const Origin& origin) {
+    // As systemd-nspawn and docker have it: a name alone is the caller's variable.
+    if (row.key == "Exec.Environment" && !text.empty() && !text.contains('=')) return option_assignment("Exec.PassEnvironment", text, origin);
     auto value = value_of(row, text, origin);
     if (!value) return fail(std::move(value).error().at(origin, row.key));
     return Assignment{&row, *std::move(value)};

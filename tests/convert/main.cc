@@ -31,6 +31,7 @@ seats = ["v2\tcpuset,cpu,io,memory,pids\t/sys/fs/cgroup\t/jobs.slice"]
 [boot]
 uuid = "01234567-89ab-cdef-0123-456789abcdef"
 os_release = []
+os_release_file = "/etc/os-release"
 passed = 0
 passed_names = ""
 [machine]

@@ -56,14 +56,14 @@ void add_inaccessible(const Reason& reason, std::vector<Place>& out) {
                    .optional = true, .reason = reason});
 }
 
-void add_run_host(const std::string& uuid, const Reason& reason, std::vector<Place>& out) {
+void add_run_host(const std::string& uuid, const std::string& os_release, const Reason& reason, std::vector<Place>& out) {
     auto file = [&](const char* path, std::string content) {
         out.push_back({.kind = Kind::file, .target = path, .source = std::move(content), .mode = 0444, .reason = reason});
     };
     out.push_back(small_tmpfs("/run/host", reason));
     file("/run/host/container-manager", std::string(kManager) + "\n");
     file("/run/host/container-uuid", uuid + "\n");
-    out.push_back({.kind = Kind::bind, .target = "/run/host/os-release", .source = "/etc/os-release", .flags = kReadOnly, .recursive = false,
+    out.push_back({.kind = Kind::bind, .target = "/run/host/os-release", .source = os_release, .flags = kReadOnly, .recursive = false,
                    .optional = true, .reason = reason});
     out.push_back({.kind = Kind::socket, .target = "/run/host/notify", .reason = reason});
     add_inaccessible(reason, out);
@@ -102,7 +102,7 @@ Result<void> contribute(const Spec& spec, const Facts& facts, const std::string&
     out.has_administrator = true;
     auto uuid = TRY(uuid_of(spec, facts));
     TRY(add_environment(facts, uuid, reason, out));
-    add_run_host(uuid, reason, out.places);
+    add_run_host(uuid, TRY(facts.os_release_file.get("boot.os_release_file")), reason, out.places);
     out.places.push_back({.kind = Kind::console, .target = "/dev/console", .flags = {.nodev = false, .noexec = true}, .reason = reason});
     return {};
 }

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace sandbox::boot {
@@ -14,6 +15,7 @@ namespace sandbox::boot {
 void need(const Spec& spec, Facts& facts) {
     if (!*spec.boot) return;
     facts.os_release.ask();
+    facts.os_release_file.ask();
     facts.passed.ask();
     facts.passed_names.ask();
     if (!spec.machine_id.is_given()) facts.uuid.ask();
@@ -53,12 +55,22 @@ static std::string as_uuid(std::string id) {
     return id;
 }
 
+static constexpr const char* kEtcRelease = "/etc/os-release";
+static constexpr const char* kVendorsRelease = "/usr/lib/os-release";
+
+/// Whether the file is a name of the vendor's.
+static bool is_vendors(const char* path) {
+    struct stat own {}, vendors {};
+    return ::stat(path, &own) == 0 && ::stat(kVendorsRelease, &vendors) == 0 && own.st_dev == vendors.st_dev && own.st_ino == vendors.st_ino;
+}
+
 Result<void> probe(const std::string& root_directory, Facts& facts) {
     if (!facts.os_release.is_asked()) return {};
     facts.passed.set(count_passed());
     const char* names = ::getenv("LISTEN_FDNAMES");
     facts.passed_names.set(names != nullptr ? names : "");
-    auto release = read_file("/etc/os-release");
+    auto release = read_file(kEtcRelease);
+    facts.os_release_file.set(is_vendors(kEtcRelease) ? kVendorsRelease : kEtcRelease);
     facts.os_release.set(release ? parse_os_release(*release) : std::vector<std::string>{});
     if (!facts.uuid.is_asked()) return {};
     // A system that has an id is known by that.

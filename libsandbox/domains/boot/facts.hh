@@ -13,6 +13,8 @@ namespace sandbox::boot {
 struct Facts {
     /// The host's ID, VERSION_ID, BUILD_ID and VARIANT_ID, as os-release(5) has them: "ID=debian".
     Fact<std::vector<std::string>> os_release{};
+    /// Where the host has them: without the link that /etc/os-release usually is.
+    Fact<std::string> os_release_file{};
     /// A new UUID for this sandbox, if nobody wrote one.
     Fact<std::string> uuid{};
 
@@ -25,6 +27,7 @@ struct Facts {
         visit("passed", passed);
         visit("passed_names", passed_names);
         visit("os_release", os_release);
+        visit("os_release_file", os_release_file);
         visit("uuid", uuid);
     }
     bool operator==(const Facts&) const = default;

@@ -37,7 +37,7 @@ static Seat place_below(const Group& own) {
     bool is_full = own.version == Version::v2 && !own.is_root();
     if (!is_full) return {.group = own};
     if (is_delegated(own.parent())) return {.group = own.parent()};
-    if (is_ours_alone(own)) return {.group = own, .manager = std::string(is_generated(own) ? kGenerated : kDelegated)};
+    if (is_ours_alone(own)) return {.group = own, .manager = std::string(is_generated(own) && !is_instance(own) ? kGenerated : kDelegated)};
     auto socket = manager_socket();
     auto group = socket.empty() ? std::nullopt : manager_group(own);
     return group ? Seat{.group = *group, .manager = socket} : Seat{.group = own};

@@ -73,11 +73,11 @@ Result<std::vector<Written>> set_live(Spec spec, std::int64_t tasks, const Reaso
     return write_all(std::move(writings));
 }
 
-Result<std::string> set_scope_live(const Spec& spec, std::span<const Seat> seats, const std::string& name) {
+Result<std::string> set_scope_live(const Spec& spec, std::span<const Seat> seats, const std::string& name, pid_t supervisor) {
     auto properties = unit_properties(spec, {}, machine_memory());
     // Beside v1 it has no controllers.
     if (properties.empty() || seats.size() != 1 || seats[0].group.version != Version::v2) return "";
-    return change_unit(seats[0].group, name, properties);
+    return change_unit(seats[0].group, name, supervisor, properties);
 }
 
 }  // namespace sandbox::cgroups

@@ -14,8 +14,8 @@ namespace sandbox::cgroups {
 /// lacks the controller, the kernel refuses; then nothing has changed, or the error says what has.
 Result<std::vector<Written>> set_live(Spec spec, std::int64_t tasks, const Reason& tasks_reason, std::span<const Seat> seats);
 
-/// The same for the scope of the sandbox of that name, if the groups lie in it: what counts beside others, and what bounds the groups'
+/// The same for the scope of the sandbox of that name and supervisor, if the groups lie in it: what counts beside others, and what bounds the groups'
 /// protection. Errors: what the manager says. Returns what is to be said of it, if they lie in a unit that is not ours to change.
-Result<std::string> set_scope_live(const Spec& spec, std::span<const Seat> seats, const std::string& name);
+Result<std::string> set_scope_live(const Spec& spec, std::span<const Seat> seats, const std::string& name, pid_t supervisor);
 
 }  // namespace sandbox::cgroups

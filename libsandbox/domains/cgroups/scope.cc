@@ -40,7 +40,7 @@ bool is_named(const Group& group, std::string_view name) {
 std::vector<std::string> words_of(const std::vector<UnitProperty>& properties) {
     std::vector<std::string> words;
     for (const UnitProperty& property : properties)
-        words.push_back(property.name + "=" + std::to_string(property.value) + (property.device.empty() ? "" : " " + property.device));
+        words.push_back(property.name + "=" + std::to_string(property.value) + (property.device.empty() ? "" : " " + device_path(property)));
     return words;
 }
 
@@ -48,16 +48,6 @@ Result<void> set_properties(const std::string& socket, const std::string& unit, 
     std::vector<std::string> command{TRY(find_helper("bus")), "set", socket, unit};
     command.insert(command.end(), words.begin(), words.end());
     return run_command(command);
-}
-
-/// The scope of a sandbox that is started again: what was changed while it ran goes with the groups that it was changed in.
-Result<void> renew_scope(const OpenScope& step, const std::string& name) {
-    auto changes = std::string(parent_of(step.socket)) + "/transient/" + name + ".d";
-    if (::access(changes.c_str(), F_OK) < 0) return {};
-    auto unset = std::to_string(kNoLimit);
-    std::vector<std::string> words{"CPUWeight=" + unset, "IOWeight=" + unset, "MemoryMin=0", "MemoryLow=0", "IODeviceWeight="};
-    for (std::string& word : words_of(step.properties)) words.push_back(std::move(word));
-    return set_properties(step.socket, name, words);
 }
 
 Result<Group> vacate(const Group& scope) {
@@ -80,6 +70,10 @@ bool is_delegated(const Group& group) {
 bool is_generated(const Group& own) {
     const char* service = ::getenv("SANDBOX_SERVICE");
     return service != nullptr && std::string_view(service).ends_with(".service") && is_named(own, service);
+}
+
+bool is_instance(const Group& own) {
+    return base_of(own.path).contains('@');
 }
 
 bool is_ours_alone(const Group& own) {
@@ -126,17 +120,38 @@ Result<Group> open_scope(const OpenScope& step) {
     auto name = scope_name(step, std::to_string(::getpid()));
     auto group = TRY(own_group());
     if (is_delegated(step)) return is_named(group, kSupervisor) ? group.parent() : vacate(group);
-    if (is_named(group, kSupervisor) && is_named(group.parent(), name)) return TRY(renew_scope(step, name)), group.parent();
+    if (is_named(group, kSupervisor) && is_named(group.parent(), name)) return group.parent();
     TRY(start_scope(step.socket, {name, step.slice, "Sandbox " + step.name, step.ending, step.properties}, ::getpid()));
     group = TRY(own_group());
     if (is_named(group, name)) return vacate(group);
     return fail(Error::impossible("systemd made " + name + ", and this process is in " + group.directory()));
 }
 
-Result<std::string> change_unit(const Group& group, const std::string& name, const std::vector<UnitProperty>& properties) {
+Result<void> renew_scope(const OpenScope& step) {
+    if (is_delegated(step)) return {};
+    auto name = scope_name(step, std::to_string(::getpid()));
+    auto changes = std::string(parent_of(step.socket)) + "/transient/" + name + ".d/50-";
+    auto unset = std::to_string(kNoLimit);
+    std::vector<std::string> words;
+    for (auto [property, value] : {std::pair("CPUWeight", unset.c_str()), {"IOWeight", unset.c_str()}, {"MemoryMin", "0"}, {"MemoryLow", "0"}})
+        if (::access((changes + property + ".conf").c_str(), F_OK) == 0) words.push_back(std::string(property) + "=" + value);
+    if (words.empty()) return {};
+    for (std::string& word : words_of(step.properties)) words.push_back(std::move(word));
+    return set_properties(step.socket, name, words);
+}
+
+/// By its whole name: that of a sandbox has nobody else, or the number of the supervisor behind it, and then the group has eight digits there.
+static bool is_scope_of(std::string_view unit, const Group& group, const std::string& name, pid_t supervisor) {
+    constexpr std::size_t kId = sizeof "-12345678" - 1;
+    if (unit == "sandbox-" + name + ".scope") return true;
+    auto leaf = base_of(group.path);
+    return leaf.size() > kId && unit == "sandbox-" + std::string(leaf.substr(0, leaf.size() - kId)) + "-" + std::to_string(supervisor) + ".scope";
+}
+
+Result<std::string> change_unit(const Group& group, const std::string& name, pid_t supervisor, const std::vector<UnitProperty>& properties) {
     auto around = group.parent();
     auto unit = std::string(base_of(around.path));
-    if (unit == "sandbox-" + name + ".scope") {
+    if (is_scope_of(unit, group, name, supervisor)) {
         auto socket = manager_socket();
         auto done = socket.empty() ? fail(Error::impossible("the systemd that made " + unit + " cannot be asked")) : set_properties(socket, unit, words_of(properties));
         if (!done) return fail(std::move(done).error().at(properties[0].reason.origin, properties[0].reason.setting));
@@ -146,8 +161,10 @@ Result<std::string> change_unit(const Group& group, const std::string& name, con
     auto is_ours = [&](const std::string& each) { return each == kSupervisor || is_named(group, each); };
     bool is_alone = inside && std::ranges::all_of(*inside, is_ours);
     if (!is_alone || (!unit.ends_with(".service") && !unit.ends_with(".scope"))) return "";
-    return "beside others counts what " + unit + " has, which holds nothing else: systemctl " + (::geteuid() == 0 ? "" : "--user ") + "set-property " +
-           quote(unit) + " " + quote(print(properties[0]));
+    auto remark = "beside others counts what " + unit + " has, which holds nothing else: systemctl " + (::geteuid() == 0 ? "" : "--user ") +
+                  "set-property " + quote(unit);
+    for (const UnitProperty& property : properties) remark += " " + quote(print(property));
+    return remark;
 }
 
 Result<void> approach(const std::string& directory) {

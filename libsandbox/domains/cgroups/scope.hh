@@ -20,6 +20,8 @@ bool is_delegated(const Group& group);
 bool is_ours_alone(const Group& own);
 /// Whether it is the group of that service.
 bool is_generated(const Group& own);
+/// Whether it is an instance's: its drop-ins are not in what sandbox-generator made of its template.
+bool is_instance(const Group& own);
 /// The unit of systemd's whose group is_ours_alone(), "web.service"; empty: none.
 std::string own_unit();
 
@@ -51,9 +53,13 @@ std::string scope_name(const OpenScope& step, std::string_view id);
 /// Errors: the helper is not installed, what the manager says.
 Result<Group> open_scope(const OpenScope& step);
 
-/// Has the manager change the scope that it made for the sandbox of that name, if its group lies in it. Errors: what the manager says.
+/// Of a sandbox that is started again in its scope: what was changed while it ran goes with the groups that it was changed in. Devices keep
+/// their weight. Error: what the manager says.
+Result<void> renew_scope(const OpenScope& step);
+
+/// Has the manager change the scope that it made for the sandbox of that name and supervisor, if its group lies in it. Errors: what the manager says.
 /// Returns what is to be said of it: that the group has another unit to itself, in which nothing comes of its weight.
-Result<std::string> change_unit(const Group& group, const std::string& name, const std::vector<UnitProperty>& properties);
+Result<std::string> change_unit(const Group& group, const std::string& name, pid_t supervisor, const std::vector<UnitProperty>& properties);
 
 /// For who is to enter a group (an absolute directory) in a scope of the user's manager: nobody can from outside the scope,
 /// so the manager moves this process beside it. Nothing is done for root, or if we are in the scope already.

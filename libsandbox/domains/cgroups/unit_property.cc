@@ -3,15 +3,10 @@
 
 #include "core/text.hh"
 
-namespace sandbox::cgroups {
+#include <climits>
+#include <cstdlib>
 
-/// systemd takes no path with "//" or "/./" in it.
-static std::string tidied(std::string_view path) {
-    std::string tidy;
-    for (std::string_view part : split(path, '/'))
-        if (!part.empty() && part != ".") (tidy += '/') += part;
-    return tidy;
-}
+namespace sandbox::cgroups {
 
 std::vector<UnitProperty> unit_properties(const Spec& spec, const Standing& standing, std::uint64_t machine) {
     std::vector<UnitProperty> properties;
@@ -22,7 +17,7 @@ std::vector<UnitProperty> unit_properties(const Spec& spec, const Standing& stan
     add_weight("CPUWeight", "Resources.CPUWeight", spec.cpu_weight);
     add_weight("IOWeight", "Resources.IOWeight", spec.io_weight);
     for (const auto& one : spec.io_device_weight)
-        properties.push_back({"IODeviceWeight", one->value, tidied(one->path), {"Resources.IODeviceWeight", one.origin}});
+        properties.push_back({"IODeviceWeight", one->value, one->path, {"Resources.IODeviceWeight", one.origin}});
     auto add_bytes = [&](const char* name, std::string_view key, const Given<Amount>& given) {
         if (given.is_given()) properties.push_back({name, given->bytes_of(machine), {}, {key, given.origin}});
     };
@@ -31,6 +26,15 @@ std::vector<UnitProperty> unit_properties(const Spec& spec, const Standing& stan
     if (!spec.memory_low.is_given() && standing.memory_low_percent != 0)
         properties.push_back({"MemoryLow", machine * standing.memory_low_percent / 100, {}, standing.reason});
     return properties;
+}
+
+std::string device_path(const UnitProperty& property) {
+    char real[PATH_MAX];
+    if (::realpath(property.device.c_str(), real) != nullptr) return real;
+    std::string tidy;
+    for (std::string_view part : split(property.device, '/'))
+        if (!part.empty() && part != ".") (tidy += '/') += part;
+    return tidy.empty() ? "/" : tidy;
 }
 
 std::string print_value(const UnitProperty& property) {

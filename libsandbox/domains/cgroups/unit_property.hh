@@ -26,6 +26,8 @@ std::vector<UnitProperty> unit_properties(const Spec& spec, const Standing& stan
 
 /// "CPUWeight=20" or "IODeviceWeight=/dev/sda 20", as systemd writes it.
 std::string print(const UnitProperty& property);
+/// The path as systemd takes it, which likes no "//", "." and "..": without links, or tidied where it is not there.
+std::string device_path(const UnitProperty& property);
 /// Its number or word alone.
 std::string print_value(const UnitProperty& property);
 

@@ -29,7 +29,7 @@ inline constexpr Setting kSettings[] = {
      .letter = 'E', .argument = "NAME=VALUE", .brief = "set a variable",
      .manual = "The whole environment is PATH, HOME, LANG, TERM, USER, LOGNAME and SHELL, and what stands here. An empty "
                "value leaves a variable out. PATH is /usr/local/bin:/usr/bin:/bin; for root inside, and with Exec.Boot, "
-               "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin.",
+               "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin. As an option, a name alone is one of Exec.PassEnvironment.",
      .assign = assign::map<&Spec::environment, parse_argument>},
     {.key = "Exec.PassEnvironment", .kind = Kind::list, .brief = "variables of the caller to pass on, by name",
      .manual = "Names of variables that the command gets from the caller. Those that the loader, a shell or an interpreter "

@@ -88,6 +88,7 @@ public:
     }
     Result<void> operator()(const cgroups::OpenScope& open) {
         out_.groups.scope = TRY(cgroups::open_scope(open));
+        if (auto renewed = cgroups::renew_scope(open); !renewed) out_.bench.left_out.push_back(renewed.error().message());
         return {};
     }
     Result<void> operator()(const limits::SetLimit& set) {

@@ -62,7 +62,7 @@ Result<std::string> change(const ledger::Record& record, const std::vector<Assig
     auto former = processors.empty() ? Result<std::vector<FormerProcessors>>() : set_processors(record, processors);
     if (!former) return fail(cgroups::undo(written, std::move(former).error()));
     // Last: what was there before only the manager knows.
-    auto remark = cgroups::set_scope_live(unit.cgroups, seats, record.name);
+    auto remark = cgroups::set_scope_live(unit.cgroups, seats, record.name, record.supervisor.pid);
     if (remark) return remark;
     restore(*former);
     return fail(cgroups::undo(written, std::move(remark).error()));

@@ -13,12 +13,17 @@
 namespace sandbox {
 namespace {
 
+/// To systemd.
+bool ends_line(char c) {
+    return c == '\n' || c == '\r' || c == '\0';
+}
+
 /// As a value of systemd's: no specifier, no end of the line.
 std::string plain(std::string_view text) {
     std::string safe;
     for (char c : text) {
         if (c == '%') safe += '%';
-        safe += c == '\n' || c == '\r' || c == '\0' ? ' ' : c;
+        safe += ends_line(c) ? ' ' : c;
     }
     // At the end it would go on in the next line.
     while (safe.ends_with('\\')) safe.pop_back();
@@ -32,7 +37,7 @@ std::string word(std::string_view text, Line kind) {
     for (char c : text) {
         if (c == '"' || c == '\\') quoted += '\\';
         if (c == '%' || (c == '$' && kind == Line::command)) quoted += c;
-        quoted += c == '\n' ? ' ' : c;
+        quoted += ends_line(c) ? ' ' : c;
     }
     return quoted + "\"";
 }
@@ -80,13 +85,15 @@ std::string stop_timeout(const Unit& unit) {
     return print_duration(*unit.life.stop_timeout + kMore);
 }
 
-/// What counts beside other services. Where the sandbox has a limit of tasks of its own, systemd's default would come before it.
-std::string resources_of(const Unit& unit) {
+/// What counts beside other services. Where the sandbox may have a limit of tasks of its own, which of a template each instance decides,
+/// systemd's default would come before it.
+std::string resources_of(const ServiceSource& source, const Unit& unit) {
     Contributions all;
     limits::contribute(unit.limits, all);
-    std::string text = cgroups::wants_group(unit.cgroups) ? line("TasksMax", "infinity") : "";
+    bool has_own = cgroups::wants_group(unit.cgroups) || unit.limits.tasks_max.is_given() || is_template(source);
+    std::string text = has_own ? line("TasksMax", "infinity") : "";
     for (const auto& property : cgroups::unit_properties(unit.cgroups, all.standing, cgroups::machine_memory()))
-        text += line(property.name, (property.device.empty() ? "" : word(property.device, Line::assignment) + " ") + cgroups::print_value(property));
+        text += line(property.name, (property.device.empty() ? "" : word(cgroups::device_path(property), Line::assignment) + " ") + cgroups::print_value(property));
     return text;
 }
 
@@ -116,7 +123,7 @@ ServiceFile service_of(const ServiceSource& source, const Unit& unit) {
     text += line("ExecStop", "-" + word(source.programs + "/sandbox-stop", Line::command) + " " + ended);
     text += line("SuccessExitStatus", clean_statuses(unit)) + line("TimeoutStopSec", stop_timeout(unit));
     text += line("Delegate", "yes") + line("Slice", *unit.cgroups.slice) + line("KillMode", "mixed") + line("OOMPolicy", "continue");
-    text += resources_of(unit);
+    text += resources_of(source, unit);
     text += line("SyslogIdentifier", unit.journal.identifier.is_given() ? plain(*unit.journal.identifier) : identifier);
     return {source.name + ".service", std::move(text), texts(unit.about.wanted_by), texts(unit.about.alias)};
 }

@@ -36,8 +36,14 @@ TEST_CASE("unit properties: weights and protections, in bytes") {
     spec.cpu_weight = given(Weight{0});
     CHECK(printed(spec)[0] == "CPUWeight=idle");
     Spec devices;
-    devices.io_device_weight.items.push_back(given(DeviceLimit{"//dev/./sda", 20}));
+    devices.io_device_weight.items.push_back(given(DeviceLimit{"/dev/sda", 20}));
     CHECK(printed(devices) == std::vector<std::string>{"IODeviceWeight=/dev/sda 20"});
+}
+
+TEST_CASE("unit properties: a device's path as systemd takes it") {
+    CHECK(device_path({.device = "/"}) == "/");
+    CHECK(device_path({.device = "//dev/./../dev//null"}) == "/dev/null");
+    CHECK(device_path({.device = "//nowhere/./x/"}) == "/nowhere/x");
 }
 
 TEST_CASE("unit properties: a tier's, unless a key says otherwise") {

@@ -23,6 +23,7 @@ TEST_CASE("boot: the interface is there with the key, and wants a root") {
     need(spec, facts);
     facts.uuid.set("01234567-89ab-cdef-0123-456789abcdef");
     facts.os_release.set({"ID=debian", "VARIANT_ID=server"});
+    facts.os_release_file.set("/usr/lib/os-release");
     facts.passed.set(2);
     facts.passed_names.set("web:");
     REQUIRE(contribute(spec, facts, "/srv/debian", all));

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "walk.hh"
 
+#include "core/fd.hh"
+
+#include <algorithm>
 #include <cerrno>
 #include <doctest/doctest.h>
+#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <set>
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace sandbox;
@@ -35,8 +41,17 @@ std::set<std::string> visited(const Tree& tree, const fs::path& path, Result<voi
     walked = label::walk(path, [&](const label::Found& found) -> Result<void> {
         paths.insert(fs::path(found.path).lexically_relative(tree.top));
         return {};
-    });
+    }, [](Error error) -> Result<void> { return fail(std::move(error)); });
     return paths;
+}
+
+/// Directories in each other; the deepest cannot be named by its path.
+void make_deep(const fs::path& top, int depth) {
+    UniqueFd at(::open(top.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+    for (int level = 0; level < depth; ++level) {
+        REQUIRE(::mkdirat(at.get(), "d", 0755) == 0);
+        at = UniqueFd(::openat(at.get(), "d", O_PATH | O_DIRECTORY | O_CLOEXEC));
+    }
 }
 
 }  // namespace
@@ -58,4 +73,28 @@ TEST_CASE("label: a link that somebody puts above what is to be labelled leads t
     CHECK(visited(tree, tree.top / "mine/inner", walked).empty());
     REQUIRE_FALSE(walked);
     CHECK(walked.error().code() == ELOOP);
+}
+
+TEST_CASE("label: a tree is as deep as who is inside makes it, and what cannot be entered is told and passed over") {
+    constexpr int kDepth = 3000;
+    Tree tree;
+    make_deep(tree.top / "mine/inner", kDepth);
+    rlimit before{};
+    REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
+    for (rlim_t most : {rlim_t{200}, before.rlim_max}) {
+        rlimit few{std::min(most, before.rlim_max), before.rlim_max};
+        REQUIRE(::setrlimit(RLIMIT_NOFILE, &few) == 0);
+        int visits = 0, refusals = 0;
+        auto walked = label::walk(tree.top, [&](const label::Found&) -> Result<void> { return ++visits, Result<void>(); },
+                                  [&](const Error& error) -> Result<void> {
+                                      CHECK(error.code() == EMFILE);
+                                      return ++refusals, Result<void>();
+                                  });
+        CHECK(walked);
+        bool has_enough = few.rlim_cur > kDepth + 100;
+        CHECK(refusals == (has_enough ? 0 : 1));
+        CHECK(visits == (has_enough ? kDepth + 6 : visits));
+        CHECK(visits > 100);
+    }
+    REQUIRE(::setrlimit(RLIMIT_NOFILE, &before) == 0);
 }

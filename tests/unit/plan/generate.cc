@@ -87,6 +87,7 @@ Case make(const std::string& text, bool is_root) {
     if (made.host.mounts.usr_links.is_asked()) made.host.mounts.usr_links.set({"bin=usr/bin", "lib"});
     if (made.host.process.environment.is_asked()) made.host.process.environment.set({"TERM=vt100"});
     if (made.host.boot.os_release.is_asked()) made.host.boot.os_release.set({"ID=debian"});
+    if (made.host.boot.os_release_file.is_asked()) made.host.boot.os_release_file.set("/usr/lib/os-release");
     if (made.host.boot.uuid.is_asked()) made.host.boot.uuid.set("01234567-89ab-cdef-0123-456789abcdef");
     if (made.host.boot.passed.is_asked()) made.host.boot.passed.set(0);
     if (made.host.boot.passed_names.is_asked()) made.host.boot.passed_names.set("");

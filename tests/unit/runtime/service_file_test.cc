@@ -59,11 +59,14 @@ TEST_CASE("service: what counts beside others is the service's, limits are the s
     Unit unit;
     CHECK(service_of(kSource, unit).text.find("TasksMax=") == std::string::npos);  // without a group nothing else might limit them
     CHECK(service_of(kSource, unit).text.find("Weight=") == std::string::npos);
+    Unit tasks;
+    tasks.limits.tasks_max = {20000, Origin::file("web.toml", 2)};
+    CHECK(has_line(service_of(kSource, tasks), "TasksMax=infinity"));
     unit.cgroups.cpu_weight = {cgroups::Weight{20}, Origin::file("web.toml", 3)};
     unit.cgroups.memory_max = {cgroups::Amount{.bytes = 1 << 20}, Origin::file("web.toml", 4)};
     CHECK(has_line(service_of(kSource, unit), "TasksMax=infinity"));
     CHECK(has_line(service_of(kSource, unit), "CPUWeight=20"));
-    unit.cgroups.io_device_weight.items.push_back({{"/srv//x\nExecStartPre=/bin/false \"%h", 30}, Origin::file("web.toml", 5)});
-    CHECK(has_line(service_of(kSource, unit), "IODeviceWeight=\"/srv/x ExecStartPre=/bin/false \\\"%%h\" 30"));
+    unit.cgroups.io_device_weight.items.push_back({{"/nowhere//x\nExecStartPre=/bin/false\rX=\"%h", 30}, Origin::file("web.toml", 5)});
+    CHECK(has_line(service_of(kSource, unit), "IODeviceWeight=\"/nowhere/x ExecStartPre=/bin/false X=\\\"%%h\" 30"));
     CHECK(service_of(kSource, unit).text.find("MemoryMax=") == std::string::npos);
 }
