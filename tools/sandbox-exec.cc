@@ -14,6 +14,7 @@
 #include "runtime/running/join.hh"
 #include "runtime/running/terminals.hh"
 
+#include <cerrno>
 #include <fcntl.h>
 #include <optional>
 #include <unistd.h>
@@ -54,8 +55,8 @@ Result<Guest> guest_of(const cli::CommandLine& line) {
 }
 
 /// Who gets no terminal of its own gets none of the caller's either: what it leaves running would go on reading there.
-Result<std::unique_ptr<TerminalRelay>> make_terminal(life::Terminal wanted, const ledger::Running& sandbox, UniqueFd& null, Guest& guest) {
-    if (wanted != life::Terminal::never) return TerminalRelay::make_if(wanted, true, terminals_of(sandbox));
+Result<std::unique_ptr<TerminalRelay>> make_terminal(life::Terminal wanted, UniqueFd devpts, UniqueFd& null, Guest& guest) {
+    if (wanted != life::Terminal::never) return TerminalRelay::make_if(wanted, true, std::move(devpts));
     if (::isatty(0) == 1) {
         null = TRY(open_file("/dev/null", O_RDWR));
         guest.standard[0] = null.get();
@@ -67,6 +68,7 @@ void lend(const TerminalRelay& terminal, Guest& guest) {
     for (int fd : {0, 1, 2})
         if (terminal.replaces(fd)) guest.standard[fd] = terminal.slave();
     guest.has_terminal = terminal.is_whole();
+    guest.is_terminal_named = terminal.is_named();
 }
 
 /// Who is inside must not get at our program's file by way of the guest. Returns where it cannot.
@@ -82,6 +84,28 @@ Result<int> connect(const cli::CommandLine& line) {
     return attach_console(TRY(ledger::find_supervised(line.operands[0])));
 }
 
+/// `devpts`: where a terminal of its own has its name; none: on the host.
+Result<int> enter(const ledger::Running& sandbox, const Guest& wanted, life::Terminal has_terminal, UniqueFd devpts) {
+    Guest guest = wanted;
+    UniqueFd null;
+    auto terminal = TRY(make_terminal(has_terminal, std::move(devpts), null, guest));
+    if (terminal) lend(*terminal, guest);
+    // A pipe beside a terminal of its own stays the caller's, as in a shell.
+    auto pipes = guest.has_terminal ? nullptr : TRY(PipeRelay::make(guest.standard));
+    std::optional<PairRelay> both;
+    if (terminal && pipes) both.emplace(*terminal, *pipes);
+    Relay* relay = both ? &*both : terminal ? static_cast<Relay*>(terminal.get()) : pipes.get();
+    auto prepared = TRY(prepare_join(sandbox, guest));
+    auto child = TRY(launch_guest(prepared, sandbox));
+    if (guest.is_terminal_named) {
+        // By its name somebody inside may have made it his own: then one that has none.
+        if (auto begun = check_start(prepared); !begun && begun.error().code() == EPERM) return enter(sandbox, wanted, has_terminal, {});
+        else if (!begun) return fail(std::move(begun).error());
+        give_terminal(terminal->slave(), sandbox, guest.user);
+    }
+    return attend(prepared, std::move(child), relay);
+}
+
 Result<int> run(std::span<char*> args) {
     auto line = TRY(cli::parse(tools::kSandboxExec, tools::kSandboxExecOptions, args));
     if (TRY(cli::print_about(tools::kSandboxExec, tools::kSandboxExecOptions, line))) return 0;
@@ -91,17 +115,7 @@ Result<int> run(std::span<char*> args) {
     auto guest = TRY(guest_of(line));
     auto sandbox = TRY(ledger::find(line.operands[0]));
     TRY(leave_writable_program(sandbox, args));
-    UniqueFd null;
-    auto terminal = TRY(make_terminal(terminal_of(line), sandbox, null, guest));
-    if (terminal) lend(*terminal, guest);
-    // A pipe beside a terminal of its own stays the caller's, as in a shell.
-    auto pipes = guest.has_terminal ? nullptr : TRY(PipeRelay::make(guest.standard));
-    std::optional<PairRelay> both;
-    if (terminal && pipes) both.emplace(*terminal, *pipes);
-    Relay* relay = both ? &*both : terminal ? static_cast<Relay*>(terminal.get()) : pipes.get();
-    auto prepared = TRY(prepare_join(sandbox, guest));
-    auto child = TRY(launch_guest(prepared, sandbox));
-    return attend(prepared, std::move(child), relay);
+    return enter(sandbox, guest, terminal_of(line), terminals_of(sandbox));
 }
 
 }  // namespace

@@ -85,22 +85,24 @@ std::string tmpfs_options(std::string_view written) {
     return options;
 }
 
-/// Without options systemd-nspawn has 0755, with some the kernel its 1777, unless they say it; a sandbox its 1777 where it is usual.
-std::string tmpfs_mode(std::string_view path, bool has_options) {
-    if (has_options) return "mode=1777";
-    bool is_usual = path == "/tmp" || path == "/var/tmp" || path == "/dev/shm";
-    return is_usual ? "mode=755" : "";
+/// As Files.TemporaryFileSystem reads it.
+std::string escaped(std::string_view path) {
+    std::string text;
+    for (char c : path) {
+        if (c == ':' || c == '\\') text += '\\';
+        text += c;
+    }
+    return text;
 }
 
+/// Without options systemd-nspawn has 0755, with some the kernel its 1777, unless they say it.
 Result<void> temporary_file_system(Container& container, const std::string& value) {
-    auto colon = value.find(':');
-    bool has_options = colon != value.npos && colon + 1 < value.size();
-    auto path = value.substr(0, colon);
-    while (path.size() > 1 && path.ends_with('/')) path.pop_back();
-    auto options = has_options ? tmpfs_options(std::string_view(value).substr(colon + 1)) : "";
-    auto mode = ("," + options).find(",mode=") == std::string::npos ? tmpfs_mode(path, has_options) : "";
-    if (!mode.empty()) options += (options.empty() ? "" : ",") + mode;
-    auto text = path + (options.empty() ? "" : ":" + options);
+    auto fields = split_escaped(value, 2);
+    auto path = TRY(absolute_path(fields[0]));
+    bool has_options = fields.size() > 1 && !fields[1].empty();
+    auto options = has_options ? tmpfs_options(fields[1]) : "mode=755";
+    if (("," + options).find(",mode=") == std::string::npos) options += options.empty() ? "mode=1777" : ",mode=1777";
+    auto text = escaped(path) + ":" + options;
     if (auto parsed = mounts::parse_tmpfs(Value{.data = text}); !parsed) {
         if (!has_options) return fail(std::move(parsed).error());
         return no_translation(parsed.error().message());

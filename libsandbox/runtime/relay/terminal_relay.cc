@@ -10,6 +10,7 @@
 #include <csignal>
 #include <fcntl.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -77,6 +78,11 @@ Result<void> TerminalRelay::open_slave() {
     slave_ = TRY(pty::open_slave(master_, devpts_.get()));
     if (extent_ == Extent::output) make_plain(slave_.get());
     return {};
+}
+
+bool TerminalRelay::is_named() const {
+    struct stat there {}, own {};
+    return devpts_ && ::fstat(devpts_.get(), &there) == 0 && ::fstat(slave_.get(), &own) == 0 && there.st_dev == own.st_dev;
 }
 
 bool TerminalRelay::replaces(int fd) const {

@@ -30,6 +30,8 @@ public:
 
     bool is_whole() const { return extent_ == Extent::whole; }
     int slave() const { return slave_.get(); }
+    /// Whether it has its name where make_if() was told to.
+    bool is_named() const;
     /// Whether this descriptor becomes the pty's: 1 and 2 where they are the caller's terminal, and of a whole one 0.
     bool replaces(int fd) const;
     /// Our own 0, 1 and 2 become the pty's, until started(), where it replaces them.

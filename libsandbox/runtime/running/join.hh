@@ -18,6 +18,7 @@ struct Guest {
     std::vector<std::string> environment{};  ///< NAME=VALUE, over the sandbox's own
     int standard[3] = {-1, -1, -1};          ///< what 0, 1 and 2 are inside; -1: the caller's
     bool has_terminal = false;               ///< standard[0] is a terminal, to be its session's own
+    bool is_terminal_named = false;          ///< in the sandbox's /dev/pts, where others find it
 };
 
 /// One more process for the sandbox, as confined as its command: launch_guest() starts it. Errors: a name that the sandbox's own

@@ -2,11 +2,15 @@
 #include "runtime/running/terminals.hh"
 
 #include "core/file.hh"
+#include "core/id_map.hh"
 #include "core/sys.hh"
+#include "runtime/running/account.hh"
 
 #include <fcntl.h>
 #include <linux/magic.h>
+#include <sys/stat.h>
 #include <sys/vfs.h>
+#include <unistd.h>
 
 namespace sandbox {
 
@@ -20,6 +24,19 @@ UniqueFd terminals_of(const ledger::Running& sandbox) {
     struct statfs system {};
     bool is_devpts = directory && ::fstatfs(directory.get(), &system) == 0 && system.f_type == DEVPTS_SUPER_MAGIC;
     return is_devpts ? std::move(directory) : UniqueFd();
+}
+
+void give_terminal(int slave, const ledger::Running& sandbox, const std::string& user) {
+    if (::geteuid() != 0) return;
+    auto account = account_of(sandbox, user);
+    auto map = read_user_map(std::to_string(sandbox.record.init.pid));
+    // As above.
+    if (!account || !map || !open_process(sandbox.record.init)) return;
+    for (const IdRange& range : *map) {
+        if (!range.has_inside(account->user)) continue;
+        auto owner = static_cast<uid_t>(range.outside + (account->user - range.inside));
+        if (::fchmod(slave, 0600) == 0) (void)::fchown(slave, owner, static_cast<gid_t>(-1));
+    }
 }
 
 }  // namespace sandbox
