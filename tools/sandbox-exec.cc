@@ -15,6 +15,7 @@
 #include "runtime/running/terminals.hh"
 
 #include <cerrno>
+#include <csignal>
 #include <fcntl.h>
 #include <optional>
 #include <unistd.h>
@@ -55,7 +56,7 @@ Result<Guest> guest_of(const cli::CommandLine& line) {
 }
 
 /// Who gets no terminal of its own gets none of the caller's either: what it leaves running would go on reading there.
-Result<std::unique_ptr<TerminalRelay>> make_terminal(life::Terminal wanted, UniqueFd devpts, UniqueFd& null, Guest& guest) {
+Result<std::unique_ptr<TerminalRelay>> make_terminal(life::Terminal wanted, pty::Devpts devpts, UniqueFd& null, Guest& guest) {
     if (wanted != life::Terminal::never) return TerminalRelay::make_if(wanted, true, std::move(devpts));
     if (::isatty(0) == 1) {
         null = TRY(open_file("/dev/null", O_RDWR));
@@ -84,11 +85,10 @@ Result<int> connect(const cli::CommandLine& line) {
     return attach_console(TRY(ledger::find_supervised(line.operands[0])));
 }
 
-/// `devpts`: where a terminal of its own has its name; none: on the host.
-Result<int> enter(const ledger::Running& sandbox, const Guest& wanted, life::Terminal has_terminal, UniqueFd devpts) {
-    Guest guest = wanted;
+/// Its exit status. None: its terminal, which has its name in `devpts`, was taken by somebody inside before it, and nothing was done.
+Result<std::optional<int>> enter(const ledger::Running& sandbox, Guest guest, life::Terminal wanted, pty::Devpts devpts) {
     UniqueFd null;
-    auto terminal = TRY(make_terminal(has_terminal, std::move(devpts), null, guest));
+    auto terminal = TRY(make_terminal(wanted, std::move(devpts), null, guest));
     if (terminal) lend(*terminal, guest);
     // A pipe beside a terminal of its own stays the caller's, as in a shell.
     auto pipes = guest.has_terminal ? nullptr : TRY(PipeRelay::make(guest.standard));
@@ -97,13 +97,9 @@ Result<int> enter(const ledger::Running& sandbox, const Guest& wanted, life::Ter
     Relay* relay = both ? &*both : terminal ? static_cast<Relay*>(terminal.get()) : pipes.get();
     auto prepared = TRY(prepare_join(sandbox, guest));
     auto child = TRY(launch_guest(prepared, sandbox));
-    if (guest.is_terminal_named) {
-        // By its name somebody inside may have made it his own: then one that has none.
-        if (auto begun = check_start(prepared); !begun && begun.error().code() == EPERM) return enter(sandbox, wanted, has_terminal, {});
-        else if (!begun) return fail(std::move(begun).error());
-        give_terminal(terminal->slave(), sandbox, guest.user);
-    }
-    return attend(prepared, std::move(child), relay);
+    if (guest.is_terminal_named)
+        if (auto begun = check_start(prepared); !begun && begun.error().code() == EPERM) return std::nullopt;
+    return TRY(attend(prepared, std::move(child), relay));
 }
 
 Result<int> run(std::span<char*> args) {
@@ -115,7 +111,13 @@ Result<int> run(std::span<char*> args) {
     auto guest = TRY(guest_of(line));
     auto sandbox = TRY(ledger::find(line.operands[0]));
     TRY(leave_writable_program(sandbox, args));
-    return enter(sandbox, guest, terminal_of(line), terminals_of(sandbox));
+    guest.account = TRY(account_of(sandbox, guest.user));
+    sigset_t before;
+    ::sigprocmask(SIG_SETMASK, nullptr, &before);
+    auto status = TRY(enter(sandbox, guest, terminal_of(line), terminals_of(sandbox, *guest.account)));
+    if (status) return *status;
+    ::sigprocmask(SIG_SETMASK, &before, nullptr);  // a launch holds them
+    return TRY(enter(sandbox, guest, terminal_of(line), {})).value_or(125);
 }
 
 }  // namespace

@@ -65,7 +65,7 @@ std::string environment_text(const Container& container, bool is_ours) {
     };
     if (is_ours && !is_said("container")) add("container", "sandbox");
     if (is_ours && is_other_user(container) && !is_said("PATH")) add("PATH", kPath);
-    // Without a home of ours HOME would be the root; who is another user has what the root's /etc/passwd says.
+    // Without a home of ours HOME would be the root; who is another user by name has what the root's /etc/passwd says.
     if (is_ours && !is_other_user(container) && !is_said("HOME")) add("HOME", "/root");
     for (const auto& [name, value] : container.environment) add(name, value);
     return table + "}";

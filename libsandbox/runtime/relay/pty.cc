@@ -8,13 +8,30 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace sandbox::pty {
 
-Result<UniqueFd> open_master(int devpts) {
+/// While it is locked nobody can open it, whatever its mode. False: it could not be made its owner's.
+static bool give(int master, const Devpts& devpts) {
+    int number = -1;
+    if (::ioctl(master, TIOCGPTN, &number) < 0) return false;
+    auto name = std::to_string(number);
+    UniqueFd slave(sys::openat2(devpts.directory.get(), name.c_str(), O_PATH | O_CLOEXEC, RESOLVE_NO_XDEV | RESOLVE_NO_SYMLINKS));
+    if (!slave || ::chmod(("/proc/self/fd/" + std::to_string(slave.get())).c_str(), 0600) < 0) return false;
+    return ::geteuid() != 0 || ::fchownat(slave.get(), "", devpts.owner, static_cast<gid_t>(-1), AT_EMPTY_PATH) == 0;
+}
+
+static UniqueFd open_named(const Devpts& devpts, int flags) {
+    if (!devpts.directory) return {};
+    UniqueFd master(sys::openat2(devpts.directory.get(), "ptmx", static_cast<unsigned>(flags), RESOLVE_NO_XDEV | RESOLVE_NO_SYMLINKS));
+    return master && give(master.get(), devpts) ? std::move(master) : UniqueFd();
+}
+
+Result<UniqueFd> open_master(const Devpts& devpts) {
     constexpr int kFlags = O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK;
-    UniqueFd named(devpts < 0 ? -1 : sys::openat2(devpts, "ptmx", kFlags, RESOLVE_NO_XDEV | RESOLVE_NO_SYMLINKS));
+    auto named = open_named(devpts, kFlags);
     if (named) return named;
     UniqueFd master(::posix_openpt(kFlags));
     if (!master) return fail(Error::from_errno("open /dev/ptmx").hint("Exec.TTY = \"never\" does without a terminal"));
@@ -28,7 +45,7 @@ static Result<UniqueFd> open_peer(int master) {
     return UniqueFd(slave);
 }
 
-Result<UniqueFd> open_slave(UniqueFd& master, int devpts) {
+Result<UniqueFd> open_slave(UniqueFd& master, const Devpts& devpts) {
     auto slave = open_peer(master.get());
     if (slave || slave.error().code() != EBUSY) return slave;
     winsize size{};

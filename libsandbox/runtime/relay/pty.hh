@@ -5,6 +5,7 @@
 #include "core/fd.hh"
 
 #include <string>
+#include <sys/types.h>
 
 /// A terminal of ours, by its two ends.
 namespace sandbox::pty {
@@ -12,11 +13,16 @@ namespace sandbox::pty {
 /// More than the kernel keeps of what is written to a terminal.
 inline constexpr std::size_t kMostHeld = 256 * 1024;
 
-/// Does not block. `devpts`: the directory of the file system that it gets its name in, if that has room; -1: the host's. Error: there is
-/// no /dev/pts.
-Result<UniqueFd> open_master(int devpts = -1);
+/// Where terminals have their names, and whose ours are to be there from before anybody can open them.
+struct Devpts {
+    UniqueFd directory{};  ///< of a devpts; none: the host's, and all is as it makes it
+    uid_t owner = 0;
+};
+
+/// Does not block. Of the host where `devpts` has no room. Error: there is no /dev/pts.
+Result<UniqueFd> open_master(const Devpts& devpts = {});
 /// For each session one: who was inside may have taken the terminal for itself alone (TIOCEXCL), and then both ends are new.
-Result<UniqueFd> open_slave(UniqueFd& master, int devpts = -1);
+Result<UniqueFd> open_slave(UniqueFd& master, const Devpts& devpts = {});
 
 /// Writes what the other side takes now; all is taken when nobody is there any more. Error: the bytes are lost.
 Result<void> write_some(int fd, std::string& bytes);

@@ -4,7 +4,6 @@
 #include "core/clock.hh"
 #include "core/file.hh"
 #include "core/signal.hh"
-#include "runtime/relay/pty.hh"
 
 #include <cerrno>
 #include <csignal>
@@ -55,8 +54,8 @@ void make_plain(int slave) {
 
 }  // namespace
 
-Result<std::unique_ptr<TerminalRelay>> TerminalRelay::make(Extent extent, UniqueFd devpts) {
-    auto master = TRY(pty::open_master(devpts.get()));
+Result<std::unique_ptr<TerminalRelay>> TerminalRelay::make(Extent extent, pty::Devpts devpts) {
+    auto master = TRY(pty::open_master(devpts));
     auto input = extent == Extent::whole ? TRY(open_again(0, O_RDONLY)) : UniqueFd();
     auto output = TRY(open_again(screen_of(extent), O_WRONLY));
     std::unique_ptr<TerminalRelay> relay(new TerminalRelay(extent, std::move(devpts), std::move(input), std::move(output), std::move(master)));
@@ -66,7 +65,7 @@ Result<std::unique_ptr<TerminalRelay>> TerminalRelay::make(Extent extent, Unique
     return relay;
 }
 
-Result<std::unique_ptr<TerminalRelay>> TerminalRelay::make_if(life::Terminal wanted, bool has_input, UniqueFd devpts) {
+Result<std::unique_ptr<TerminalRelay>> TerminalRelay::make_if(life::Terminal wanted, bool has_input, pty::Devpts devpts) {
     bool is_whole = wanted == life::Terminal::always || (wanted == life::Terminal::automatic && has_input && is_terminal(0));
     if (is_whole) return make(Extent::whole, std::move(devpts));
     bool is_screen = wanted == life::Terminal::automatic && (is_terminal(1) || is_terminal(2));
@@ -75,14 +74,14 @@ Result<std::unique_ptr<TerminalRelay>> TerminalRelay::make_if(life::Terminal wan
 }
 
 Result<void> TerminalRelay::open_slave() {
-    slave_ = TRY(pty::open_slave(master_, devpts_.get()));
+    slave_ = TRY(pty::open_slave(master_, devpts_));
     if (extent_ == Extent::output) make_plain(slave_.get());
     return {};
 }
 
 bool TerminalRelay::is_named() const {
     struct stat there {}, own {};
-    return devpts_ && ::fstat(devpts_.get(), &there) == 0 && ::fstat(slave_.get(), &own) == 0 && there.st_dev == own.st_dev;
+    return devpts_.directory && ::fstat(devpts_.directory.get(), &there) == 0 && ::fstat(slave_.get(), &own) == 0 && there.st_dev == own.st_dev;
 }
 
 bool TerminalRelay::replaces(int fd) const {

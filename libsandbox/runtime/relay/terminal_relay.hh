@@ -5,6 +5,7 @@
 #include "core/fd.hh"
 #include "domains/life/spec.hh"
 #include "runtime/relay/detach_key.hh"
+#include "runtime/relay/pty.hh"
 #include "runtime/relay/raw_mode.hh"
 #include "runtime/relay/relay.hh"
 
@@ -22,10 +23,10 @@ public:
         output,  ///< only what is written to the caller's terminal goes by way of it: input is something else
     };
     /// Errors: no /dev/pts on the host. Where standard input is no terminal a whole one gets its end as the key that says so.
-    static Result<std::unique_ptr<TerminalRelay>> make(Extent extent, UniqueFd devpts = {});
+    static Result<std::unique_ptr<TerminalRelay>> make(Extent extent, pty::Devpts devpts = {});
     /// For Exec.TTY: null where there is to be none. `has_input`: what the command reads is not something else. `devpts`: where a whole
     /// one has its name; none: on the host.
-    static Result<std::unique_ptr<TerminalRelay>> make_if(life::Terminal wanted, bool has_input = true, UniqueFd devpts = {});
+    static Result<std::unique_ptr<TerminalRelay>> make_if(life::Terminal wanted, bool has_input = true, pty::Devpts devpts = {});
     ~TerminalRelay() override;
 
     bool is_whole() const { return extent_ == Extent::whole; }
@@ -49,7 +50,7 @@ public:
     const Error* loss() const override { return loss_.get(); }
 
 private:
-    TerminalRelay(Extent extent, UniqueFd devpts, UniqueFd input, UniqueFd output, UniqueFd master)
+    TerminalRelay(Extent extent, pty::Devpts devpts, UniqueFd input, UniqueFd output, UniqueFd master)
         : extent_(extent), devpts_(std::move(devpts)), input_(std::move(input)), output_(std::move(output)), master_(std::move(master)) {}
     Result<void> open_slave();
     /// Ours gets the modes of the caller's, which is waited for where another job has it.
@@ -63,7 +64,7 @@ private:
     void give_back_standard();
 
     Extent extent_;
-    UniqueFd devpts_;  ///< see make_if()
+    pty::Devpts devpts_;  ///< see make_if()
     UniqueFd input_;   ///< the caller's terminal, or what stands in for it; closed at its end
     UniqueFd output_;
     UniqueFd master_;

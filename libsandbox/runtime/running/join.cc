@@ -63,7 +63,7 @@ public:
     }
 
     Result<void> become() {
-        account_ = TRY(account_of(sandbox_, guest_.user));
+        account_ = guest_.account ? *guest_.account : TRY(account_of(sandbox_, guest_.user));
         if (guest_.has_terminal) TRY(selinux::label_terminal(guest_.standard[0], joining_.terminal_label));
         push(TRY(prepare(process::CloseDescriptors{}, out_.bench)));
         push(process::ResetSignalsOp{});

@@ -4,6 +4,7 @@
 #include "runtime/launch/launch.hh"
 #include "runtime/ledger/find.hh"
 #include "runtime/relay/relay.hh"
+#include "runtime/running/account.hh"
 
 #include <optional>
 #include <unistd.h>
@@ -14,6 +15,7 @@ namespace sandbox {
 struct Guest {
     std::vector<std::string> command{};      ///< empty: the shell that SHELL names inside
     std::string user{};                      ///< a name or a number, inside; empty: the sandbox's own
+    std::optional<Account> account{};        ///< what account_of() says of it; none: it is asked
     std::optional<std::string> directory{};  ///< none: the sandbox's own
     std::vector<std::string> environment{};  ///< NAME=VALUE, over the sandbox's own
     int standard[3] = {-1, -1, -1};          ///< what 0, 1 and 2 are inside; -1: the caller's
