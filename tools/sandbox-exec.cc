@@ -97,8 +97,10 @@ Result<std::optional<int>> enter(const ledger::Running& sandbox, Guest guest, li
     Relay* relay = both ? &*both : terminal ? static_cast<Relay*>(terminal.get()) : pipes.get();
     auto prepared = TRY(prepare_join(sandbox, guest));
     auto child = TRY(launch_guest(prepared, sandbox));
-    if (guest.is_terminal_named)
-        if (auto begun = check_start(prepared); !begun && begun.error().code() == EPERM) return std::nullopt;
+    if (auto begun = check_start(prepared); !begun) {
+        if (guest.is_terminal_named && begun.error().code() == EPERM) return std::nullopt;
+        return fail(std::move(begun).error());
+    }
     return TRY(attend(prepared, std::move(child), relay));
 }
 

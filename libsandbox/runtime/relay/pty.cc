@@ -20,7 +20,8 @@ static bool give(int master, const Devpts& devpts) {
     auto name = std::to_string(number);
     UniqueFd slave(sys::openat2(devpts.directory.get(), name.c_str(), O_PATH | O_CLOEXEC, RESOLVE_NO_XDEV | RESOLVE_NO_SYMLINKS));
     if (!slave || ::chmod(("/proc/self/fd/" + std::to_string(slave.get())).c_str(), 0600) < 0) return false;
-    return ::geteuid() != 0 || ::fchownat(slave.get(), "", devpts.owner, static_cast<gid_t>(-1), AT_EMPTY_PATH) == 0;
+    if (::geteuid() != 0) return ::geteuid() == devpts.owner;
+    return ::fchownat(slave.get(), "", devpts.owner, static_cast<gid_t>(-1), AT_EMPTY_PATH) == 0;
 }
 
 static UniqueFd open_named(const Devpts& devpts, int flags) {

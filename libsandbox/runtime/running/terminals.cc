@@ -3,11 +3,13 @@
 
 #include "core/file.hh"
 #include "core/id_map.hh"
+#include "core/process_namespaces.hh"
 #include "core/sys.hh"
 
 #include <fcntl.h>
 #include <linux/magic.h>
 #include <optional>
+#include <sched.h>
 #include <sys/vfs.h>
 
 namespace sandbox {
@@ -26,7 +28,10 @@ pty::Devpts terminals_of(const ledger::Running& sandbox, const Account& account)
     auto map = read_user_map(std::to_string(sandbox.record.init.pid));
     // The number still was our process's when its root was opened and its map read, or they are none of ours.
     if (!root || !map || !open_process(sandbox.record.init)) return {};
-    auto owner = outside(*map, account.user);
+    auto foreign = foreign_namespaces(sandbox.record.namespaces, sandbox.record.joining.made_namespaces);
+    if (!foreign) return {};
+    // The kernel shows who is in the same user namespace what its ids are in the one above.
+    auto owner = (*foreign & CLONE_NEWUSER) != 0 ? outside(*map, account.user) : std::optional<uid_t>(account.user);
     UniqueFd directory(sys::openat2(root->get(), "dev/pts", O_PATH | O_DIRECTORY | O_CLOEXEC,
                                     RESOLVE_IN_ROOT | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS));
     struct statfs system {};
