@@ -77,7 +77,14 @@ int clone_null() noexcept {
     struct stat status {};
     if (::fstat(null.get(), &status) < 0) return -errno;
     if (!S_ISCHR(status.st_mode) || status.st_rdev != kNullDevice) return -ENODEV;
-    return sys::open_tree(null.get(), "", OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_EMPTY_PATH);
+    int mount = sys::open_tree(null.get(), "", OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_EMPTY_PATH);
+    if (mount < 0) return mount;
+    // As the devices inside: what is not set here could be taken away by who has rights over the mounts there.
+    mount_attr attributes{.attr_set = MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC, .attr_clr = 0, .propagation = MS_PRIVATE, .userns_fd = 0};
+    int error = sys::mount_setattr(mount, "", AT_EMPTY_PATH, attributes);
+    if (error == 0) return mount;
+    ::close(mount);
+    return error;
 }
 
 bool is_directory(int fd) noexcept {
