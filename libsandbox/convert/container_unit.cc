@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "convert/container_unit.hh"
 
+#include "convert/nspawn_key.hh"
+#include "convert/words.hh"
 #include "core/text.hh"
 #include "domains/caps/names.hh"
 #include "domains/caps/spec.hh"
@@ -26,16 +28,6 @@ Result<void> set_if_known(UnitText& unit, std::string_view key, std::string toml
     return {};
 }
 
-/// Escaped as Files.Bind reads it.
-std::string path_text(std::string_view path) {
-    std::string text;
-    for (char c : path) {
-        if (c == ':' || c == '\\') text += '\\';
-        text += c;
-    }
-    return text;
-}
-
 std::string bind_text(const Container& container, const Container::Bind& bind) {
     bool has_users = container.users != Container::Users::host;
     std::string options = bind.options;
@@ -44,8 +36,8 @@ std::string bind_text(const Container& container, const Container::Bind& bind) {
     if (is_mapped) add("idmap=range");
     // nspawn leaves a bind as it is; Files.Bind maps what is writable.
     if (!is_mapped && !bind.is_read_only) add("noidmap");
-    std::string text = (bind.is_optional ? "-" : "") + path_text(bind.source);
-    if (bind.target != bind.source || !options.empty()) text += ":" + path_text(bind.target);
+    std::string text = (bind.is_optional ? "-" : "") + escape_path(bind.source);
+    if (bind.target != bind.source || !options.empty()) text += ":" + escape_path(bind.target);
     return options.empty() ? text : text + ":" + options;
 }
 
@@ -198,7 +190,7 @@ Result<UnitText> unit_of(const Container& container, const NspawnSource& source)
     if (*container.boot && *container.ambient != 0)
         return fail(Error::usage("with Boot=yes the init is root, who has all there are").at(container.ambient.origin, "Exec.AmbientCapability"));
     if (*container.virtual_ethernet)
-        return fail(Error::impossible("no unit can say it: a sandbox has the host's network, or one with nothing but lo (Network.Mode)")
+        return fail(no_network().error()
                         .at(container.virtual_ethernet.origin, "Network.VirtualEthernet"));
     UnitText unit;
     write_remarks(container, source, unit);

@@ -85,16 +85,6 @@ std::string tmpfs_options(std::string_view written) {
     return options;
 }
 
-/// As Files.TemporaryFileSystem reads it.
-std::string escaped(std::string_view path) {
-    std::string text;
-    for (char c : path) {
-        if (c == ':' || c == '\\') text += '\\';
-        text += c;
-    }
-    return text;
-}
-
 /// Without options systemd-nspawn has 0755, with some the kernel its 1777, unless they say it.
 Result<void> temporary_file_system(Container& container, const std::string& value) {
     auto fields = split_escaped(value, 2);
@@ -102,7 +92,7 @@ Result<void> temporary_file_system(Container& container, const std::string& valu
     bool has_options = fields.size() > 1 && !fields[1].empty();
     auto options = has_options ? tmpfs_options(fields[1]) : "mode=755";
     if (("," + options).find(",mode=") == std::string::npos) options += options.empty() ? "mode=1777" : ",mode=1777";
-    auto text = escaped(path) + ":" + options;
+    auto text = escape_path(path) + ":" + options;
     if (auto parsed = mounts::parse_tmpfs(Value{.data = text}); !parsed) {
         if (!has_options) return fail(std::move(parsed).error());
         return no_translation(parsed.error().message());

@@ -27,4 +27,8 @@ inline std::unexpected<Error> no_translation(std::string reason) {
     return fail(Error::impossible("no unit can say it: " + reason));
 }
 
+inline std::unexpected<Error> no_network() {
+    return no_translation("a sandbox has the host's network, or one with nothing but lo (Network.Mode)");
+}
+
 }  // namespace sandbox::convert

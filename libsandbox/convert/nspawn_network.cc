@@ -18,12 +18,12 @@ Result<void> virtual_ethernet(Container& container, const std::string& value) {
 /// Interfaces, bridges, ports: Network.Mode knows none and host.
 Result<void> interface(Container&, const std::string& value) {
     if (value.empty()) return {};
-    return no_translation("a sandbox has the host's network, or one with nothing but lo (Network.Mode)");
+    return no_network();
 }
 
 /// Also without a name it is one.
 Result<void> zone(Container&, const std::string&) {
-    return no_translation("a sandbox has the host's network, or one with nothing but lo (Network.Mode)");
+    return no_network();
 }
 
 constexpr NspawnKey kKeys[] = {

@@ -57,6 +57,15 @@ std::vector<std::string> parse_fields(std::string_view text) {
     return fields;
 }
 
+std::string escape_path(std::string_view path) {
+    std::string text;
+    for (char c : path) {
+        if (c == ':' || c == '\\') text += '\\';
+        text += c;
+    }
+    return text;
+}
+
 Result<bool> parse_boolean(std::string_view text) {
     std::string word;
     for (char c : text) word += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;

@@ -18,6 +18,12 @@ static Result<std::vector<IdRange>> read_map(const std::string& process, const c
     return ranges;
 }
 
+std::optional<std::uint32_t> outside_of(std::span<const IdRange> map, std::uint32_t inside) {
+    for (const IdRange& range : map)
+        if (range.has_inside(inside)) return static_cast<std::uint32_t>(range.outside + (inside - range.inside));
+    return std::nullopt;
+}
+
 Result<std::vector<IdRange>> read_user_map(const std::string& process) {
     return read_map(process, "/uid_map");
 }

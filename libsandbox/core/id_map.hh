@@ -4,6 +4,8 @@
 #include "core/error.hh"
 
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,9 @@ struct IdRange {
     bool has_inside(std::uint64_t id) const { return id >= inside && id - inside < count; }
     bool has_outside(std::uint64_t id) const { return id >= outside && id - outside < count; }
 };
+
+/// What an id inside is outside; none: the map lacks it.
+std::optional<std::uint32_t> outside_of(std::span<const IdRange> map, std::uint32_t inside);
 
 /// `process`: a number, or "self".
 Result<std::vector<IdRange>> read_user_map(const std::string& process);

@@ -4,10 +4,10 @@
 #include "core/file.hh"
 #include "core/machine_id.hh"
 #include "core/text.hh"
+#include "core/way.hh"
 
 #include <algorithm>
 #include <cstdlib>
-#include <sys/stat.h>
 #include <unistd.h>
 
 namespace sandbox::boot {
@@ -60,8 +60,8 @@ static constexpr const char* kVendorsRelease = "/usr/lib/os-release";
 
 /// Whether the file is a name of the vendor's.
 static bool is_vendors(const char* path) {
-    struct stat own {}, vendors {};
-    return ::stat(path, &own) == 0 && ::stat(kVendorsRelease, &vendors) == 0 && own.st_dev == vendors.st_dev && own.st_ino == vendors.st_ino;
+    auto own = identify(path);
+    return own && own == identify(kVendorsRelease);
 }
 
 Result<void> probe(const std::string& root_directory, Facts& facts) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "domains/cgroups/unit_property.hh"
 
-#include "core/text.hh"
+#include "core/path.hh"
 
 #include <climits>
 #include <cstdlib>
@@ -31,10 +31,7 @@ std::vector<UnitProperty> unit_properties(const Spec& spec, const Standing& stan
 std::string device_path(const UnitProperty& property) {
     char real[PATH_MAX];
     if (::realpath(property.device.c_str(), real) != nullptr) return real;
-    std::string tidy;
-    for (std::string_view part : split(property.device, '/'))
-        if (!part.empty() && part != ".") (tidy += '/') += part;
-    return tidy.empty() ? "/" : tidy;
+    return absolute_path(property.device).value_or(property.device);
 }
 
 std::string print_value(const UnitProperty& property) {

@@ -140,13 +140,13 @@ private:
     /// The pipes, and a terminal that only the guest's descriptors lead to: one that has a name inside is given to the guest's user alone.
     Result<void> let_reopen_standard() const {
         auto maps = ::geteuid() == 0 ? TRY(read_group_map(std::to_string(record_.init.pid))) : std::vector<IdRange>();
-        auto mapped = std::ranges::find_if(maps, [&](const IdRange& range) { return range.has_inside(account_.group); });
-        if (mapped == maps.end()) return {};
-        auto group = static_cast<gid_t>(mapped->outside + (account_.group - mapped->inside));
-        for (int fd : {0, 1, 2})
-            if (bool is_ours = guest_.has_terminal && guest_.standard[fd] >= 0; is_ours && guest_.is_terminal_named) continue;
-            else if (is_ours) let_reopen(guest_.standard[fd], group);
-            else let_reopen_pipe(guest_.standard[fd] >= 0 ? guest_.standard[fd] : fd, group);
+        auto group = outside_of(maps, account_.group);
+        if (!group) return {};
+        for (int fd : {0, 1, 2}) {
+            bool is_terminal = guest_.has_terminal && guest_.standard[fd] >= 0;
+            if (!is_terminal) let_reopen_pipe(guest_.standard[fd] >= 0 ? guest_.standard[fd] : fd, *group);
+            else if (!guest_.is_terminal_named) let_reopen(guest_.standard[fd], *group);
+        }
         return {};
     }
 

@@ -14,24 +14,17 @@
 
 namespace sandbox {
 
-/// What the user is outside; none: the sandbox does not map it.
-static std::optional<uid_t> outside(const std::vector<IdRange>& map, std::uint32_t user) {
-    for (const IdRange& range : map)
-        if (range.has_inside(user)) return static_cast<uid_t>(range.outside + (user - range.inside));
-    return std::nullopt;
-}
-
 pty::Devpts terminals_of(const ledger::Running& sandbox, const Account& account) {
     if (!sandbox.record.joining.terminal_label.empty()) return {};
-    auto process = "/proc/" + std::to_string(sandbox.record.init.pid);
-    auto root = open_file(process + "/root", O_PATH | O_DIRECTORY);
-    auto map = read_user_map(std::to_string(sandbox.record.init.pid));
+    auto process = std::to_string(sandbox.record.init.pid);
+    auto root = open_file("/proc/" + process + "/root", O_PATH | O_DIRECTORY);
+    auto map = read_user_map(process);
     // The number still was our process's when its root was opened and its map read, or they are none of ours.
     if (!root || !map || !open_process(sandbox.record.init)) return {};
     auto foreign = foreign_namespaces(sandbox.record.namespaces, sandbox.record.joining.made_namespaces);
     if (!foreign) return {};
     // The kernel shows who is in the same user namespace what its ids are in the one above.
-    auto owner = (*foreign & CLONE_NEWUSER) != 0 ? outside(*map, account.user) : std::optional<uid_t>(account.user);
+    auto owner = (*foreign & CLONE_NEWUSER) != 0 ? outside_of(*map, account.user) : std::optional(account.user);
     UniqueFd directory(sys::openat2(root->get(), "dev/pts", O_PATH | O_DIRECTORY | O_CLOEXEC,
                                     RESOLVE_IN_ROOT | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS));
     struct statfs system {};
